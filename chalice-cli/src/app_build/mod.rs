@@ -1,0 +1,189 @@
+//! Building an app with Cargo, and finding the executable.
+
+mod selection;
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use cargo_metadata::{CargoOpt, Message, Metadata, MetadataCommand, Package, PackageId};
+use clap::Args;
+
+pub(crate) use selection::SelectionError;
+
+/// Which app to build, and how.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Package selection")]
+pub(crate) struct AppOptions {
+    /// The package that holds the app [default: the one in the current folder].
+    #[arg(short, long, value_name = "NAME")]
+    pub(crate) package: Option<String>,
+    /// The binary target that is the app [default: the package's only one].
+    #[arg(long, value_name = "NAME")]
+    pub(crate) bin: Option<String>,
+    /// Build with the release profile.
+    #[arg(long)]
+    pub(crate) release: bool,
+    /// Cargo features to switch on, separated by commas.
+    #[arg(long, value_name = "FEATURES", value_delimiter = ',')]
+    pub(crate) features: Vec<String>,
+    /// The Cargo.toml of the package or workspace.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) manifest_path: Option<PathBuf>,
+}
+
+/// Why there is no executable.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum BuildError {
+    /// Cargo cannot read the package.
+    #[error("cargo cannot read the package: {0}")]
+    Metadata(String),
+    /// It is not clear which target is the app.
+    #[error(transparent)]
+    Selection(#[from] SelectionError),
+    /// Cargo could not be started.
+    #[error("cannot run `{cargo}`: {source}")]
+    Spawn {
+        /// The program.
+        cargo: String,
+        /// Why not.
+        source: std::io::Error,
+    },
+    /// The build failed; Cargo has said why.
+    #[error("the app does not build: cargo's own messages above say why")]
+    Failed,
+    /// The build went well and made no executable.
+    #[error("cargo built `{0}` but named no executable")]
+    NoExecutable(String),
+}
+
+/// An app that can be built.
+#[derive(Debug)]
+pub(crate) struct App {
+    options: AppOptions,
+    metadata: Metadata,
+    package: PackageId,
+    bin: String,
+}
+
+/// A difference from the ordinary build.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct BuildVariant<'a> {
+    /// Another target directory.
+    pub(crate) target_directory: Option<&'a Path>,
+    /// One more feature.
+    pub(crate) feature: Option<&'a str>,
+}
+
+impl App {
+    /// Finds the app that the options select.
+    pub(crate) fn find(options: &AppOptions) -> Result<App, BuildError> {
+        let metadata = metadata(options)?;
+        let (package, bin) = selection::select(&metadata, options)?;
+        Ok(App { options: options.clone(), package: package.id.clone(), bin, metadata })
+    }
+
+    /// The app's package.
+    pub(crate) fn package(&self) -> Option<&Package> {
+        self.metadata.packages.iter().find(|package| package.id == self.package)
+    }
+
+    /// Cargo's target directory.
+    pub(crate) fn target_directory(&self) -> &Path {
+        self.metadata.target_directory.as_std_path()
+    }
+
+    /// The folder of the app's package.
+    pub(crate) fn directory(&self) -> &Path {
+        self.package()
+            .and_then(|package| package.manifest_path.parent())
+            .unwrap_or(&self.metadata.workspace_root)
+            .as_std_path()
+    }
+
+    /// The app's package and every package it is built from that is a folder
+    /// on this machine and not a download.
+    pub(crate) fn local_packages(&self) -> Vec<&Package> {
+        let mut pending = vec![&self.package];
+        let mut found: Vec<&PackageId> = Vec::new();
+        while let Some(id) = pending.pop() {
+            if found.contains(&id) {
+                continue;
+            }
+            found.push(id);
+            let node = self.metadata.resolve.iter().flat_map(|resolve| &resolve.nodes).find(|node| node.id == *id);
+            pending.extend(node.into_iter().flat_map(|node| &node.dependencies));
+        }
+        self.metadata
+            .packages
+            .iter()
+            .filter(|package| package.source.is_none() && found.contains(&&package.id))
+            .collect()
+    }
+
+    /// Builds the app; Cargo's messages go to the standard error.
+    pub(crate) async fn build(&self, variant: BuildVariant<'_>) -> Result<PathBuf, BuildError> {
+        let cargo = cargo();
+        let mut command = tokio::process::Command::new(&cargo);
+        command
+            .args(["build", "--message-format", "json-render-diagnostics"])
+            .args(["--package", &self.package.repr, "--bin", &self.bin])
+            .args(self.options.release.then_some("--release"))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .kill_on_drop(true);
+        if let Some(path) = &self.options.manifest_path {
+            command.arg("--manifest-path").arg(path);
+        }
+        for feature in self.options.features.iter().map(String::as_str).chain(variant.feature) {
+            command.args(["--features", feature]);
+        }
+        if let Some(directory) = variant.target_directory {
+            command.arg("--target-dir").arg(directory);
+        }
+        let spawn = |source| BuildError::Spawn { cargo: cargo.to_string_lossy().into_owned(), source };
+        let output = command.spawn().map_err(spawn)?.wait_with_output().await.map_err(spawn)?;
+        if !output.status.success() {
+            return Err(BuildError::Failed);
+        }
+        Message::parse_stream(output.stdout.as_slice())
+            .filter_map(Result::ok)
+            .find_map(|message| match message {
+                Message::CompilerArtifact(artifact)
+                    if artifact.package_id == self.package
+                        && artifact.target.is_bin()
+                        && artifact.target.name == self.bin =>
+                {
+                    artifact.executable
+                }
+                _ => None,
+            })
+            .map(PathBuf::from)
+            .ok_or_else(|| BuildError::NoExecutable(self.bin.clone()))
+    }
+}
+
+/// Cargo, as the one that started this program, if any did.
+fn cargo() -> OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
+fn metadata(options: &AppOptions) -> Result<Metadata, BuildError> {
+    let mut command = MetadataCommand::new();
+    command.cargo_path(cargo());
+    if let Some(path) = &options.manifest_path {
+        command.manifest_path(path);
+    }
+    // Features name those of one package, and Cargo takes them for the package
+    // in the folder: with `--package` they may be of another.
+    if !options.features.is_empty() && options.package.is_none() {
+        command.features(CargoOpt::SomeFeatures(options.features.clone()));
+    }
+    command.exec().map_err(|error| {
+        let text = match error {
+            cargo_metadata::Error::CargoMetadata { stderr } => stderr,
+            error => error.to_string(),
+        };
+        BuildError::Metadata(text.trim().trim_start_matches("error: ").to_owned())
+    })
+}

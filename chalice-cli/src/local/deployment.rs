@@ -1,0 +1,189 @@
+//! One build of the app, in service: its gateway and its running functions.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::SystemTime;
+
+use chalice_core::manifest::model::{Manifest, Route};
+use chalice_gateway::{Gateway, Settings};
+
+use super::environment::FunctionSettings;
+use super::pool::Pool;
+use crate::app_build::App;
+use crate::{Error, routes, section};
+
+/// Where and how deployments run, the same for each of them.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// The address of the server.
+    pub(super) address: SocketAddr,
+    /// The stage.
+    pub(super) stage: String,
+    /// How many requests are served at once.
+    pub(super) concurrency: usize,
+}
+
+/// One build of the app, in service.
+pub(super) struct Deployment {
+    /// The API.
+    pub(super) gateway: Gateway,
+    /// The function that answers its routes.
+    pub(super) pool: Pool,
+    manifest: Manifest,
+    fingerprint: Fingerprint,
+}
+
+impl Deployment {
+    /// Puts the executable into service.
+    pub(super) fn new(app: &App, executable: &Path, place: &Place) -> Result<Deployment, Error> {
+        let fingerprint = Fingerprint::of(executable)?;
+        let manifest = section::read(executable)?;
+        let settings = Settings {
+            domain_name: super::authority(place.address),
+            scheme: "http".to_owned(),
+            port: place.address.port(),
+            ..Settings::default()
+        };
+        let gateway = Gateway::new(&manifest, settings)?;
+        let function = FunctionSettings {
+            executable: PrivateCopy::new(executable, app.target_directory())?,
+            directory: app.directory().to_owned(),
+            name: format!("{}-{}", manifest.app.name, place.stage),
+            handler: manifest.functions.first().map(|function| function.name.clone()).unwrap_or_default(),
+        };
+        Ok(Deployment { gateway, pool: Pool::new(function, place.concurrency), manifest, fingerprint })
+    }
+
+    /// Whether the deployment runs the executable as it is now.
+    pub(super) fn is_of(&self, executable: &Path) -> bool {
+        Fingerprint::of(executable).is_ok_and(|fingerprint| fingerprint == self.fingerprint)
+    }
+
+    /// The app's name.
+    pub(super) fn app_name(&self) -> &str {
+        &self.manifest.app.name
+    }
+
+    /// Whether there is nothing to serve.
+    pub(super) fn has_no_routes(&self) -> bool {
+        self.manifest.routes.is_empty()
+    }
+
+    /// What the developer must know about this server, one sentence each.
+    pub(super) fn warnings(&self) -> Vec<String> {
+        self.manifest.routes.iter().filter_map(unprotected).collect()
+    }
+}
+
+/// Says that a route is open on this server and closed on AWS.
+fn unprotected(route: &Route) -> Option<String> {
+    let authorizer = route.authorizer.as_ref().map(routes::authorizer_name);
+    let guard = match (authorizer, route.api_key_required) {
+        (Some(name), true) => format!("authorizer `{name}` and an API key"),
+        (Some(name), false) => format!("authorizer `{name}`"),
+        (None, true) => "an API key".to_owned(),
+        (None, false) => return None,
+    };
+    Some(format!(
+        "{} {} is unprotected on this server: {guard} is enforced only on AWS",
+        route.methods.join(","),
+        route.path
+    ))
+}
+
+/// The deployment that takes new requests.
+pub(super) struct Current(RwLock<Arc<Deployment>>);
+
+impl Current {
+    /// Starts with the first deployment.
+    pub(super) fn new(deployment: Deployment) -> Current {
+        Current(RwLock::new(Arc::new(deployment)))
+    }
+
+    /// The deployment that takes a new request.
+    pub(super) fn get(&self) -> Arc<Deployment> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Puts another deployment in place. The old one ends when its last request has.
+    pub(super) fn replace(&self, deployment: Deployment) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(deployment);
+    }
+}
+
+/// A copy of the executable that no build overwrites while it runs.
+#[derive(Debug)]
+pub(super) struct PrivateCopy {
+    path: PathBuf,
+    _directory: tempfile::TempDir,
+}
+
+impl PrivateCopy {
+    /// Copies the executable into a folder of its own below the target
+    /// directory: unlike the system's temporary folder, that one is sure to
+    /// allow execution.
+    fn new(executable: &Path, target_directory: &Path) -> Result<PrivateCopy, Error> {
+        let describe = |error: std::io::Error| -> Error {
+            format!("cannot copy {} to {}: {error}", executable.display(), target_directory.display()).into()
+        };
+        let name = executable.file_name().unwrap_or("bootstrap".as_ref());
+        let directory = tempfile::Builder::new()
+            .prefix("chalice-local-")
+            .tempdir_in(target_directory)
+            .map_err(describe)?;
+        let path = directory.path().join(name);
+        std::fs::copy(executable, &path).map_err(describe)?;
+        Ok(PrivateCopy { path, _directory: directory })
+    }
+
+    /// Where the copy is.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+/// What tells one build of an executable from the next.
+#[derive(Debug, PartialEq, Eq)]
+struct Fingerprint {
+    length: u64,
+    modified: Option<SystemTime>,
+}
+
+impl Fingerprint {
+    fn of(executable: &Path) -> Result<Fingerprint, Error> {
+        let metadata = std::fs::metadata(executable)
+            .map_err(|error| format!("cannot read {}: {error}", executable.display()))?;
+        Ok(Fingerprint { length: metadata.len(), modified: metadata.modified().ok() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_survives_the_original_and_not_its_owner() {
+        let target = tempfile::tempdir().unwrap();
+        let original = target.path().join("app");
+        std::fs::write(&original, "one").unwrap();
+        let copy = PrivateCopy::new(&original, target.path()).unwrap();
+        std::fs::write(&original, "two").unwrap();
+        let path = copy.path().to_owned();
+        assert_eq!(path.file_name().unwrap(), "app");
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "one");
+        drop(copy);
+        assert!(!path.exists());
+    }
+
+    #[test]
+    fn fingerprints_tell_builds_apart() {
+        let target = tempfile::tempdir().unwrap();
+        let executable = target.path().join("app");
+        std::fs::write(&executable, "one").unwrap();
+        let first = Fingerprint::of(&executable).unwrap();
+        assert_eq!(Fingerprint::of(&executable).unwrap(), first);
+        std::fs::write(&executable, "three").unwrap();
+        assert_ne!(Fingerprint::of(&executable).unwrap(), first);
+    }
+}

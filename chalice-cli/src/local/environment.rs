@@ -1,0 +1,140 @@
+//! An execution environment: one process of the app, and the Runtime API
+//! through which it takes its events.
+
+use std::io::ErrorKind;
+use std::path::PathBuf;
+use std::process::{ExitStatus, Stdio};
+use std::time::Duration;
+
+use bytes::Bytes;
+use chalice_gateway::limits::INTEGRATION_TIMEOUT;
+use tokio::process::{Child, Command};
+
+use super::deployment::PrivateCopy;
+use super::runtime_api::{FunctionArn, RuntimeApi};
+
+pub(super) use super::runtime_api::Answer;
+
+/// The region of functions when the environment names none.
+const DEFAULT_REGION: &str = "us-east-1";
+/// Chalice's default for a function's memory, in MB.
+const MEMORY_SIZE: &str = "128";
+/// The account of functions on this machine: the one of AWS's own examples.
+const ACCOUNT: &str = "123456789012";
+/// How often, and after which pauses, a start is tried while the system holds
+/// the executable to be open for writing.
+const BUSY_RETRIES: u32 = 20;
+const BUSY_PAUSE: Duration = Duration::from_millis(25);
+
+/// What a function runs as.
+#[derive(Debug)]
+pub(super) struct FunctionSettings {
+    /// The app.
+    pub(super) executable: PrivateCopy,
+    /// The folder it runs in: the package's.
+    pub(super) directory: PathBuf,
+    /// The Lambda function's name.
+    pub(super) name: String,
+    /// Its configured handler, `_HANDLER`.
+    pub(super) handler: String,
+}
+
+/// Why an invocation has no answer.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum InvokeError {
+    /// The process could not be started.
+    #[error("the app could not be started: {0}")]
+    Start(std::io::Error),
+    /// The process ended before it answered.
+    #[error("the app ended with {status} before it answered{}", .init_error.as_ref().map(|error| format!(": {error}")).unwrap_or_default())]
+    Died {
+        /// How it ended.
+        status: ExitStatus,
+        /// What it said about its start, if that failed.
+        init_error: Option<String>,
+    },
+    /// The system does not say what became of the process.
+    #[error("the app was lost: {0}")]
+    Lost(std::io::Error),
+    /// No answer within API Gateway's patience.
+    #[error("the app did not answer within {} s and was stopped", INTEGRATION_TIMEOUT.as_secs())]
+    TimedOut,
+}
+
+/// One process of the app. It ends when this value is dropped.
+#[derive(Debug)]
+pub(super) struct Environment {
+    child: Child,
+    api: RuntimeApi,
+}
+
+impl Environment {
+    /// Starts the app.
+    pub(super) async fn start(settings: &FunctionSettings) -> Result<Environment, InvokeError> {
+        let region = std::env::var("AWS_REGION")
+            .or_else(|_| std::env::var("AWS_DEFAULT_REGION"))
+            .unwrap_or_else(|_| DEFAULT_REGION.to_owned());
+        let arn = FunctionArn { region: region.clone(), account: ACCOUNT.to_owned(), name: settings.name.clone() };
+        let api = RuntimeApi::start(arn).await.map_err(InvokeError::Start)?;
+        let mut command = Command::new(settings.executable.path());
+        command
+            .current_dir(&settings.directory)
+            .stdin(Stdio::null())
+            .kill_on_drop(true)
+            // AWS Lambda, "Defined runtime environment variables".
+            .env("_HANDLER", &settings.handler)
+            .env("AWS_LAMBDA_FUNCTION_NAME", &settings.name)
+            .env("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST")
+            .env("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", MEMORY_SIZE)
+            .env("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand")
+            .env("AWS_LAMBDA_LOG_GROUP_NAME", format!("/aws/lambda/{}", settings.name))
+            .env("AWS_LAMBDA_LOG_STREAM_NAME", "local")
+            .env("AWS_LAMBDA_RUNTIME_API", api.address().to_string())
+            .env("AWS_REGION", &region)
+            .env("AWS_DEFAULT_REGION", &region)
+            .env("LAMBDA_TASK_ROOT", &settings.directory)
+            .env("LAMBDA_RUNTIME_DIR", "/var/runtime")
+            .env("TZ", ":UTC")
+            // Lambda sets these in modes that this pool does not emulate.
+            .env_remove("AWS_LAMBDA_MAX_CONCURRENCY")
+            .env_remove("_X_AMZN_TRACE_ID");
+        Ok(Environment { child: spawn(&mut command).await.map_err(InvokeError::Start)?, api })
+    }
+
+    /// Whether the process still runs.
+    pub(super) fn is_running(&mut self) -> bool {
+        matches!(self.child.try_wait(), Ok(None))
+    }
+
+    /// Hands the process an event and waits for the answer.
+    pub(super) async fn invoke(&mut self, event: Bytes) -> Result<Answer, InvokeError> {
+        let answer = self.api.invoke(event, INTEGRATION_TIMEOUT);
+        tokio::select! {
+            // An answer that has arrived counts, even when the process ended after it.
+            biased;
+            Some(answer) = answer => Ok(answer),
+            status = self.child.wait() => match status {
+                Ok(status) => Err(InvokeError::Died { status, init_error: self.api.init_error() }),
+                Err(error) => Err(InvokeError::Lost(error)),
+            },
+            () = tokio::time::sleep(INTEGRATION_TIMEOUT) => Err(InvokeError::TimedOut),
+        }
+    }
+}
+
+/// Starts the process.
+///
+/// On Linux, a process that another thread is just starting inherits for a
+/// moment the handle with which the executable was written, and the system
+/// refuses to run a file that is open for writing.
+async fn spawn(command: &mut Command) -> std::io::Result<Child> {
+    for _ in 0..BUSY_RETRIES {
+        match command.spawn() {
+            Err(error) if error.kind() == ErrorKind::ExecutableFileBusy => {
+                tokio::time::sleep(BUSY_PAUSE).await;
+            }
+            result => return result,
+        }
+    }
+    command.spawn()
+}

@@ -1,0 +1,165 @@
+//! `cargo chalice local`: the app behind an emulated API Gateway, on this machine.
+
+mod deployment;
+mod environment;
+mod pool;
+mod reload;
+mod request_log;
+mod runtime_api;
+mod server;
+mod source_watcher;
+mod stop_signal;
+
+use std::io::ErrorKind;
+use std::net::SocketAddr;
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+
+use clap::Args;
+use tokio::net::TcpListener;
+
+use self::deployment::{Current, Deployment, Place};
+use crate::Error;
+use crate::app_build::{App, AppOptions, BuildVariant};
+
+/// The fewest functions that may run at once unless `--concurrency` says otherwise.
+const MIN_DEFAULT_CONCURRENCY: usize = 4;
+
+/// Serves an app on this machine, as API Gateway and Lambda would.
+///
+/// Builds the app and starts its executable as Lambda does: one process per
+/// request at a time. When a source file is saved, the app is built again, and
+/// the new executable takes over; while it does not compile, the last one that
+/// did keeps serving. Everything this command says goes to the standard error;
+/// what the app prints passes through.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  cargo chalice local --package helloworld --port 8001")]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    app: AppOptions,
+    /// The address or host name to listen on.
+    #[arg(long, default_value = "127.0.0.1")]
+    host: String,
+    /// The port to listen on; 0 picks a free one.
+    #[arg(long, default_value_t = 8000)]
+    port: u16,
+    /// The stage, a part of the function's name.
+    #[arg(long, default_value = "dev")]
+    stage: String,
+    /// Do not build and start the app again when its source changes.
+    #[arg(long)]
+    no_autoreload: bool,
+    /// How many requests the app serves at once, each in a process of its own
+    /// [default: the number of cores, at least 4].
+    #[arg(long, value_name = "NUMBER")]
+    concurrency: Option<NonZeroUsize>,
+}
+
+/// Serves the app until a signal stops it.
+pub(crate) async fn run(arguments: Arguments) -> Result<(), Error> {
+    let stopped = stop_signal::received()?;
+    tokio::select! {
+        result = serve(arguments) => result,
+        () = stopped => Ok(()),
+    }
+}
+
+async fn serve(arguments: Arguments) -> Result<(), Error> {
+    let app = App::find(&arguments.app)?;
+    // Before the build, which may take minutes: a port in use is known at once.
+    let listener = bind(&arguments.host, arguments.port).await?;
+    let address = listener.local_addr()?;
+    let place = Place {
+        address,
+        stage: arguments.stage,
+        concurrency: arguments.concurrency.map_or_else(default_concurrency, NonZeroUsize::get),
+    };
+    let executable = app.build(BuildVariant::default()).await?;
+    let deployment = Deployment::new(&app, &executable, &place)?;
+    if deployment.has_no_routes() {
+        return Err(format!(
+            "the app `{}` has no routes, so there is nothing to serve: add a function with `#[route]` to \
+             the handlers of `#[app]`",
+            deployment.app_name()
+        )
+        .into());
+    }
+    for warning in deployment.warnings() {
+        eprintln!("warning: {warning}");
+    }
+    if !address.ip().is_loopback() {
+        eprintln!("warning: other machines can reach this server at {address}");
+    }
+    // A watcher that exists before the first request misses no change.
+    let reload = match arguments.no_autoreload {
+        true => None,
+        false => Some(reload::Reload::new(&app, arguments.app, place)?),
+    };
+    let current = Arc::new(Current::new(deployment));
+    eprintln!("Serving on http://{address}");
+    let reloading = async {
+        match reload {
+            Some(reload) => reload.run(&current).await,
+            None => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        () = server::run(listener, current.clone()) => Ok(()),
+        () = reloading => Ok(()),
+    }
+}
+
+fn default_concurrency() -> usize {
+    let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    cores.max(MIN_DEFAULT_CONCURRENCY)
+}
+
+async fn bind(host: &str, port: u16) -> Result<TcpListener, BindError> {
+    TcpListener::bind((host, port)).await.map_err(|source| match source.kind() {
+        ErrorKind::AddrInUse => BindError::InUse { host: host.to_owned(), port },
+        ErrorKind::PermissionDenied => BindError::Denied { port },
+        _ => BindError::Other { host: host.to_owned(), port, source },
+    })
+}
+
+/// Why the server cannot listen.
+#[derive(Debug, thiserror::Error)]
+enum BindError {
+    /// Another program listens there.
+    #[error(
+        "port {port} of {host} is in use: stop the program that uses it, or choose another port with \
+         `--port` (0 picks a free one)"
+    )]
+    InUse { host: String, port: u16 },
+    /// The system reserves the port.
+    #[error("this user may not listen on port {port}: choose one above 1023 with `--port`")]
+    Denied { port: u16 },
+    /// Anything else.
+    #[error("cannot listen on port {port} of {host}: {source}")]
+    Other { host: String, port: u16, source: std::io::Error },
+}
+
+/// A URL's host and port.
+fn authority(address: SocketAddr) -> String {
+    address.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn port_in_use() {
+        let listener = bind("127.0.0.1", 0).await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let error = bind("127.0.0.1", port).await.unwrap_err().to_string();
+        assert!(error.starts_with(&format!("port {port} of 127.0.0.1 is in use:")), "{error}");
+        assert!(error.contains("`--port`"), "{error}");
+    }
+
+    #[tokio::test]
+    async fn no_such_host() {
+        let error = bind("host.invalid", 0).await.unwrap_err().to_string();
+        assert!(error.starts_with("cannot listen on port 0 of host.invalid: "), "{error}");
+    }
+}

@@ -1,0 +1,292 @@
+//! The AWS Lambda Runtime API, for one process.
+//!
+//! AWS Lambda, "Using the Lambda runtime API for custom runtimes": the process
+//! asks for its next event and posts the answer. Each process has a listener
+//! of its own, because the protocol does not say which process is asking.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use bytes::Bytes;
+use chalice_gateway::limits::MAX_LAMBDA_RESPONSE;
+use http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode};
+use http_body_util::{BodyExt as _, Full, Limited};
+use hyper::body::Incoming;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use serde::Deserialize;
+use tokio::net::TcpListener;
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::{JoinHandle, JoinSet};
+use uuid::Uuid;
+
+const VERSION: &str = "/2018-06-01/runtime/";
+
+/// What a function answered.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// It returned this.
+    Response(Bytes),
+    /// It failed.
+    Error(FunctionError),
+    /// It returned more than [`MAX_LAMBDA_RESPONSE`] bytes.
+    TooLarge,
+}
+
+/// How a function failed.
+#[derive(Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(super) struct FunctionError {
+    error_type: String,
+    error_message: String,
+}
+
+impl fmt::Display for FunctionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.error_type, self.error_message)
+    }
+}
+
+/// The parts of a function's ARN.
+#[derive(Clone, Debug)]
+pub(super) struct FunctionArn {
+    /// The region.
+    pub(super) region: String,
+    /// The account.
+    pub(super) account: String,
+    /// The function's name.
+    pub(super) name: String,
+}
+
+impl fmt::Display for FunctionArn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "arn:aws:lambda:{}:{}:function:{}", self.region, self.account, self.name)
+    }
+}
+
+/// The Runtime API of one process. It stops when this value is dropped.
+#[derive(Debug)]
+pub(super) struct RuntimeApi {
+    address: SocketAddr,
+    events: mpsc::Sender<Event>,
+    shared: Arc<Shared>,
+    task: JoinHandle<()>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    arn: FunctionArn,
+    events: tokio::sync::Mutex<mpsc::Receiver<Event>>,
+    pending: Mutex<Option<Pending>>,
+    init_error: Mutex<Option<String>>,
+}
+
+/// An event that waits for the process to take it.
+#[derive(Debug)]
+struct Event {
+    id: String,
+    payload: Bytes,
+    deadline: SystemTime,
+}
+
+/// An event that waits for its answer.
+#[derive(Debug)]
+struct Pending {
+    id: String,
+    answer: oneshot::Sender<Answer>,
+}
+
+impl Drop for RuntimeApi {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+impl RuntimeApi {
+    /// Listens on a free port of this machine alone.
+    pub(super) async fn start(arn: FunctionArn) -> std::io::Result<RuntimeApi> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let address = listener.local_addr()?;
+        let (events, receiver) = mpsc::channel(1);
+        let shared = Arc::new(Shared {
+            arn,
+            events: tokio::sync::Mutex::new(receiver),
+            pending: Mutex::new(None),
+            init_error: Mutex::new(None),
+        });
+        let task = tokio::spawn(serve(listener, shared.clone()));
+        Ok(RuntimeApi { address, events, shared, task })
+    }
+
+    /// Where the process finds the API.
+    pub(super) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Offers an event to the process and waits for the answer; nothing comes
+    /// when the API has stopped.
+    pub(super) fn invoke(&self, payload: Bytes, timeout: Duration) -> impl Future<Output = Option<Answer>> + use<> {
+        let (sender, receiver) = oneshot::channel();
+        let id = Uuid::new_v4().to_string();
+        *lock(&self.shared.pending) = Some(Pending { id: id.clone(), answer: sender });
+        let events = self.events.clone();
+        let event = Event { id, payload, deadline: SystemTime::now() + timeout };
+        async move {
+            events.send(event).await.ok()?;
+            receiver.await.ok()
+        }
+    }
+
+    /// What the process said about its start, if that failed.
+    pub(super) fn init_error(&self) -> Option<String> {
+        lock(&self.shared.init_error).clone()
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+async fn serve(listener: TcpListener, shared: Arc<Shared>) {
+    // Aborts its connections when this task is aborted.
+    let mut connections = JoinSet::new();
+    loop {
+        let stream = tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => stream,
+                Err(_) => {
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    continue;
+                }
+            },
+            Some(_) = connections.join_next() => continue,
+        };
+        // Events and answers are small and each waits for the other.
+        let _ = stream.set_nodelay(true);
+        let shared = shared.clone();
+        connections.spawn(async move {
+            let service = service_fn(move |request| {
+                let shared = shared.clone();
+                async move { Ok::<_, Infallible>(shared.handle(request).await) }
+            });
+            // A process that goes away in the middle of a call is noticed by its end.
+            let _ = hyper::server::conn::http1::Builder::new()
+                .serve_connection(TokioIo::new(stream), service)
+                .await;
+        });
+    }
+}
+
+impl Shared {
+    async fn handle(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
+        let Some(call) = request.uri().path().strip_prefix(VERSION).map(str::to_owned) else {
+            return failure(StatusCode::NOT_FOUND, "UnknownPath");
+        };
+        let segments: Vec<&str> = call.split('/').collect();
+        match (request.method(), segments.as_slice()) {
+            (&Method::GET, ["invocation", "next"]) => self.next().await,
+            (&Method::POST, ["invocation", id, "response"]) => self.response(id, request).await,
+            (&Method::POST, ["invocation", id, "error"]) => self.error(id, request).await,
+            (&Method::POST, ["init", "error"]) => {
+                let error = function_error(request).await;
+                *lock(&self.init_error) = Some(error.to_string());
+                accepted()
+            }
+            _ => failure(StatusCode::NOT_FOUND, "UnknownPath"),
+        }
+    }
+
+    async fn next(&self) -> Response<Full<Bytes>> {
+        let Some(event) = self.events.lock().await.recv().await else {
+            return failure(StatusCode::GONE, "Stopped");
+        };
+        let deadline = event.deadline.duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
+        let mut response = Response::new(Full::new(event.payload));
+        for (name, value) in [
+            ("content-type", "application/json".to_owned()),
+            ("lambda-runtime-aws-request-id", event.id),
+            ("lambda-runtime-deadline-ms", deadline.to_string()),
+            ("lambda-runtime-invoked-function-arn", self.arn.to_string()),
+            ("lambda-runtime-trace-id", trace_id()),
+        ] {
+            if let Ok(value) = HeaderValue::from_str(&value) {
+                response.headers_mut().insert(HeaderName::from_static(name), value);
+            }
+        }
+        response
+    }
+
+    async fn response(&self, id: &str, request: Request<Incoming>) -> Response<Full<Bytes>> {
+        let Some(pending) = self.take_pending(id) else {
+            return failure(StatusCode::BAD_REQUEST, "InvalidRequestID");
+        };
+        match Limited::new(request.into_body(), MAX_LAMBDA_RESPONSE).collect().await {
+            // Whoever waited may have gone; the process is not to blame.
+            Ok(body) => drop(pending.answer.send(Answer::Response(body.to_bytes()))),
+            Err(error) if error.is::<http_body_util::LengthLimitError>() => {
+                drop(pending.answer.send(Answer::TooLarge));
+                return failure(StatusCode::PAYLOAD_TOO_LARGE, "RequestEntityTooLarge");
+            }
+            Err(error) => {
+                let error = FunctionError {
+                    error_type: "Runtime.TruncatedResponse".to_owned(),
+                    error_message: error.to_string(),
+                };
+                drop(pending.answer.send(Answer::Error(error)));
+                return failure(StatusCode::BAD_REQUEST, "TruncatedResponse");
+            }
+        }
+        accepted()
+    }
+
+    async fn error(&self, id: &str, request: Request<Incoming>) -> Response<Full<Bytes>> {
+        let Some(pending) = self.take_pending(id) else {
+            return failure(StatusCode::BAD_REQUEST, "InvalidRequestID");
+        };
+        drop(pending.answer.send(Answer::Error(function_error(request).await)));
+        accepted()
+    }
+
+    /// The event with this id, if it waits for its answer.
+    fn take_pending(&self, id: &str) -> Option<Pending> {
+        lock(&self.pending).take_if(|pending| pending.id == id)
+    }
+}
+
+/// Reads the body with which a process reports an error.
+async fn function_error(request: Request<Incoming>) -> FunctionError {
+    let body = match Limited::new(request.into_body(), MAX_LAMBDA_RESPONSE).collect().await {
+        Ok(body) => body.to_bytes(),
+        Err(error) => {
+            return FunctionError { error_type: "Runtime.Unknown".to_owned(), error_message: error.to_string() };
+        }
+    };
+    serde_json::from_slice(&body).unwrap_or_else(|_| FunctionError {
+        error_type: "Runtime.Unknown".to_owned(),
+        error_message: String::from_utf8_lossy(&body).into_owned(),
+    })
+}
+
+fn accepted() -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::new(Bytes::from_static(br#"{"status":"OK"}"#)));
+    *response.status_mut() = StatusCode::ACCEPTED;
+    response
+}
+
+fn failure(status: StatusCode, error_type: &str) -> Response<Full<Bytes>> {
+    let body = serde_json::json!({ "errorType": error_type, "errorMessage": error_type });
+    let mut response = Response::new(Full::new(Bytes::from(body.to_string())));
+    *response.status_mut() = status;
+    response
+}
+
+/// A trace header as AWS X-Ray writes it; nothing is sampled.
+fn trace_id() -> String {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+    let root = Uuid::new_v4().simple().to_string();
+    let parent = Uuid::new_v4().simple().to_string();
+    format!("Root=1-{seconds:08x}-{};Parent={};Sampled=0", &root[..24], &parent[..16])
+}

@@ -1,0 +1,124 @@
+//! The HTTP server in front of the gateway.
+
+use std::convert::Infallible;
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use chalice_gateway::limits::MAX_REQUEST_BODY;
+use chalice_gateway::{Gateway, Invocation, Outcome};
+use http::{Request, Response, StatusCode};
+use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
+use hyper::body::{Body as _, Incoming};
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::TcpListener;
+
+use super::deployment::{Current, Deployment};
+use super::environment::{Answer, InvokeError};
+use super::request_log;
+
+/// Takes requests until the task is dropped.
+pub(super) async fn run(listener: TcpListener, current: Arc<Current>) {
+    loop {
+        let (stream, peer) = match listener.accept().await {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                eprintln!("warning: a connection could not be accepted: {error}");
+                tokio::time::sleep(Duration::from_millis(100)).await;
+                continue;
+            }
+        };
+        let _ = stream.set_nodelay(true);
+        let current = current.clone();
+        tokio::spawn(async move {
+            let service = service_fn(move |request| {
+                let current = current.clone();
+                async move { Ok::<_, Infallible>(handle(current, request, peer.ip()).await) }
+            });
+            // What fails here is the client's connection, of which the client knows.
+            let _ = hyper::server::conn::http1::Builder::new()
+                .timer(TokioTimer::new())
+                .serve_connection(TokioIo::new(stream), service)
+                .await;
+        });
+    }
+}
+
+async fn handle(current: Arc<Current>, request: Request<Incoming>, peer: IpAddr) -> Response<Full<Bytes>> {
+    let start = Instant::now();
+    let (method, uri) = (request.method().clone(), request.uri().clone());
+    let deployment = current.get();
+    let response = match read(&deployment.gateway, request).await {
+        // On AWS, an invocation goes on when the client hangs up, so it has a
+        // task of its own here, which does not end with the connection.
+        Ok(request) => match tokio::spawn(respond(deployment, request, peer)).await {
+            Ok(response) => response,
+            Err(error) => {
+                eprintln!("error: {method} {} failed in the local gateway: {error}", uri.path());
+                status_only(StatusCode::INTERNAL_SERVER_ERROR)
+            }
+        },
+        Err(response) => response,
+    };
+    request_log::write(&method, &uri, response.status(), response.body().len(), start.elapsed());
+    response.map(Full::new)
+}
+
+/// Reads the body, and no more of it than API Gateway takes.
+async fn read(gateway: &Gateway, request: Request<Incoming>) -> Result<Request<Bytes>, Response<Bytes>> {
+    let (head, body) = request.into_parts();
+    if body.size_hint().lower() > MAX_REQUEST_BODY as u64 {
+        return Err(gateway.request_too_large());
+    }
+    match Limited::new(body, MAX_REQUEST_BODY).collect().await {
+        Ok(body) => Ok(Request::from_parts(head, body.to_bytes())),
+        Err(error) if error.is::<LengthLimitError>() => Err(gateway.request_too_large()),
+        Err(_) => Err(status_only(StatusCode::BAD_REQUEST)),
+    }
+}
+
+fn status_only(status: StatusCode) -> Response<Bytes> {
+    let mut response = Response::new(Bytes::new());
+    *response.status_mut() = status;
+    response
+}
+
+async fn respond(deployment: Arc<Deployment>, request: Request<Bytes>, peer: IpAddr) -> Response<Bytes> {
+    match deployment.gateway.accept(request, peer) {
+        Outcome::Respond(response) => response,
+        Outcome::Invoke(mut invocation) => {
+            let event = std::mem::take(&mut invocation.event);
+            let answer = deployment.pool.invoke(event.into()).await;
+            finish(&invocation, answer)
+        }
+    }
+}
+
+/// Ends the request, and tells the developer what API Gateway hides from the client.
+fn finish(invocation: &Invocation, answer: Result<Answer, InvokeError>) -> Response<Bytes> {
+    let function = &invocation.function;
+    match answer {
+        Ok(Answer::Response(payload)) => invocation.try_answer(&payload).unwrap_or_else(|error| {
+            eprintln!("error: {function}: API Gateway does not accept what the app returned: {error}");
+            invocation.function_error()
+        }),
+        Ok(Answer::Error(error)) => {
+            eprintln!("error: {function}: {error}");
+            invocation.function_error()
+        }
+        Ok(Answer::TooLarge) => {
+            eprintln!("error: {function}: the response is larger than the 6 MB that AWS Lambda returns");
+            invocation.function_error()
+        }
+        Err(error @ InvokeError::TimedOut) => {
+            eprintln!("error: {function}: {error}");
+            invocation.timed_out()
+        }
+        Err(error) => {
+            eprintln!("error: {function}: {error}");
+            invocation.function_error()
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Notices when an app's source is saved.
+
+use std::collections::BTreeSet;
+use std::path::{Component, Path, PathBuf};
+use std::time::Duration;
+
+use cargo_metadata::Package;
+use notify_debouncer_full::notify::{EventKind, RecommendedWatcher, RecursiveMode};
+use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
+use tokio::sync::mpsc;
+
+use crate::app_build::App;
+
+/// How long a burst of changes, such as an editor makes, is collected.
+const DEBOUNCE: Duration = Duration::from_millis(150);
+
+/// Watches the source of an app and of the packages it is built from.
+pub(super) struct SourceWatcher {
+    sources: Sources,
+    changes: mpsc::UnboundedReceiver<()>,
+    _debouncer: Debouncer<RecommendedWatcher, RecommendedCache>,
+}
+
+/// Why the source cannot be watched.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot watch {} for changes: {source}; `--no-autoreload` serves the app without watching it", .path.display())]
+pub(super) struct WatchError {
+    path: PathBuf,
+    source: notify_debouncer_full::notify::Error,
+}
+
+impl SourceWatcher {
+    /// Starts to watch.
+    pub(super) fn new(app: &App) -> Result<SourceWatcher, WatchError> {
+        let sources = Sources::of(&app.local_packages());
+        let (sender, changes) = mpsc::unbounded_channel();
+        let filter = sources.clone();
+        let on_events = move |result: DebounceEventResult| {
+            let Ok(events) = result else { return };
+            let changed = events
+                .iter()
+                // Builds read the source, and reading is an event as well.
+                .filter(|event| !matches!(event.kind, EventKind::Access(_)))
+                .flat_map(|event| &event.paths)
+                .any(|path| filter.contain(path));
+            if changed {
+                // The receiver is gone when the server stops.
+                let _ = sender.send(());
+            }
+        };
+        let fail = |path: &Path| {
+            let path = path.to_owned();
+            move |source| WatchError { path, source }
+        };
+        let mut debouncer = new_debouncer(DEBOUNCE, None, on_events).map_err(fail(app.directory()))?;
+        for folder in &sources.folders {
+            debouncer.watch(folder, RecursiveMode::Recursive).map_err(fail(folder))?;
+        }
+        // Editors replace a file by another of its name, so its folder is watched.
+        let parents: BTreeSet<&Path> = sources.files.iter().filter_map(|file| file.parent()).collect();
+        for folder in parents {
+            debouncer.watch(folder, RecursiveMode::NonRecursive).map_err(fail(folder))?;
+        }
+        Ok(SourceWatcher { sources, changes, _debouncer: debouncer })
+    }
+
+    /// Whether this watches what the app is made of now.
+    pub(super) fn covers(&self, app: &App) -> bool {
+        self.sources == Sources::of(&app.local_packages())
+    }
+
+    /// Waits for a change; several at once count as one.
+    pub(super) async fn changed(&mut self) {
+        if self.changes.recv().await.is_none() {
+            // The debouncer's thread is gone: there will be no further change.
+            std::future::pending::<()>().await;
+        }
+        while self.changes.try_recv().is_ok() {}
+    }
+}
+
+/// Folders with everything in them, and single files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Sources {
+    folders: BTreeSet<PathBuf>,
+    files: BTreeSet<PathBuf>,
+}
+
+impl Sources {
+    fn of(packages: &[&Package]) -> Sources {
+        let mut sources = Sources::default();
+        for package in packages {
+            let Some(root) = package.manifest_path.parent().map(|root| root.as_std_path()) else { continue };
+            sources.files.insert(package.manifest_path.clone().into_std_path_buf());
+            sources.files.insert(root.join("build.rs"));
+            let src = root.join("src");
+            for target in &package.targets {
+                let path = target.src_path.as_std_path();
+                // Tests, examples and benchmarks are no part of the app.
+                if !(target.is_bin() || target.is_lib() || target.is_proc_macro() || target.is_custom_build())
+                    || path.starts_with(&src)
+                {
+                    continue;
+                }
+                match path.parent() {
+                    // The package's folder as a whole would include the target directory.
+                    Some(folder) if folder != root && path.starts_with(root) => {
+                        sources.folders.insert(folder.to_owned());
+                    }
+                    _ => {
+                        sources.files.insert(path.to_owned());
+                    }
+                }
+            }
+            if src.is_dir() {
+                sources.folders.insert(src);
+            }
+        }
+        sources
+    }
+
+    /// Whether a change of this file is a change of the source.
+    fn contain(&self, path: &Path) -> bool {
+        self.files.contains(path)
+            || self
+                .folders
+                .iter()
+                .filter_map(|folder| path.strip_prefix(folder).ok())
+                .any(|path| !path.components().any(is_ignored))
+    }
+}
+
+/// Hidden files, build output and what editors leave for a moment.
+fn is_ignored(component: Component<'_>) -> bool {
+    let name = component.as_os_str().to_string_lossy();
+    name.starts_with('.') || name == "target" || name.ends_with('~') || name == "4913"
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn package(root: &Path) -> Package {
+        let target = |name: &str, kind: &str, path: &str| {
+            json!({"name": name, "kind": [kind], "crate_types": ["bin"], "src_path": root.join(path)})
+        };
+        serde_json::from_value(json!({
+            "name": "app", "version": "0.1.0", "id": "app", "dependencies": [], "features": {},
+            "manifest_path": root.join("Cargo.toml"),
+            "targets": [
+                target("app", "bin", "src/main.rs"),
+                target("tool", "bin", "tools/tool.rs"),
+                target("flat", "bin", "flat.rs"),
+                target("it", "test", "tests/it.rs"),
+            ],
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn what_is_source() {
+        let root = tempfile::tempdir().unwrap();
+        let root = root.path();
+        std::fs::create_dir(root.join("src")).unwrap();
+        let sources = Sources::of(&[&package(root)]);
+        for path in ["Cargo.toml", "build.rs", "src/main.rs", "src/a/b.rs", "src/page.html", "tools/x.rs", "flat.rs"] {
+            assert!(sources.contain(&root.join(path)), "{path}");
+        }
+        for path in [
+            "Cargo.lock",
+            "README.md",
+            "target/debug/app",
+            "tests/it.rs",
+            ".git/index",
+            "src/.main.rs.swp",
+            "src/main.rs~",
+            "src/4913",
+        ] {
+            assert!(!sources.contain(&root.join(path)), "{path}");
+        }
+    }
+}

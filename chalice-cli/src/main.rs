@@ -1,0 +1,38 @@
+//! `cargo chalice`: scaffolds, runs and inspects chalice apps.
+
+mod app_build;
+mod cli;
+mod local;
+mod manifest;
+mod new_project;
+mod routes;
+mod section;
+mod standard_output;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+/// What a command fails with: `main` prints it as one sentence.
+type Error = Box<dyn std::error::Error + Send + Sync>;
+
+fn main() -> ExitCode {
+    let cli = cli::Cli::parse_from(cli::arguments(std::env::args_os()));
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("error: cannot start the async runtime: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let result = runtime.block_on(cli.run());
+    // Kills the children of tasks that are still running.
+    drop(runtime);
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

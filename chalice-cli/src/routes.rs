@@ -1,0 +1,162 @@
+//! `cargo chalice routes`: the REST API's routes, as a table.
+
+use chalice_core::manifest::model::{Authorizer, Manifest, Route};
+use clap::{Args, ValueEnum};
+
+use crate::app_build::{App, AppOptions, BuildVariant};
+use crate::{Error, section, standard_output};
+
+/// Lists the routes of an app.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  cargo chalice routes --package helloworld")]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    app: AppOptions,
+    /// How to print the list.
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// For people.
+    Table,
+    /// The manifest's list of routes.
+    Json,
+}
+
+/// Prints the routes.
+pub(crate) async fn run(arguments: &Arguments) -> Result<(), Error> {
+    let app = App::find(&arguments.app)?;
+    let manifest = section::read(&app.build(BuildVariant::default()).await?)?;
+    let output = match arguments.format {
+        Format::Table => table(&manifest),
+        Format::Json => serde_json::to_string_pretty(&manifest.routes)? + "\n",
+    };
+    standard_output::print(&output)?;
+    if manifest.routes.is_empty() {
+        eprintln!("the app `{}` has no routes", manifest.app.name);
+    }
+    Ok(())
+}
+
+/// A column: its heading, what it shows of a route, and whether it is left
+/// out when it shows nothing of any route.
+type Column = (&'static str, fn(&Route) -> String, bool);
+
+const COLUMNS: [Column; 8] = [
+    ("METHODS", |route| route.methods.join(","), false),
+    ("PATH", |route| route.path.clone(), false),
+    ("NAME", |route| route.name.clone(), false),
+    ("FUNCTION", |route| format!("{}::{}", route.source.module, route.source.item), false),
+    ("SOURCE", |route| format!("{}:{}", route.source.file, route.source.line), false),
+    ("CORS", |route| route.cors.as_ref().map(|cors| cors.allow_origin.clone()).unwrap_or_default(), true),
+    ("AUTHORIZER", |route| route.authorizer.as_ref().map(authorizer_name).unwrap_or_default(), true),
+    ("API KEY", |route| if route.api_key_required { "required".to_owned() } else { String::new() }, true),
+];
+
+/// The table; nothing when there is no route.
+fn table(manifest: &Manifest) -> String {
+    if manifest.routes.is_empty() {
+        return String::new();
+    }
+    let columns: Vec<Vec<String>> = COLUMNS
+        .iter()
+        .map(|(heading, cell, optional)| {
+            let cells: Vec<String> = manifest.routes.iter().map(cell).collect();
+            if *optional && cells.iter().all(String::is_empty) {
+                return Vec::new();
+            }
+            std::iter::once((*heading).to_owned()).chain(cells).collect()
+        })
+        .filter(|column: &Vec<String>| !column.is_empty())
+        .collect();
+    let widths: Vec<usize> = columns
+        .iter()
+        .map(|column| column.iter().map(|cell| cell.chars().count()).max().unwrap_or(0))
+        .collect();
+    let mut table = String::new();
+    for row in 0..=manifest.routes.len() {
+        let line: Vec<String> = columns
+            .iter()
+            .zip(&widths)
+            .map(|(column, &width)| format!("{:width$}", column[row]))
+            .collect();
+        table.push_str(line.join("  ").trim_end());
+        table.push('\n');
+    }
+    table
+}
+
+/// The name under which an app knows an authorizer.
+pub(crate) fn authorizer_name(authorizer: &Authorizer) -> String {
+    match authorizer {
+        Authorizer::AwsIam { name, .. }
+        | Authorizer::CognitoUserPools { name, .. }
+        | Authorizer::Custom { name, .. } => name.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn manifest(routes: serde_json::Value) -> Manifest {
+        let source = json!({"module": "m", "item": "APP", "file": "src/main.rs", "line": 1});
+        let manifest = json!({
+            "manifest_version": 1, "framework": {"name": "chalice", "version": "0"},
+            "app": {"name": "a", "source": source}, "functions": [], "routes": routes,
+        });
+        Manifest::from_json(manifest.to_string().as_bytes()).unwrap()
+    }
+
+    fn route(name: &str, path: &str, methods: &[&str]) -> serde_json::Value {
+        json!({
+            "name": name, "path": path, "methods": methods, "parameters": [], "arguments": [], "returns": "()",
+            "cors": null, "authorizer": null, "api_key_required": false, "content_types": [],
+            "summary": null, "description": null,
+            "source": {"module": "app::cities", "item": name, "file": "src/main.rs", "line": 12},
+        })
+    }
+
+    #[test]
+    fn plain_routes() {
+        let manifest = manifest(json!([
+            route("index", "/", &["GET"]),
+            route("city", "/cities/{city}", &["GET", "PUT"]),
+        ]));
+        assert_eq!(
+            table(&manifest),
+            "\
+METHODS  PATH            NAME   FUNCTION            SOURCE
+GET      /               index  app::cities::index  src/main.rs:12
+GET,PUT  /cities/{city}  city   app::cities::city   src/main.rs:12
+"
+        );
+    }
+
+    #[test]
+    fn columns_that_only_some_apps_need() {
+        let mut protected = route("a", "/a", &["GET"]);
+        protected["authorizer"] = json!({"type": "aws_iam", "name": "sigv4", "scopes": []});
+        protected["api_key_required"] = json!(true);
+        let mut open = route("b", "/b", &["GET"]);
+        open["cors"] = json!({"allow_origin": "*", "allow_headers": [], "expose_headers": [], "max_age": null,
+                              "allow_credentials": false});
+        assert_eq!(
+            table(&manifest(json!([protected, open]))),
+            "\
+METHODS  PATH  NAME  FUNCTION        SOURCE          CORS  AUTHORIZER  API KEY
+GET      /a    a     app::cities::a  src/main.rs:12        sigv4       required
+GET      /b    b     app::cities::b  src/main.rs:12  *
+"
+        );
+    }
+
+    #[test]
+    fn no_routes() {
+        assert_eq!(table(&manifest(json!([]))), "");
+    }
+}

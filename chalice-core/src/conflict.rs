@@ -1,0 +1,352 @@
+//! Conflicts between the handlers of an app, found in const evaluation and
+//! reported as compile errors at the offending handler's attribute.
+
+use crate::{
+    bytes::{equal, hash, position, slice},
+    definition::{HandlerDef, HandlerKind},
+    flatten::FlatHandler,
+    method::Method,
+    name::API_HANDLER,
+    text::Text,
+};
+
+/// The longest message that a compile error gets, in bytes.
+const MAX_MESSAGE: usize = 4096;
+
+/// How many conflicts are kept per handler: one about its path, one about its
+/// CORS settings, one about its name.
+pub const PER_HANDLER: usize = 3;
+
+/// Two handlers that cannot be in one app; or one, twice, that cannot be in any.
+#[derive(Clone, Copy, Debug)]
+pub struct Conflict {
+    /// The handler that comes first in the app.
+    pub first: u16,
+    /// The handler that comes second.
+    pub second: u16,
+    /// What they contend for.
+    pub kind: ConflictKind,
+}
+
+/// What two handlers contend for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConflictKind {
+    /// Both answer one method of one path.
+    SameRoute,
+    /// At one place of a path, their placeholders have different names.
+    PlaceholderName,
+    /// At one place of a path, one has a placeholder and the other a greedy one.
+    GreedyBesidePlaceholder,
+    /// On one path, their CORS settings differ.
+    Cors,
+    /// They would be Lambda functions of one name.
+    FunctionName,
+    /// The handler would be a Lambda function with a name that the framework uses.
+    ReservedName,
+    /// They answer one route of the WebSocket API.
+    WebsocketRoute,
+    /// A placeholder of the handler's path occurs in a prefix as well.
+    RepeatedPlaceholder,
+    /// The handler's path, prefixes included, is longer than the router takes.
+    PathTooLong,
+}
+
+/// Conflicts, as many as fit.
+pub struct Conflicts<const CAPACITY: usize> {
+    found: [Conflict; CAPACITY],
+    count: usize,
+}
+
+impl<const CAPACITY: usize> Conflicts<CAPACITY> {
+    /// No conflict.
+    pub const fn new() -> Self {
+        const NONE: Conflict = Conflict {
+            first: 0,
+            second: 0,
+            kind: ConflictKind::SameRoute,
+        };
+        Conflicts {
+            found: [NONE; CAPACITY],
+            count: 0,
+        }
+    }
+
+    /// Adds a conflict.
+    pub const fn push(&mut self, first: usize, second: usize, kind: ConflictKind) {
+        if self.count < CAPACITY {
+            self.found[self.count] = Conflict {
+                first: first as u16,
+                second: second as u16,
+                kind,
+            };
+            self.count += 1;
+        }
+    }
+
+    /// How many there are.
+    pub const fn count(&self) -> usize {
+        self.count
+    }
+
+    /// The conflicts; `COUNT` is [`count`](Self::count).
+    pub const fn list<const COUNT: usize>(&self) -> [Conflict; COUNT] {
+        let mut list = [Conflict {
+            first: 0,
+            second: 0,
+            kind: ConflictKind::SameRoute,
+        }; COUNT];
+        list.copy_from_slice(slice_of(&self.found, COUNT));
+        list
+    }
+}
+
+impl<const CAPACITY: usize> Default for Conflicts<CAPACITY> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+const fn slice_of(all: &[Conflict], count: usize) -> &[Conflict] {
+    all.split_at(count).0
+}
+
+/// Finds the handlers that contend for the name of a Lambda function or for a
+/// route of the WebSocket API. `SLOTS` is a power of two, at least twice the
+/// number of handlers.
+pub const fn find_name_conflicts<const SLOTS: usize, const CAPACITY: usize>(
+    handlers: &[FlatHandler],
+    conflicts: &mut Conflicts<CAPACITY>,
+) {
+    const FREE: u16 = u16::MAX;
+    let mut taken = [FREE; SLOTS];
+    let mut at = 0;
+    while at < handlers.len() {
+        let Some((seed, key, kind)) = contended(&handlers[at]) else {
+            at += 1;
+            continue;
+        };
+        if let ConflictKind::FunctionName = kind
+            && equal(key.as_bytes(), API_HANDLER.as_bytes())
+        {
+            conflicts.push(at, at, ConflictKind::ReservedName);
+        }
+        let mut slot = hash(seed, key.as_bytes()) as usize & (SLOTS - 1);
+        loop {
+            if taken[slot] == FREE {
+                taken[slot] = at as u16;
+                break;
+            }
+            let earlier = taken[slot] as usize;
+            if let Some((other_seed, other, _)) = contended(&handlers[earlier])
+                && seed == other_seed
+                && equal(other.as_bytes(), key.as_bytes())
+            {
+                conflicts.push(earlier, at, kind);
+                break;
+            }
+            slot = (slot + 1) & (SLOTS - 1);
+        }
+        at += 1;
+    }
+}
+
+/// What a handler alone may have: the space of names, the name, and what a second claim is.
+const fn contended(handler: &FlatHandler) -> Option<(u64, &'static str, ConflictKind)> {
+    match handler.def.kind {
+        HandlerKind::Route(_) => None,
+        HandlerKind::Function => Some((1, handler.name, ConflictKind::FunctionName)),
+        HandlerKind::Websocket { route_key } => Some((2, route_key, ConflictKind::WebsocketRoute)),
+    }
+}
+
+/// What every handler of an app is checked against: the app's handlers and the
+/// conflicts among them. Implemented by `#[app]`.
+pub trait Conflicting {
+    /// The app's crate, as in `module_path!()`.
+    const MODULE: &'static str;
+    /// The app's handlers.
+    const HANDLERS: &'static [FlatHandler];
+    /// The conflicts among them.
+    const CONFLICTS: &'static [Conflict];
+}
+
+/// Carries a handler's own span into the evaluation of its conflicts in app
+/// `A`. Implemented by each handler's attribute, so that a conflict is an
+/// error at that attribute; blueprints pass it on to their handlers.
+pub trait Checked<A: Conflicting> {
+    /// Evaluates to nothing, or to a compile error.
+    const OK: ();
+}
+
+/// Raises the conflicts that are `handler`'s to mend.
+///
+/// # Panics
+///
+/// When there are any: a compile error at the caller.
+#[track_caller]
+pub const fn check<A: Conflicting>(handler: &'static HandlerDef) {
+    // The usual case costs one step per handler.
+    if A::CONFLICTS.is_empty() {
+        return;
+    }
+    let mut text = Text::<MAX_MESSAGE>::new();
+    let mut at = 0;
+    while at < A::CONFLICTS.len() {
+        let conflict = &A::CONFLICTS[at];
+        if same(A::HANDLERS[offender::<A>(conflict)].def, handler) {
+            if !text.is_empty() {
+                text.push("\n");
+            }
+            describe(&mut text, A::HANDLERS, conflict);
+        }
+        at += 1;
+    }
+    if !text.is_empty() {
+        panic!("{}", text.as_str());
+    }
+}
+
+/// Which of the two handlers a conflict is reported at: the second, unless it
+/// is in another crate and the first is in the app's own, where its author can
+/// mend it.
+const fn offender<A: Conflicting>(conflict: &Conflict) -> usize {
+    let first = A::HANDLERS[conflict.first as usize].def.module;
+    let second = A::HANDLERS[conflict.second as usize].def.module;
+    if same_crate(first, A::MODULE) && !same_crate(second, A::MODULE) {
+        conflict.first as usize
+    } else {
+        conflict.second as usize
+    }
+}
+
+const fn same_crate(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    equal(
+        slice(a, 0, position(a, b':', 0)),
+        slice(b, 0, position(b, b':', 0)),
+    )
+}
+
+const fn same(a: &HandlerDef, b: &HandlerDef) -> bool {
+    a.location.line == b.location.line
+        && equal(a.function.as_bytes(), b.function.as_bytes())
+        && equal(a.module.as_bytes(), b.module.as_bytes())
+        && equal(a.location.file.as_bytes(), b.location.file.as_bytes())
+}
+
+const fn describe(text: &mut Text<MAX_MESSAGE>, handlers: &[FlatHandler], conflict: &Conflict) {
+    let first = &handlers[conflict.first as usize];
+    let second = &handlers[conflict.second as usize];
+    if same(first.def, second.def) && conflict.first != conflict.second {
+        describe_repetition(text, first, second);
+        return;
+    }
+    let (what, fix) = match conflict.kind {
+        ConflictKind::SameRoute => (
+            "two routes answer the same method and path, so API Gateway could not tell them apart",
+            "give one of them another path or other `methods`, or leave one out of the app",
+        ),
+        ConflictKind::PlaceholderName => (
+            "two routes name the placeholder at the same place of their paths differently, and API Gateway \
+             refuses sibling resources with different placeholders",
+            "use one name for that placeholder in both paths and in the arguments of both functions",
+        ),
+        ConflictKind::GreedyBesidePlaceholder => (
+            "two routes have a placeholder and a greedy placeholder at the same place of their paths, and API \
+             Gateway refuses both as siblings",
+            "keep one of them, or put a literal segment before one of them",
+        ),
+        ConflictKind::Cors => (
+            "two routes of one path have different `cors` settings, and a browser asks once per path which \
+             ones apply",
+            "use the same `cors(..)` for both",
+        ),
+        ConflictKind::FunctionName => (
+            "two handlers would be Lambda functions of the same name",
+            "give one of them a `name = \"..\"` of its own, or mount its blueprint with `.prefix(\"..\")`",
+        ),
+        ConflictKind::ReservedName => (
+            "`api_handler` is the name of the Lambda function that answers the routes",
+            "give the handler a `name = \"..\"` of its own",
+        ),
+        ConflictKind::WebsocketRoute => (
+            "two handlers answer the same route of the WebSocket API",
+            "keep one of them and call the other from it",
+        ),
+        ConflictKind::RepeatedPlaceholder => (
+            "a placeholder occurs twice in the path of a route, once in the prefix of its blueprint",
+            "use another name in the prefix or in the route",
+        ),
+        ConflictKind::PathTooLong => (
+            "the path of a route, the prefixes of its blueprints included, has more than 32 segments or more \
+             than 16 placeholders",
+            "mount its blueprint under a shorter prefix",
+        ),
+    };
+    text.push(what);
+    if conflict.first == conflict.second {
+        text.push("\n handler: ");
+        describe_handler(text, first);
+    } else {
+        text.push("\n   first: ");
+        describe_handler(text, first);
+        text.push("\n  second: ");
+        describe_handler(text, second);
+    }
+    text.push("\n    help: ");
+    text.push(fix);
+}
+
+/// One handler that contends with itself: listed twice, or its blueprint mounted twice.
+const fn describe_repetition(
+    text: &mut Text<MAX_MESSAGE>,
+    first: &FlatHandler,
+    second: &FlatHandler,
+) {
+    text.push("a handler is in the app twice");
+    text.push("\n handler: ");
+    describe_handler(text, first);
+    if !equal(first.path.as_bytes(), second.path.as_bytes()) {
+        text.push("\n   again: ");
+        describe_handler(text, second);
+    }
+    text.push(
+        "\n    help: list it once, or mount its blueprint under different prefixes: `.at(\"/..\").prefix(\"..\")`",
+    );
+}
+
+const fn describe_handler(text: &mut Text<MAX_MESSAGE>, handler: &FlatHandler) {
+    match &handler.def.kind {
+        HandlerKind::Route(route) => {
+            let mut at = 0;
+            let mut separator = "";
+            while at < Method::ALL.len() {
+                if route.methods.contains(Method::ALL[at]) {
+                    text.push(separator);
+                    text.push(Method::ALL[at].name());
+                    separator = "|";
+                }
+                at += 1;
+            }
+            text.push(" ");
+            text.push(handler.path);
+        }
+        HandlerKind::Function => {
+            text.push("function ");
+            text.push(handler.name);
+        }
+        HandlerKind::Websocket { route_key } => {
+            text.push("websocket route ");
+            text.push(route_key);
+        }
+    }
+    text.push(" is `");
+    text.push(handler.def.module);
+    text.push("::");
+    text.push(handler.def.function);
+    text.push("` (");
+    text.push(handler.def.location.file);
+    text.push(":");
+    text.push_number(handler.def.location.line);
+    text.push(")");
+}

@@ -1,0 +1,87 @@
+//! Content types: which ones API Gateway carries as binary, and how a
+//! request's type is matched against a route's.
+
+/// The content types whose bodies API Gateway carries base64-encoded, unless
+/// the app sets its own. The order is the one in which templates list them.
+pub const DEFAULT_BINARY_TYPES: [&str; 16] = [
+    "application/octet-stream",
+    "application/x-tar",
+    "application/zip",
+    "audio/basic",
+    "audio/ogg",
+    "audio/mp4",
+    "audio/mpeg",
+    "audio/wav",
+    "audio/webm",
+    "image/png",
+    "image/jpg",
+    "image/jpeg",
+    "image/gif",
+    "video/ogg",
+    "video/mpeg",
+    "video/webm",
+];
+
+/// The content types that a route accepts unless it says otherwise.
+pub const DEFAULT_CONTENT_TYPES: [&str; 1] = ["application/json"];
+
+/// The content type without its parameters, trimmed: `text/html` of `text/html; charset=utf-8`.
+///
+/// ```
+/// assert_eq!(chalice_core::content_type::essence("text/html; charset=utf-8"), "text/html");
+/// ```
+pub fn essence(content_type: &str) -> &str {
+    content_type.split(';').next().unwrap_or_default().trim()
+}
+
+/// Whether `content_type` is one that API Gateway carries as binary by default.
+///
+/// ```
+/// use chalice_core::content_type::is_binary;
+/// assert!(is_binary("image/png"));
+/// assert!(!is_binary("application/json"));
+/// ```
+pub fn is_binary(content_type: &str) -> bool {
+    let essence = essence(content_type);
+    DEFAULT_BINARY_TYPES
+        .iter()
+        .any(|binary| binary.eq_ignore_ascii_case(essence))
+}
+
+/// Whether a request whose `Content-Type` is `content_type` is of one of the `accepted` types.
+///
+/// Types are compared without regard to case; a list of types in the header
+/// matches when any of them does; `*/*` on either side matches everything.
+///
+/// ```
+/// use chalice_core::content_type::matches;
+/// assert!(matches("application/json; charset=utf-8", &["application/json"]));
+/// assert!(!matches("application/json-patch+json", &["application/json"]));
+/// ```
+pub fn matches(content_type: &str, accepted: &[&str]) -> bool {
+    content_type.contains("*/*")
+        || accepted.contains(&"*/*")
+        || content_type.split([',', ';']).map(str::trim).any(|token| {
+            accepted
+                .iter()
+                .any(|accepted| accepted.eq_ignore_ascii_case(token))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn matching() {
+        assert!(matches(
+            "text/plain, application/json",
+            &["application/json"]
+        ));
+        assert!(matches("APPLICATION/JSON", &["application/json"]));
+        assert!(matches("*/*", &["application/json"]));
+        assert!(matches("anything/goes", &["*/*"]));
+        assert!(!matches("a/b", &["application/json"]));
+        assert!(!matches("a/b", &[]));
+    }
+}

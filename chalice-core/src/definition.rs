@@ -1,0 +1,146 @@
+//! What each attribute leaves beside its function: plain const data.
+
+use crate::{authorizer::AuthorizerDef, cors::CorsDef, method::MethodSet};
+
+/// A handler: an annotated function.
+#[derive(Clone, Copy, Debug)]
+pub struct HandlerDef {
+    /// The handler's name within its app: the function's own, or `name = ".."`.
+    pub name: &'static str,
+    /// The function's name.
+    pub function: &'static str,
+    /// The module's path.
+    pub module: &'static str,
+    /// Where the function is.
+    pub location: Location,
+    /// What invokes the handler.
+    pub kind: HandlerKind,
+    /// The part of the handler's manifest entry that its attribute already
+    /// knows, as JSON members; the rest is written around it.
+    pub fragment: &'static str,
+}
+
+/// A handler that is none: what an attribute with mistakes leaves, and what
+/// fills arrays until const evaluation has reached their last element.
+#[doc(hidden)]
+pub const STUB: HandlerDef = HandlerDef {
+    name: "",
+    function: "",
+    module: "",
+    location: Location { file: "", line: 0 },
+    kind: HandlerKind::Function,
+    fragment: "",
+};
+
+/// What invokes a handler.
+#[derive(Clone, Copy, Debug)]
+pub enum HandlerKind {
+    /// A route of the REST API.
+    Route(RouteDef),
+    /// A Lambda function of its own, whose name is the handler's.
+    Function,
+    /// A route of the WebSocket API: `$connect`, `$disconnect`, `$default` or a key of the user's.
+    Websocket {
+        /// The route key.
+        route_key: &'static str,
+    },
+}
+
+/// A route of the REST API.
+#[derive(Clone, Copy, Debug)]
+pub struct RouteDef {
+    /// The path in API Gateway's form, checked: `/users/{id}`.
+    pub path: &'static str,
+    /// The number of the path's segments; `/` has none.
+    pub segments: u16,
+    /// The methods that the route answers; never empty.
+    pub methods: MethodSet,
+    /// CORS settings, if switched on.
+    pub cors: Option<CorsDef>,
+    /// Who decides whether a request may pass.
+    pub authorizer: Option<AuthorizerDef>,
+    /// The content types that a request may have; empty for all.
+    pub content_types: &'static [&'static str],
+}
+
+/// A place in the user's source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Location {
+    /// The file, as given to the compiler.
+    pub file: &'static str,
+    /// The line, counted from 1.
+    pub line: u32,
+}
+
+/// The handlers and blueprints that an app or a blueprint lists.
+#[derive(Clone, Copy, Debug)]
+pub struct GroupDef {
+    /// The entries, in the order in which they are listed.
+    pub items: &'static [Item],
+}
+
+/// An entry of an app or a blueprint.
+#[derive(Clone, Copy, Debug)]
+pub enum Item {
+    /// A handler.
+    Handler(&'static HandlerDef),
+    /// A blueprint, mounted.
+    Mount(Mount),
+}
+
+/// A blueprint together with the prefixes of its place in an app.
+///
+/// Made by `BLUEPRINT.at("/users")`, in the `blueprints` list of an app or of
+/// another blueprint.
+#[derive(Clone, Copy, Debug)]
+pub struct Mount {
+    /// The blueprint's entries.
+    pub group: &'static GroupDef,
+    /// The prefix of the blueprint's paths; empty for none.
+    pub path_prefix: &'static str,
+    /// The prefix of the blueprint's handler names; empty for none.
+    pub name_prefix: &'static str,
+}
+
+impl Mount {
+    /// A blueprint without prefixes.
+    #[doc(hidden)]
+    pub const fn of(group: &'static GroupDef) -> Mount {
+        Mount {
+            group,
+            path_prefix: "",
+            name_prefix: "",
+        }
+    }
+
+    /// Puts the blueprint's routes under `path_prefix`: with `/users`, its
+    /// route `/` answers `/users` and its route `/<id>` answers `/users/<id>`.
+    ///
+    /// # Panics
+    ///
+    /// In const evaluation, hence as a compile error, when the prefix is not a
+    /// path: it starts with `/`, does not end with `/`, and consists of the
+    /// segments that [`crate::path`] allows, greedy ones excepted.
+    #[must_use]
+    #[track_caller]
+    pub const fn at(mut self, path_prefix: &'static str) -> Mount {
+        crate::path::assert_prefix(path_prefix);
+        self.path_prefix = path_prefix;
+        self
+    }
+
+    /// Puts `name_prefix` before the names of the blueprint's handlers, so
+    /// that one blueprint can be mounted twice, or beside handlers of the same names.
+    ///
+    /// # Panics
+    ///
+    /// In const evaluation, hence as a compile error, when the prefix has a
+    /// character that a function's name cannot have.
+    #[must_use]
+    #[track_caller]
+    pub const fn prefix(mut self, name_prefix: &'static str) -> Mount {
+        crate::name::assert_prefix(name_prefix);
+        self.name_prefix = name_prefix;
+        self
+    }
+}

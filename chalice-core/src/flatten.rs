@@ -1,0 +1,244 @@
+//! From an app's tree of blueprints to the list of its handlers, in const evaluation.
+//!
+//! The list's order is the order of dispatch ids: a group's own handlers
+//! first, then its blueprints, each in the order in which they are listed.
+
+use crate::{
+    bytes::{copy, slice},
+    definition::{GroupDef, HandlerDef, HandlerKind, Item, STUB},
+    text::Text,
+};
+
+/// The longest prefix that nested blueprints can add up to, in bytes.
+const MAX_PREFIX: usize = 1024;
+
+/// A handler at its place in an app.
+#[derive(Clone, Copy, Debug)]
+pub struct FlatHandler {
+    /// What its attribute said.
+    pub def: &'static HandlerDef,
+    /// Its name, prefixes included.
+    pub name: &'static str,
+    /// Its path in API Gateway's form, prefixes included; empty unless it is a route.
+    pub path: &'static str,
+    /// The number of the path's segments.
+    pub segments: u16,
+}
+
+/// How many handlers a group has, those of its blueprints included.
+pub const fn handler_count(group: &GroupDef) -> usize {
+    let (mut count, mut at) = (0, 0);
+    while at < group.items.len() {
+        count += match &group.items[at] {
+            Item::Handler(_) => 1,
+            Item::Mount(mount) => handler_count(mount.group),
+        };
+        at += 1;
+    }
+    count
+}
+
+/// How many bytes the names and paths take that prefixes change.
+pub const fn text_bytes(group: &GroupDef) -> usize {
+    text_bytes_below(group, 0, 0)
+}
+
+const fn text_bytes_below(group: &GroupDef, path_prefix: usize, name_prefix: usize) -> usize {
+    let (mut bytes, mut at) = (0, 0);
+    while at < group.items.len() {
+        bytes += match &group.items[at] {
+            Item::Handler(def) => {
+                let path = match &def.kind {
+                    HandlerKind::Route(route) if path_prefix > 0 => path_prefix + route.path.len(),
+                    _ => 0,
+                };
+                path + if name_prefix > 0 {
+                    name_prefix + def.name.len()
+                } else {
+                    0
+                }
+            }
+            Item::Mount(mount) => text_bytes_below(
+                mount.group,
+                path_prefix + mount.path_prefix.len(),
+                name_prefix + mount.name_prefix.len(),
+            ),
+        };
+        at += 1;
+    }
+    bytes
+}
+
+/// The handlers of an app, their changed names and paths still in one buffer.
+pub struct Flattened<const HANDLERS: usize, const BYTES: usize> {
+    entries: [Entry; HANDLERS],
+    text: [u8; BYTES],
+    handlers: usize,
+    bytes: usize,
+}
+
+#[derive(Clone, Copy)]
+struct Entry {
+    def: &'static HandlerDef,
+    /// Where the name is in the buffer; without a prefix it is the definition's own.
+    name: Option<Span>,
+    /// Where the path is in the buffer; without a prefix it is the definition's own.
+    path: Option<Span>,
+    segments: u16,
+}
+
+#[derive(Clone, Copy)]
+struct Span {
+    start: usize,
+    end: usize,
+}
+
+/// Collects the handlers of `group`; `HANDLERS` is [`handler_count`] and `BYTES` is [`text_bytes`] of it.
+pub const fn flatten<const HANDLERS: usize, const BYTES: usize>(
+    group: &'static GroupDef,
+) -> Flattened<HANDLERS, BYTES> {
+    let mut flattened = Flattened {
+        entries: [Entry {
+            def: &STUB,
+            name: None,
+            path: None,
+            segments: 0,
+        }; HANDLERS],
+        text: [0; BYTES],
+        handlers: 0,
+        bytes: 0,
+    };
+    collect(group, &mut flattened, Text::new(), Text::new(), 0);
+    flattened
+}
+
+const fn collect<const HANDLERS: usize, const BYTES: usize>(
+    group: &'static GroupDef,
+    out: &mut Flattened<HANDLERS, BYTES>,
+    path_prefix: Text<MAX_PREFIX>,
+    name_prefix: Text<MAX_PREFIX>,
+    prefix_segments: u16,
+) {
+    let mut at = 0;
+    while at < group.items.len() {
+        match &group.items[at] {
+            Item::Handler(def) => {
+                let mut entry = Entry {
+                    def,
+                    name: None,
+                    path: None,
+                    segments: 0,
+                };
+                if !name_prefix.is_empty() {
+                    entry.name = Some(join(out, name_prefix.as_str(), def.name));
+                }
+                if let HandlerKind::Route(route) = &def.kind {
+                    entry.segments = route.segments + prefix_segments;
+                    if !path_prefix.is_empty() {
+                        // A blueprint's own root is the prefix itself.
+                        let path = if route.path.len() == 1 {
+                            ""
+                        } else {
+                            route.path
+                        };
+                        entry.path = Some(join(out, path_prefix.as_str(), path));
+                    }
+                }
+                out.entries[out.handlers] = entry;
+                out.handlers += 1;
+            }
+            Item::Mount(mount) => {
+                let mut path = path_prefix;
+                let segments = push_prefix(&mut path, mount.path_prefix);
+                let mut name = name_prefix;
+                name.push(mount.name_prefix);
+                collect(mount.group, out, path, name, prefix_segments + segments);
+            }
+        }
+        at += 1;
+    }
+}
+
+/// Appends a mount's prefix in API Gateway's form; returns the number of its segments.
+const fn push_prefix(path: &mut Text<MAX_PREFIX>, prefix: &str) -> u16 {
+    assert!(
+        path.len() + prefix.len() <= MAX_PREFIX,
+        "the path prefixes of nested blueprints add up to more than 1024 bytes"
+    );
+    let mut segments = 0;
+    let (mut start, mut at) = (0, 0);
+    let bytes = prefix.as_bytes();
+    while at < bytes.len() {
+        let bracket = match bytes[at] {
+            b'/' => {
+                segments += 1;
+                None
+            }
+            b'<' => Some("{"),
+            b'>' => Some("}"),
+            _ => None,
+        };
+        if let Some(bracket) = bracket {
+            path.push(prefix.split_at(at).0.split_at(start).1);
+            path.push(bracket);
+            start = at + 1;
+        }
+        at += 1;
+    }
+    path.push(prefix.split_at(start).1);
+    segments
+}
+
+const fn join<const HANDLERS: usize, const BYTES: usize>(
+    out: &mut Flattened<HANDLERS, BYTES>,
+    prefix: &str,
+    own: &str,
+) -> Span {
+    let start = out.bytes;
+    copy(&mut out.text, start, prefix.as_bytes());
+    copy(&mut out.text, start + prefix.len(), own.as_bytes());
+    out.bytes = start + prefix.len() + own.len();
+    Span {
+        start,
+        end: out.bytes,
+    }
+}
+
+/// The handlers of an app with their names and paths as text.
+pub const fn handlers<const HANDLERS: usize, const BYTES: usize>(
+    flattened: &'static Flattened<HANDLERS, BYTES>,
+) -> [FlatHandler; HANDLERS] {
+    // Validated once for all names and paths, since each byte costs a step.
+    let Ok(text) = str::from_utf8(slice(&flattened.text, 0, flattened.bytes)) else {
+        panic!("names and paths are joined from text, so they are text");
+    };
+    let mut handlers = [FlatHandler {
+        def: &STUB,
+        name: "",
+        path: "",
+        segments: 0,
+    }; HANDLERS];
+    let mut at = 0;
+    while at < HANDLERS {
+        let entry = &flattened.entries[at];
+        handlers[at] = FlatHandler {
+            def: entry.def,
+            name: match entry.name {
+                Some(span) => part(text, span),
+                None => entry.def.name,
+            },
+            path: match (entry.path, &entry.def.kind) {
+                (Some(span), _) => part(text, span),
+                (None, HandlerKind::Route(route)) => route.path,
+                (None, _) => "",
+            },
+            segments: entry.segments,
+        };
+        at += 1;
+    }
+    handlers
+}
+
+const fn part(text: &'static str, span: Span) -> &'static str {
+    text.split_at(span.end).0.split_at(span.start).1
+}

@@ -1,0 +1,236 @@
+//! The manifest as data, for the tools that read it.
+//!
+//! Every field is present in the JSON; a field without a value is `null` or an
+//! empty list. Unknown fields are refused, because a tool that ignores a fact
+//! about an app would deploy something else than the app.
+
+use serde::{Deserialize, Serialize};
+
+/// Everything that is known about an app at compile time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// Version of this format: [`VERSION`](super::VERSION).
+    pub manifest_version: u32,
+    /// The framework that wrote the manifest.
+    pub framework: Framework,
+    /// The app.
+    pub app: App,
+    /// The Lambda functions, each served by the one binary.
+    pub functions: Vec<Function>,
+    /// The routes of the REST API, in the order in which the app lists them.
+    pub routes: Vec<Route>,
+}
+
+/// The framework that wrote a manifest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Framework {
+    /// `chalice`
+    pub name: String,
+    /// The framework's version, such as `0.1.0`.
+    pub version: String,
+}
+
+/// The app itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct App {
+    /// The app's name: the prefix of every resource's name.
+    pub name: String,
+    /// Where the app is declared.
+    pub source: Source,
+}
+
+/// One AWS Lambda function of the app.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Function {
+    /// The function's name within the app; also its configured handler, which
+    /// Lambda passes to the binary as `_HANDLER`.
+    pub name: String,
+    /// What invokes the function.
+    #[serde(rename = "type")]
+    pub kind: FunctionKind,
+}
+
+/// What invokes a function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FunctionKind {
+    /// The REST API: one function answers every route.
+    RestApi,
+}
+
+/// One `#[route]`: a path, the methods it answers, and what API Gateway must
+/// be told about them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Route {
+    /// The handler's name within the app, blueprint prefixes included.
+    pub name: String,
+    /// The path as API Gateway writes it, such as `/users/{id}` or `/files/{path+}`,
+    /// blueprint prefixes included.
+    pub path: String,
+    /// The methods, such as `GET`, as declared; `ANY` for all without a route of their own.
+    pub methods: Vec<String>,
+    /// The path's placeholders that the handler takes as arguments, in the
+    /// order in which they occur in the path.
+    pub parameters: Vec<Parameter>,
+    /// The handler's other arguments.
+    pub arguments: Vec<Argument>,
+    /// The handler's return type, in Rust.
+    pub returns: String,
+    /// The CORS settings, if the route has CORS switched on.
+    pub cors: Option<Cors>,
+    /// Who decides whether a request may pass.
+    pub authorizer: Option<Authorizer>,
+    /// Whether API Gateway asks for an API key.
+    pub api_key_required: bool,
+    /// The content types that the route accepts; empty for all.
+    pub content_types: Vec<String>,
+    /// The first line of the handler's documentation.
+    pub summary: Option<String>,
+    /// The rest of the handler's documentation.
+    pub description: Option<String>,
+    /// Where the handler is.
+    pub source: Source,
+}
+
+/// A placeholder of a path, and the argument that takes its value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Parameter {
+    /// The placeholder's name.
+    pub name: String,
+    /// The argument's type, in Rust.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Whether the placeholder matches the rest of the path: `{name+}`.
+    pub greedy: bool,
+}
+
+/// An argument that is not a placeholder of the path.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Argument {
+    /// The argument's name.
+    pub name: String,
+    /// The argument's type, in Rust.
+    #[serde(rename = "type")]
+    pub kind: String,
+}
+
+/// Cross-origin resource sharing (the Fetch standard's CORS protocol).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cors {
+    /// `Access-Control-Allow-Origin`
+    pub allow_origin: String,
+    /// `Access-Control-Allow-Headers`: complete and sorted.
+    pub allow_headers: Vec<String>,
+    /// `Access-Control-Expose-Headers`, in the order given.
+    pub expose_headers: Vec<String>,
+    /// `Access-Control-Max-Age`, in seconds.
+    pub max_age: Option<u32>,
+    /// `Access-Control-Allow-Credentials`
+    pub allow_credentials: bool,
+}
+
+/// Who decides whether a request may pass.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Authorizer {
+    /// AWS Signature Version 4, judged by IAM policies.
+    AwsIam {
+        /// The authorizer's name.
+        name: String,
+        /// OAuth scopes; none for this kind.
+        scopes: Vec<String>,
+    },
+    /// Tokens of Amazon Cognito user pools.
+    CognitoUserPools {
+        /// The authorizer's name.
+        name: String,
+        /// ARNs of the user pools.
+        provider_arns: Vec<String>,
+        /// The header that carries the token.
+        header: String,
+        /// OAuth scopes of which the token must carry one; empty for an identity token.
+        scopes: Vec<String>,
+    },
+    /// A Lambda function outside this app.
+    Custom {
+        /// The authorizer's name.
+        name: String,
+        /// The function's invocation URI.
+        authorizer_uri: String,
+        /// The role that API Gateway assumes to invoke the function.
+        invoke_role_arn: Option<String>,
+        /// The header that carries the token.
+        header: String,
+        /// For how many seconds API Gateway keeps a decision.
+        ttl_seconds: u32,
+        /// OAuth scopes.
+        scopes: Vec<String>,
+    },
+}
+
+/// A place in the app's source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// The module's path, such as `helloworld::users`.
+    pub module: String,
+    /// The name of the item.
+    pub item: String,
+    /// The file, as given to the compiler.
+    pub file: String,
+    /// The line, counted from 1.
+    pub line: u32,
+}
+
+/// Why bytes are not a manifest that this version can read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// Not JSON, or not of the manifest's form.
+    #[error("the manifest is malformed: {0}")]
+    Malformed(#[from] serde_json::Error),
+    /// Written by a framework whose manifest format is another.
+    #[error(
+        "the manifest has format version {found} (written by chalice {framework}), and this tool reads \
+         version {}: use the `chalice` crate and `cargo chalice` of one release",
+        super::VERSION
+    )]
+    Version {
+        /// The format's version that was found.
+        found: u32,
+        /// The version of the framework that wrote it.
+        framework: String,
+    },
+}
+
+impl Manifest {
+    /// Reads a manifest from its JSON.
+    ///
+    /// # Errors
+    ///
+    /// [`ReadError::Version`] when another version of the framework wrote it,
+    /// [`ReadError::Malformed`] when it is damaged.
+    pub fn from_json(json: &[u8]) -> Result<Manifest, ReadError> {
+        /// The part that never changes between versions of the format.
+        #[derive(Deserialize)]
+        struct Head {
+            manifest_version: u32,
+            framework: Framework,
+        }
+        let head: Head = serde_json::from_slice(json)?;
+        if head.manifest_version != super::VERSION {
+            return Err(ReadError::Version {
+                found: head.manifest_version,
+                framework: head.framework.version,
+            });
+        }
+        Ok(serde_json::from_slice(json)?)
+    }
+}

@@ -1,0 +1,273 @@
+//! Writes the manifest in const evaluation.
+//!
+//! The same code measures and writes: with a buffer of no bytes it only
+//! counts. Most of a route's entry comes ready-made from its attribute
+//! ([`HandlerDef::fragment`](crate::definition::HandlerDef)), because
+//! formatting costs far more steps than copying.
+
+use super::VERSION;
+use crate::{
+    authorizer::{AuthorizerDef, AuthorizerKind},
+    bytes::copy,
+    definition::HandlerKind,
+    flatten::FlatHandler,
+    name::API_HANDLER,
+};
+
+/// What the manifest says of the app itself.
+#[derive(Clone, Copy, Debug)]
+pub struct AppFacts {
+    /// The app's name.
+    pub name: &'static str,
+    /// The name of the item that declares the app.
+    pub item: &'static str,
+    /// Its module.
+    pub module: &'static str,
+    /// Its file.
+    pub file: &'static str,
+    /// Its line.
+    pub line: u32,
+}
+
+/// The length of the manifest in bytes.
+pub const fn length(app: &AppFacts, handlers: &[FlatHandler]) -> usize {
+    write::<0>(app, handlers).length
+}
+
+/// The manifest; `LENGTH` is its [`length`].
+pub const fn manifest<const LENGTH: usize>(
+    app: &AppFacts,
+    handlers: &[FlatHandler],
+) -> [u8; LENGTH] {
+    write::<LENGTH>(app, handlers).bytes
+}
+
+struct Json<const N: usize> {
+    bytes: [u8; N],
+    length: usize,
+}
+
+const fn write<const N: usize>(app: &AppFacts, handlers: &[FlatHandler]) -> Json<N> {
+    let mut json = Json {
+        bytes: [0; N],
+        length: 0,
+    };
+    json.raw("{\"manifest_version\":");
+    json.number(VERSION);
+    json.raw(",\"framework\":{\"name\":\"chalice\",\"version\":\"");
+    json.raw(env!("CARGO_PKG_VERSION"));
+    json.raw("\"},\"app\":{\"name\":");
+    json.string(app.name);
+    json.raw(",\"source\":{\"module\":");
+    json.string(app.module);
+    json.raw(",\"item\":");
+    json.string(app.item);
+    json.raw(",\"line\":");
+    json.number(app.line);
+    json.raw(",\"file\":");
+    json.string(app.file);
+    json.raw("}},\"functions\":[");
+    if has_routes(handlers) {
+        json.raw("{\"name\":\"");
+        json.raw(API_HANDLER);
+        json.raw("\",\"type\":\"rest_api\"}");
+    }
+    json.raw("],\"routes\":[");
+    let mut at = 0;
+    let mut separator = "";
+    while at < handlers.len() {
+        if let HandlerKind::Route(route) = &handlers[at].def.kind {
+            json.raw(separator);
+            separator = ",";
+            json.route(&handlers[at], &route.authorizer);
+        }
+        at += 1;
+    }
+    json.raw("]}");
+    json
+}
+
+const fn has_routes(handlers: &[FlatHandler]) -> bool {
+    let mut at = 0;
+    while at < handlers.len() {
+        if let HandlerKind::Route(_) = handlers[at].def.kind {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+impl<const N: usize> Json<N> {
+    const fn raw(&mut self, text: &str) {
+        if self.length + text.len() <= N {
+            copy(&mut self.bytes, self.length, text.as_bytes());
+        }
+        self.length += text.len();
+    }
+
+    const fn route(&mut self, handler: &FlatHandler, authorizer: &Option<AuthorizerDef>) {
+        // Names and paths are made of characters that JSON does not escape.
+        self.raw("{\"name\":\"");
+        self.raw(handler.name);
+        self.raw("\",\"path\":\"");
+        self.raw(handler.path);
+        self.raw("\",\"authorizer\":");
+        match authorizer {
+            Some(authorizer) => self.authorizer(authorizer),
+            None => self.raw("null"),
+        }
+        self.raw(",");
+        self.raw(handler.def.fragment);
+        // The fragment ends inside of `source`: only here is the file's name escaped.
+        self.string(handler.def.location.file);
+        self.raw("}}");
+    }
+
+    const fn authorizer(&mut self, authorizer: &AuthorizerDef) {
+        self.raw("{\"type\":");
+        match &authorizer.kind {
+            AuthorizerKind::AwsIam => self.raw("\"aws_iam\""),
+            AuthorizerKind::CognitoUserPools {
+                provider_arns,
+                header,
+            } => {
+                self.raw("\"cognito_user_pools\",\"provider_arns\":");
+                self.strings(provider_arns);
+                self.raw(",\"header\":");
+                self.string(header);
+            }
+            AuthorizerKind::Custom {
+                authorizer_uri,
+                invoke_role_arn,
+                header,
+                ttl_seconds,
+            } => {
+                self.raw("\"custom\",\"authorizer_uri\":");
+                self.string(authorizer_uri);
+                self.raw(",\"invoke_role_arn\":");
+                match invoke_role_arn {
+                    Some(arn) => self.string(arn),
+                    None => self.raw("null"),
+                }
+                self.raw(",\"header\":");
+                self.string(header);
+                self.raw(",\"ttl_seconds\":");
+                self.number(*ttl_seconds);
+            }
+        }
+        self.raw(",\"name\":");
+        self.string(authorizer.name);
+        self.raw(",\"scopes\":");
+        self.strings(authorizer.scopes);
+        self.raw("}");
+    }
+
+    const fn strings(&mut self, texts: &[&str]) {
+        self.raw("[");
+        let mut at = 0;
+        while at < texts.len() {
+            if at > 0 {
+                self.raw(",");
+            }
+            self.string(texts[at]);
+            at += 1;
+        }
+        self.raw("]");
+    }
+
+    /// A JSON string (RFC 8259, 7).
+    const fn string(&mut self, text: &str) {
+        self.raw("\"");
+        let bytes = text.as_bytes();
+        let (mut start, mut at) = (0, 0);
+        while at < bytes.len() {
+            if at + 8 <= bytes.len()
+                && let Some(block) = bytes.split_at(at).1.first_chunk::<8>()
+                && !needs_escape(u64::from_le_bytes(*block))
+            {
+                at += 8;
+                continue;
+            }
+            let byte = bytes[at];
+            if byte == b'"' || byte == b'\\' || byte < 0x20 {
+                self.raw(text.split_at(at).0.split_at(start).1);
+                if byte < 0x20 {
+                    self.raw("\\u00");
+                    self.raw(if byte < 0x10 { "0" } else { "1" });
+                    let digit = (byte & 15) as usize;
+                    self.raw("0123456789abcdef".split_at(digit + 1).0.split_at(digit).1);
+                } else {
+                    self.raw(if byte == b'"' { "\\\"" } else { "\\\\" });
+                }
+                start = at + 1;
+            }
+            at += 1;
+        }
+        self.raw(text.split_at(start).1);
+        self.raw("\"");
+    }
+
+    const fn number(&mut self, number: u32) {
+        let mut digits = crate::text::Text::<10>::new();
+        digits.push_number(number);
+        self.raw(digits.as_str());
+    }
+}
+
+/// Whether any of eight bytes is a quotation mark, a backslash or a control
+/// character: the classic test for a zero byte, three times.
+const fn needs_escape(block: u64) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let quote = block ^ (ONES * b'"' as u64);
+    let backslash = block ^ (ONES * b'\\' as u64);
+    let hits = quote.wrapping_sub(ONES) & !quote
+        | backslash.wrapping_sub(ONES) & !backslash
+        | block.wrapping_sub(ONES * 0x20) & !block;
+    hits & HIGH != 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn string(text: &str) -> String {
+        let mut json = Json::<512> {
+            bytes: [0; 512],
+            length: 0,
+        };
+        json.string(text);
+        let mut measured = Json::<0> {
+            bytes: [],
+            length: 0,
+        };
+        measured.string(text);
+        assert_eq!(measured.length, json.length);
+        String::from_utf8(json.bytes[..json.length].to_vec()).unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn strings_read_back(text in "(\\PC|[\\x00-\\x1f\"\\\\]){0,40}") {
+            prop_assert_eq!(serde_json::from_str::<String>(&string(&text)).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn an_app_without_handlers() {
+        const FACTS: AppFacts = AppFacts {
+            name: "x",
+            item: "APP",
+            module: "x",
+            file: r"src\main.rs",
+            line: 3,
+        };
+        const LENGTH: usize = length(&FACTS, &[]);
+        const JSON: [u8; LENGTH] = manifest(&FACTS, &[]);
+        let value: serde_json::Value = serde_json::from_slice(&JSON).unwrap();
+        assert_eq!(value["app"]["source"]["file"], r"src\main.rs");
+        assert_eq!(value["functions"], serde_json::json!([]));
+    }
+}

@@ -1,0 +1,236 @@
+//! The router's tables in their final form: exactly as large as the app needs.
+
+use super::{Build, EXACT_SEED, NONE, Router, build::methods_of, fingerprint};
+use crate::{
+    bytes::{copy, hash, slice},
+    flatten::FlatHandler,
+    method::{Method, MethodSet},
+};
+
+/// A node of the trie: a place in a path.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct Node {
+    pub(super) placeholder: u16,
+    pub(super) greedy: u16,
+    pub(super) leaf: u16,
+    /// How many literal segments begin here.
+    pub(super) literals: u16,
+}
+
+/// A literal segment: an edge of the trie.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct Edge {
+    pub(super) fingerprint: u32,
+    pub(super) offset: u32,
+    pub(super) length: u16,
+    pub(super) parent: u16,
+    pub(super) child: u16,
+}
+
+/// A resource with at least one method.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct Leaf {
+    pub(super) template: u32,
+    pub(super) template_length: u16,
+    pub(super) first_slot: u16,
+    pub(super) methods: MethodSet,
+}
+
+/// An entry of the exact table.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct Exact {
+    pub(super) fingerprint: u32,
+    pub(super) leaf: u16,
+}
+
+/// The tables of one app, to be kept in a `static`.
+pub struct Tables<
+    const NODES: usize,
+    const EDGES: usize,
+    const LEAVES: usize,
+    const EXACT: usize,
+    const SLOTS: usize,
+    const POOL: usize,
+> {
+    nodes: [Node; NODES],
+    edges: [Edge; EDGES],
+    leaves: [Leaf; LEAVES],
+    exact: [Exact; EXACT],
+    slots: [u16; SLOTS],
+    pool: [u8; POOL],
+}
+
+/// The least power of two that is at least `n`, and at least 2.
+pub const fn power_of_two(n: usize) -> usize {
+    if n < 2 { 2 } else { n.next_power_of_two() }
+}
+
+/// Packs a finished trie into tables.
+pub const fn pack<
+    const BUILD_NODES: usize,
+    const BUILD_EDGES: usize,
+    const HANDLERS: usize,
+    const NODES: usize,
+    const EDGES: usize,
+    const LEAVES: usize,
+    const EXACT: usize,
+    const SLOTS: usize,
+    const POOL: usize,
+>(
+    handlers: &[FlatHandler],
+    build: &Build<BUILD_NODES, BUILD_EDGES, HANDLERS>,
+) -> Tables<NODES, EDGES, LEAVES, EXACT, SLOTS, POOL> {
+    let mut tables = Tables {
+        nodes: [Node {
+            placeholder: NONE,
+            greedy: NONE,
+            leaf: NONE,
+            literals: 0,
+        }; NODES],
+        edges: [Edge {
+            fingerprint: 0,
+            offset: 0,
+            length: 0,
+            parent: NONE,
+            child: NONE,
+        }; EDGES],
+        leaves: [Leaf {
+            template: 0,
+            template_length: 0,
+            first_slot: 0,
+            methods: MethodSet::EMPTY,
+        }; LEAVES],
+        exact: [Exact {
+            fingerprint: 0,
+            leaf: NONE,
+        }; EXACT],
+        slots: [NONE; SLOTS],
+        pool: [0; POOL],
+    };
+    // Where in the pool the path of a handler is, for those that opened a leaf:
+    // they are also the ones that opened an edge.
+    let mut offsets = [0u32; HANDLERS];
+    let (mut leaves, mut slots, mut pool) = (0, 0, 0);
+    let mut at = 0;
+    while at < NODES {
+        let node = &build.nodes[at];
+        tables.nodes[at] = Node {
+            placeholder: node.placeholder,
+            greedy: node.greedy,
+            leaf: NONE,
+            literals: node.literals,
+        };
+        if !node.methods.is_empty() {
+            let path = handlers[node.oldest as usize].path.as_bytes();
+            copy(&mut tables.pool, pool, path);
+            offsets[node.oldest as usize] = pool as u32;
+            tables.nodes[at].leaf = leaves as u16;
+            tables.leaves[leaves] = Leaf {
+                template: pool as u32,
+                template_length: path.len() as u16,
+                first_slot: slots as u16,
+                methods: node.methods,
+            };
+            insert_exact(&mut tables.exact, path, leaves as u16);
+            pool += path.len();
+            leaves += 1;
+            slots = fill_slots(
+                &mut tables.slots,
+                slots,
+                handlers,
+                &build.next,
+                node.newest,
+                node.methods,
+            );
+        }
+        at += 1;
+    }
+    at = 0;
+    while at < BUILD_EDGES {
+        let edge = &build.edges[at];
+        if edge.child != NONE {
+            let offset = offsets[edge.handler as usize] as usize + edge.start as usize;
+            let length = (edge.end - edge.start) as usize;
+            let hash = hash(
+                edge.parent as u64,
+                slice(&tables.pool, offset, offset + length),
+            );
+            let mut slot = hash as usize & (EDGES - 1);
+            while tables.edges[slot].child != NONE {
+                slot = (slot + 1) & (EDGES - 1);
+            }
+            tables.edges[slot] = Edge {
+                fingerprint: edge.fingerprint,
+                offset: offset as u32,
+                length: length as u16,
+                parent: edge.parent,
+                child: edge.child,
+            };
+        }
+        at += 1;
+    }
+    tables
+}
+
+const fn insert_exact(exact: &mut [Exact], template: &[u8], leaf: u16) {
+    let hash = hash(EXACT_SEED, template);
+    let mut slot = hash as usize & (exact.len() - 1);
+    while exact[slot].leaf != NONE {
+        slot = (slot + 1) & (exact.len() - 1);
+    }
+    exact[slot] = Exact {
+        fingerprint: fingerprint(hash),
+        leaf,
+    };
+}
+
+const fn fill_slots(
+    slots: &mut [u16],
+    first: usize,
+    handlers: &[FlatHandler],
+    next: &[u16],
+    newest: u16,
+    methods: MethodSet,
+) -> usize {
+    let mut end = first;
+    let mut at = 0;
+    while at < Method::ALL.len() {
+        let method = Method::ALL[at];
+        if methods.contains(method) {
+            let mut handler = newest;
+            while !methods_of(handlers, handler).contains(method) {
+                handler = next[handler as usize];
+            }
+            slots[end] = handler;
+            end += 1;
+        }
+        at += 1;
+    }
+    end
+}
+
+impl<
+    const NODES: usize,
+    const EDGES: usize,
+    const LEAVES: usize,
+    const EXACT: usize,
+    const SLOTS: usize,
+    const POOL: usize,
+> Tables<NODES, EDGES, LEAVES, EXACT, SLOTS, POOL>
+{
+    /// The router that searches these tables.
+    pub const fn router(&'static self) -> Router {
+        Router {
+            nodes: &self.nodes,
+            edges: &self.edges,
+            leaves: &self.leaves,
+            exact: &self.exact,
+            slots: &self.slots,
+            pool: &self.pool,
+        }
+    }
+}

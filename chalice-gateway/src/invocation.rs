@@ -1,0 +1,156 @@
+//! An invocation of the function, and the response that ends it.
+
+use bytes::Bytes;
+use http::header::CONTENT_LENGTH;
+use http::{HeaderValue, Method, Response, StatusCode};
+
+use crate::gateway_response::{GatewayResponse, REQUEST_ID};
+use crate::limits::MAX_LAMBDA_RESPONSE;
+use crate::proxy_response::{self, Malformed};
+
+/// An invocation of the function on behalf of one request.
+///
+/// Whoever carries the event to the function ends it with one of
+/// [`answer`](Self::answer), [`function_error`](Self::function_error) and
+/// [`timed_out`](Self::timed_out).
+#[derive(Clone, Debug)]
+pub struct Invocation {
+    /// The function's name within the app.
+    pub function: String,
+    /// The event, as JSON.
+    pub event: Vec<u8>,
+    /// API Gateway's id of the request, which is in the event and in the response.
+    pub request_id: String,
+    /// The request's method.
+    pub method: Method,
+}
+
+impl Invocation {
+    /// The response to the client when the function returned `payload`.
+    ///
+    /// When API Gateway does not accept the payload, this is its 502; use
+    /// [`try_answer`](Self::try_answer) to learn the reason, which API Gateway
+    /// keeps from the client.
+    pub fn answer(&self, payload: &[u8]) -> Response<Bytes> {
+        self.try_answer(payload)
+            .unwrap_or_else(|_| self.function_error())
+    }
+
+    /// The response to the client when the function returned `payload`.
+    ///
+    /// # Errors
+    ///
+    /// Why API Gateway does not accept the payload; the client then gets
+    /// [`function_error`](Self::function_error).
+    pub fn try_answer(&self, payload: &[u8]) -> Result<Response<Bytes>, Malformed> {
+        if payload.len() > MAX_LAMBDA_RESPONSE {
+            return Err(Malformed::TooLarge {
+                bytes: payload.len(),
+            });
+        }
+        let mut response = proxy_response::read(payload)?;
+        if let Ok(request_id) = HeaderValue::from_str(&self.request_id) {
+            response.headers_mut().insert(REQUEST_ID, request_id);
+        }
+        let bodiless = [StatusCode::NO_CONTENT, StatusCode::NOT_MODIFIED]
+            .contains(&response.status())
+            || response.status().is_informational();
+        if self.method == Method::HEAD && !bodiless {
+            // RFC 9110, 9.3.2: the headers are those of the response to GET.
+            let length = HeaderValue::from(response.body().len());
+            response.headers_mut().insert(CONTENT_LENGTH, length);
+        }
+        if self.method == Method::HEAD || bodiless {
+            response.body_mut().clear();
+        }
+        Ok(response)
+    }
+
+    /// The response to the client when the function failed.
+    pub fn function_error(&self) -> Response<Bytes> {
+        GatewayResponse::InternalServerError.to_response(&self.request_id)
+    }
+
+    /// The response to the client when the function did not answer within
+    /// [`INTEGRATION_TIMEOUT`](crate::limits::INTEGRATION_TIMEOUT).
+    pub fn timed_out(&self) -> Response<Bytes> {
+        GatewayResponse::IntegrationTimeout.to_response(&self.request_id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::invocation;
+
+    #[test]
+    fn the_request_id_of_the_event_is_in_the_response() {
+        let invocation = invocation("GET", "/");
+        let id = invocation.request_id.as_str();
+        assert!(std::str::from_utf8(&invocation.event).unwrap().contains(id));
+        let answer = br#"{"statusCode":200}"#;
+        for response in [
+            invocation.answer(answer),
+            invocation.function_error(),
+            invocation.timed_out(),
+        ] {
+            assert_eq!(response.headers()["x-amzn-requestid"], id);
+        }
+    }
+
+    #[test]
+    fn errors() {
+        let invocation = invocation("GET", "/");
+        let response = invocation.function_error();
+        assert_eq!(response.status(), 502);
+        assert_eq!(
+            response.headers()["x-amzn-errortype"],
+            "InternalServerErrorException"
+        );
+        assert_eq!(response.body(), r#"{"message": "Internal server error"}"#);
+        let response = invocation.timed_out();
+        assert_eq!(response.status(), 504);
+        assert_eq!(
+            response.body(),
+            r#"{"message": "Endpoint request timed out"}"#
+        );
+        assert_eq!(invocation.answer(b"nonsense").status(), 502);
+    }
+
+    #[test]
+    fn head_and_bodiless_statuses() {
+        let answer =
+            |status: u16| format!(r#"{{"statusCode":{status},"body":"text"}}"#).into_bytes();
+        let head = invocation("HEAD", "/files/a").answer(&answer(200));
+        assert_eq!(
+            (head.body().len(), &head.headers()["content-length"]),
+            (0, &HeaderValue::from(4))
+        );
+        for status in [204, 304] {
+            let response = invocation("GET", "/").answer(&answer(status));
+            assert_eq!(
+                (response.status().as_u16(), response.body().len()),
+                (status, 0)
+            );
+            assert!(!response.headers().contains_key("content-length"));
+        }
+    }
+
+    #[test]
+    fn a_response_above_the_limit() {
+        let invocation = invocation("GET", "/");
+        let padding = " ".repeat(MAX_LAMBDA_RESPONSE);
+        let payload = format!(r#"{{"statusCode":200}}{padding}"#);
+        assert_eq!(invocation.answer(payload.as_bytes()).status(), 502);
+        assert!(matches!(
+            invocation.try_answer(payload.as_bytes()),
+            Err(Malformed::TooLarge { .. })
+        ));
+        assert_eq!(
+            invocation
+                .answer(&payload.as_bytes()[..MAX_LAMBDA_RESPONSE])
+                .status(),
+            200
+        );
+    }
+}

@@ -1,0 +1,56 @@
+//! Amazon API Gateway's behaviour, in process: an HTTP request becomes the
+//! event that a REST API sends to AWS Lambda, and what Lambda returns becomes
+//! an HTTP response.
+//!
+//! `cargo chalice local` and the test client share this crate, so that an app
+//! sees one gateway in both. It is pure: it opens no socket and starts no
+//! process. Whoever uses it carries an [`Invocation`]'s event to the function
+//! and brings back what the function returned.
+//!
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # use chalice_core::manifest::model::Manifest;
+//! # let manifest = Manifest::from_json(include_bytes!("../tests/manifest.json"))?;
+//! use chalice_gateway::{Gateway, Outcome, Settings};
+//!
+//! let gateway = Gateway::new(&manifest, Settings::default())?;
+//! let request = http::Request::get("/cities/seattle").body(bytes::Bytes::new())?;
+//! let response = match gateway.accept(request, [127, 0, 0, 1].into()) {
+//!     Outcome::Respond(response) => response,
+//!     Outcome::Invoke(invocation) => invocation.answer(br#"{"statusCode": 200, "body": "WA"}"#),
+//! };
+//! assert_eq!(response.body(), "WA");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! What is emulated: the choice of the resource and the method, the event
+//! (payload format 1.0), the limits on sizes, the gateway's own error
+//! responses, the answer to CORS preflights, and the reading of a function's
+//! response.
+//!
+//! What differs from API Gateway: header names arrive in lower case, as they
+//! do over HTTP/2; a base64-encoded body is decoded whatever the request's
+//! `Accept` header says; authorizers and API keys are not enforced.
+
+mod clock;
+mod error;
+mod event;
+mod gateway;
+mod gateway_response;
+mod invocation;
+pub mod limits;
+mod object;
+mod proxy_response;
+mod resource;
+mod settings;
+
+pub use error::GatewayError;
+pub use gateway::{Gateway, Outcome};
+pub use gateway_response::GatewayResponse;
+pub use invocation::Invocation;
+pub use proxy_response::Malformed;
+pub use settings::Settings;
+
+#[cfg(test)]
+mod sample;

@@ -1,0 +1,23 @@
+//! Limits of Amazon API Gateway and AWS Lambda, as numbers.
+
+use std::time::Duration;
+
+/// The largest request body that API Gateway accepts, in bytes: 10 MB.
+///
+/// Amazon API Gateway, "Quotas for configuring and running a REST API".
+pub const MAX_REQUEST_BODY: usize = 10 * 1024 * 1024;
+
+/// The largest event that Lambda accepts in a synchronous invocation, in bytes: 6 MB.
+///
+/// AWS Lambda, "Lambda quotas", with the number of bytes that Lambda names in its error message.
+pub const MAX_EVENT: usize = 6_291_456;
+
+/// The largest response that Lambda returns from a synchronous invocation, in bytes: 6 MB.
+///
+/// AWS Lambda, "Lambda quotas", with the number of bytes that Lambda names in its error message.
+pub const MAX_LAMBDA_RESPONSE: usize = 6_291_556;
+
+/// How long API Gateway waits for a function.
+///
+/// Amazon API Gateway, "Quotas for configuring and running a REST API": 29 seconds.
+pub const INTEGRATION_TIMEOUT: Duration = Duration::from_secs(29);

@@ -1,0 +1,281 @@
+//! A path of the API and the methods that it has.
+
+use bytes::Bytes;
+use chalice_core::manifest::model::{Cors, Route};
+use chalice_core::method::Method;
+use http::Response;
+use http::header::{
+    ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
+    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, HeaderName,
+    HeaderValue,
+};
+
+use crate::GatewayError;
+use crate::gateway_response::REQUEST_ID;
+
+/// A path of the API and the methods that it has.
+#[derive(Clone, Debug)]
+pub(crate) struct Resource {
+    /// The path, such as `/users/{id}`: `requestContext.resourcePath`.
+    pub(crate) path: String,
+    /// The resource's id: `requestContext.resourceId`.
+    pub(crate) id: String,
+    methods: Vec<Method>,
+    preflight: Option<Preflight>,
+}
+
+/// What answers a request for a resource.
+pub(crate) enum Answerer<'a> {
+    /// The function.
+    Function,
+    /// The gateway, as the route's CORS settings say.
+    Preflight(&'a Preflight),
+    /// Nothing: the resource does not have the method.
+    Nobody,
+}
+
+impl Resource {
+    /// The resource at `path` without a method.
+    pub(crate) fn new(path: &str) -> Resource {
+        Resource {
+            path: path.to_owned(),
+            id: resource_id(path),
+            methods: Vec::new(),
+            preflight: None,
+        }
+    }
+
+    /// Gives the resource the methods of one more route.
+    pub(crate) fn add(&mut self, route: &Route) -> Result<(), GatewayError> {
+        for name in &route.methods {
+            let method = Method::from_name(name).ok_or_else(|| GatewayError::Method {
+                route: route.name.clone(),
+                method: name.clone(),
+            })?;
+            self.methods.push(method);
+            if let Some(cors) = &route.cors {
+                let preflight = self.preflight.get_or_insert_with(|| Preflight {
+                    cors: cors.clone(),
+                    methods: Vec::new(),
+                });
+                preflight.methods.push(method);
+            }
+        }
+        Ok(())
+    }
+
+    /// What answers a request with this method.
+    ///
+    /// An `OPTIONS` route goes before the automatic answer to preflights, and
+    /// that goes before a route for `ANY`: API Gateway prefers a resource's own
+    /// method to `ANY`, and the preflight is such a method.
+    pub(crate) fn answerer(&self, method: &http::Method) -> Answerer<'_> {
+        let Some(method) =
+            Method::from_name(method.as_str()).filter(|method| *method != Method::Any)
+        else {
+            return Answerer::Nobody;
+        };
+        if self.methods.contains(&method) {
+            return Answerer::Function;
+        }
+        match &self.preflight {
+            Some(preflight) if method == Method::Options => Answerer::Preflight(preflight),
+            _ if self.methods.contains(&Method::Any) => Answerer::Function,
+            _ => Answerer::Nobody,
+        }
+    }
+}
+
+/// The answer to CORS preflights (Fetch standard, "CORS protocol").
+#[derive(Clone, Debug)]
+pub(crate) struct Preflight {
+    cors: Cors,
+    methods: Vec<Method>,
+}
+
+impl Preflight {
+    /// The response for the request with this id.
+    pub(crate) fn to_response(&self, request_id: &str) -> Response<Bytes> {
+        let cors = &self.cors;
+        let mut response = Response::new(Bytes::new());
+        let mut header = |name: HeaderName, value: &str| {
+            // The framework checks these values when it compiles the app. A
+            // manifest from elsewhere may lack that check, and API Gateway
+            // would send nothing for such a value either.
+            if let Ok(value) = HeaderValue::from_str(value) {
+                response.headers_mut().insert(name, value);
+            }
+        };
+        header(ACCESS_CONTROL_ALLOW_ORIGIN, &cors.allow_origin);
+        header(ACCESS_CONTROL_ALLOW_HEADERS, &cors.allow_headers.join(","));
+        if !cors.expose_headers.is_empty() {
+            header(
+                ACCESS_CONTROL_EXPOSE_HEADERS,
+                &cors.expose_headers.join(","),
+            );
+        }
+        if let Some(max_age) = cors.max_age {
+            header(ACCESS_CONTROL_MAX_AGE, &max_age.to_string());
+        }
+        if cors.allow_credentials {
+            header(ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
+        }
+        header(ACCESS_CONTROL_ALLOW_METHODS, &self.allow_methods());
+        header(REQUEST_ID, request_id);
+        response
+    }
+
+    /// `Access-Control-Allow-Methods`: the methods with CORS in the order of
+    /// declaration, then `OPTIONS`. Browsers do not know `ANY`, so it stands
+    /// for the methods that it answers.
+    fn allow_methods(&self) -> String {
+        let mut names: Vec<&str> = Vec::new();
+        for method in &self.methods {
+            let stands_for: &[Method] = match method {
+                Method::Any => &Method::ALL,
+                method => std::slice::from_ref(method),
+            };
+            for method in stands_for {
+                if !matches!(method, Method::Any | Method::Options)
+                    && !names.contains(&method.name())
+                {
+                    names.push(method.name());
+                }
+            }
+        }
+        names.push(Method::Options.name());
+        names.join(",")
+    }
+}
+
+/// An id as API Gateway makes them, of six letters and digits, and the same
+/// for a path in every run.
+fn resource_id(path: &str) -> String {
+    // FNV-1a: small, and stable between releases of the compiler.
+    let mut hash = path.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    (0..6)
+        .map(|_| {
+            let digit = (hash % 36) as u32;
+            hash /= 36;
+            char::from_digit(digit, 36).unwrap_or('0')
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    fn resource(path: &str) -> Resource {
+        let mut resource = Resource::new(path);
+        for route in sample::manifest()
+            .routes
+            .iter()
+            .filter(|route| route.path == path)
+        {
+            resource.add(route).unwrap();
+        }
+        resource
+    }
+
+    fn preflight(path: &str) -> Response<Bytes> {
+        match resource(path).answerer(&http::Method::OPTIONS) {
+            Answerer::Preflight(preflight) => preflight.to_response("id"),
+            _ => panic!("{path} has no automatic OPTIONS"),
+        }
+    }
+
+    #[test]
+    fn preflight_lists_the_methods_with_cors() {
+        let response = preflight("/cities/{city}");
+        assert_eq!(response.status(), 200);
+        assert!(response.body().is_empty());
+        assert_eq!(response.headers()["access-control-allow-origin"], "*");
+        assert_eq!(
+            response.headers()["access-control-allow-headers"],
+            "Authorization,Content-Type,X-Amz-Date,X-Amz-Security-Token,X-Api-Key"
+        );
+        assert_eq!(
+            response.headers()["access-control-allow-methods"],
+            "GET,PUT,POST,OPTIONS"
+        );
+        assert_eq!(response.headers().len(), 4);
+    }
+
+    #[test]
+    fn preflight_with_every_setting() {
+        let response = preflight("/special");
+        assert_eq!(
+            response.headers()["access-control-allow-origin"],
+            "https://foo.example.com"
+        );
+        assert_eq!(response.headers()["access-control-expose-headers"], "A,B");
+        assert_eq!(response.headers()["access-control-max-age"], "600");
+        assert_eq!(
+            response.headers()["access-control-allow-credentials"],
+            "true"
+        );
+        assert_eq!(
+            response.headers()["access-control-allow-methods"],
+            "PUT,OPTIONS"
+        );
+    }
+
+    #[test]
+    fn any_is_spelt_out_for_browsers() {
+        assert_eq!(
+            preflight("/any").headers()["access-control-allow-methods"],
+            "GET,POST,PUT,PATCH,DELETE,HEAD,OPTIONS"
+        );
+    }
+
+    #[test]
+    fn methods() {
+        let nobody = |path: &str, method: &str| {
+            matches!(
+                resource(path).answerer(&method.parse().unwrap()),
+                Answerer::Nobody
+            )
+        };
+        let function = |path: &str, method: &str| {
+            matches!(
+                resource(path).answerer(&method.parse().unwrap()),
+                Answerer::Function
+            )
+        };
+        assert!(function("/", "GET"));
+        assert!(
+            nobody("/", "HEAD"),
+            "API Gateway does not derive HEAD from GET"
+        );
+        assert!(nobody("/", "OPTIONS"));
+        assert!(nobody("/", "get"));
+        assert!(function("/options", "OPTIONS"));
+        assert!(function("/any", "PATCH"));
+        assert!(nobody("/any", "TRACE"));
+        assert!(nobody("/any", "ANY"));
+    }
+
+    #[test]
+    fn unknown_method_in_a_manifest() {
+        let mut route = sample::manifest().routes[0].clone();
+        route.methods.push("FETCH".to_owned());
+        let error = Resource::new("/").add(&route).unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .contains("`index` answers the method `FETCH`"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn ids_are_stable_and_differ() {
+        assert_eq!(resource_id("/").len(), 6);
+        assert_eq!(resource_id("/a"), resource_id("/a"));
+        assert_ne!(resource_id("/a"), resource_id("/b"));
+    }
+}

@@ -1,0 +1,255 @@
+//! The code that replaces the `static` of an app or a blueprint.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{ItemStatic, Path, punctuated::Pair};
+
+use super::{
+    Kind, application,
+    check::{Group, MountedBlueprint, last_span},
+};
+
+pub(crate) fn expand(group: &Group) -> TokenStream {
+    let unit = unit_struct(group);
+    let definition = definition(group);
+    let dispatch = dispatch(group);
+    let editor = for_editors(group);
+    let own = match group.kind {
+        Kind::App => application::expand(group),
+        Kind::Blueprint => checks_passed_on(group),
+    };
+    let ident = &group.ident;
+    let handlers = &group.handlers;
+    let blueprints = group.mounts.iter().map(|mount| &mount.path);
+    quote! {
+        #unit
+        const _: () = {
+            #definition
+            #dispatch
+            #own
+            #editor
+            ::chalice::__group_schemas! { #ident [#(#handlers),*] [#(#blueprints),*] }
+        };
+    }
+}
+
+/// What stands in for an app or a blueprint with mistakes.
+pub(crate) fn stub(kind: Kind, item: &ItemStatic) -> TokenStream {
+    let (attributes, visibility, ident) = (&item.attrs, &item.vis, &item.ident);
+    let own = match kind {
+        Kind::App => quote! {
+            impl ::chalice::Dispatch<()> for #ident {
+                async fn dispatch(_: usize, _: &::chalice::Request, _: &'static ()) -> ::chalice::Response {
+                    ::core::unreachable!()
+                }
+            }
+            impl ::chalice::Application for #ident {
+                type State = ();
+                const NAME: &'static str = "";
+                fn router() -> ::chalice::__private::core::router::Router {
+                    ::core::unreachable!()
+                }
+                fn manifest() -> &'static [u8] {
+                    &[]
+                }
+                async fn connect() -> ::chalice::Result<()> {
+                    ::core::result::Result::Ok(())
+                }
+            }
+        },
+        Kind::Blueprint => quote! {
+            impl<__A: ::chalice::__private::core::conflict::Conflicting>
+                ::chalice::__private::core::conflict::Checked<__A> for #ident
+            {
+                const OK: () = ();
+            }
+            impl<__S: ::core::marker::Sync + 'static> ::chalice::Dispatch<__S> for #ident {
+                async fn dispatch(_: usize, _: &::chalice::Request, _: &'static __S) -> ::chalice::Response {
+                    ::core::unreachable!()
+                }
+            }
+        },
+    };
+    quote! {
+        #(#attributes)*
+        #[allow(non_camel_case_types)]
+        #visibility struct #ident;
+        const _: () = {
+            impl ::chalice::Group for #ident {
+                const DEF: &'static ::chalice::__private::core::definition::GroupDef =
+                    &::chalice::__private::core::definition::GroupDef { items: &[] };
+            }
+            #own
+            ::chalice::__group_schemas! { #ident [] [] }
+        };
+    }
+}
+
+fn unit_struct(group: &Group) -> TokenStream {
+    let Group {
+        attributes,
+        visibility,
+        ident,
+        ..
+    } = group;
+    quote! {
+        #(#attributes)*
+        #[allow(non_camel_case_types)]
+        #visibility struct #ident;
+    }
+}
+
+fn definition(group: &Group) -> TokenStream {
+    let ident = &group.ident;
+    let handlers = group.handlers.iter().map(|path| {
+        quote_spanned! {last_span(path)=> {
+            let () = <#path>::not_in_any_app_or_blueprint;
+            ::chalice::__private::core::definition::Item::Handler(<#path as ::chalice::Handler>::DEF)
+        }}
+    });
+    let mounts = group.mounts.iter().map(|MountedBlueprint { path, calls }| {
+        let calls = calls.iter().map(|call| {
+            let (method, arguments) = (&call.method, &call.args);
+            quote_spanned!(method.span()=> .#method(#arguments))
+        });
+        let group = quote_spanned!(last_span(path)=> <#path as ::chalice::Group>::DEF);
+        quote! {
+            ::chalice::__private::core::definition::Item::Mount(
+                ::chalice::__private::core::definition::Mount::of(#group) #(#calls)*
+            )
+        }
+    });
+    quote! {
+        impl ::chalice::Group for #ident {
+            const DEF: &'static ::chalice::__private::core::definition::GroupDef =
+                &::chalice::__private::core::definition::GroupDef { items: &[#(#handlers,)* #(#mounts,)*] };
+        }
+    }
+}
+
+/// Calls a handler by its number: a `match`, so that no future is boxed and no
+/// table of functions needs relocations.
+fn dispatch(group: &Group) -> TokenStream {
+    let ident = &group.ident;
+    let own = group.handlers.iter().enumerate().map(|(id, path)| {
+        let handler = respanned(path, last_span(path));
+        quote_spanned! {last_span(path)=> #id => {
+            type __H = #handler;
+            ::chalice::__private::call::<__H, __S>(__request, __state).await
+        }}
+    });
+    let count = group.handlers.len();
+    let paths: Vec<&Path> = group.mounts.iter().map(|mount| &mount.path).collect();
+    let first_id = |mount: usize| {
+        let before = &paths[..mount];
+        quote!(#count #(+ ::chalice::__private::core::flatten::handler_count(<#before as ::chalice::Group>::DEF))*)
+    };
+    let mounted = (0..paths.len()).map(|at| {
+        let (start, end) = (first_id(at), first_id(at + 1));
+        let span = last_span(paths[at]);
+        let blueprint = respanned(paths[at], span);
+        quote_spanned! {span=> _ if __id < const { #end } => {
+            type __G = #blueprint;
+            ::chalice::__private::dispatch::<__G, __S>(__id - const { #start }, __request, __state).await
+        }}
+    });
+    let body = quote! {
+        match __id {
+            #(#own)*
+            #(#mounted)*
+            _ => ::core::unreachable!("the router knows only the handlers of this app"),
+        }
+    };
+    match group.kind {
+        Kind::App => quote! {
+            type __S = <#ident as ::chalice::Application>::State;
+            impl ::chalice::Dispatch<__S> for #ident {
+                async fn dispatch(
+                    __id: usize,
+                    __request: &::chalice::Request,
+                    __state: &'static __S,
+                ) -> ::chalice::Response {
+                    #body
+                }
+            }
+        },
+        Kind::Blueprint => {
+            let handlers = group
+                .handlers
+                .iter()
+                .map(|path| quote_spanned!(last_span(path)=> #path: ::chalice::Call<__S>));
+            let blueprints = paths
+                .iter()
+                .map(|path| quote_spanned!(last_span(path)=> #path: ::chalice::Dispatch<__S>));
+            quote! {
+                impl<__S: ::core::marker::Sync + 'static> ::chalice::Dispatch<__S> for #ident
+                where
+                    #(#handlers,)*
+                    #(#blueprints,)*
+                {
+                    async fn dispatch(
+                        __id: usize,
+                        __request: &::chalice::Request,
+                        __state: &'static __S,
+                    ) -> ::chalice::Response {
+                        #body
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A blueprint has no conflicts of its own; it hands the app's down to its handlers.
+fn checks_passed_on(group: &Group) -> TokenStream {
+    let ident = &group.ident;
+    let entries = group
+        .handlers
+        .iter()
+        .chain(group.mounts.iter().map(|mount| &mount.path));
+    let checks = entries
+        .map(|path| quote_spanned!(last_span(path)=> <#path as ::chalice::__private::core::conflict::Checked<__A>>::OK;));
+    quote! {
+        impl<__A: ::chalice::__private::core::conflict::Conflicting>
+            ::chalice::__private::core::conflict::Checked<__A> for #ident
+        {
+            const OK: () = { #(#checks)* };
+        }
+    }
+}
+
+/// Names the types and fields that the user wrote, so that editors can resolve
+/// them and their imports count as used.
+fn for_editors(group: &Group) -> TokenStream {
+    let Group {
+        ty,
+        struct_path,
+        keys,
+        ..
+    } = group;
+    quote! {
+        const _: fn(#ty) = |group| {
+            let _: &#struct_path = &group;
+            #(let _ = group.#keys;)*
+        };
+    }
+}
+
+/// The path with one span for all of it; otherwise rustc reports an error
+/// twice, once per segment's span.
+fn respanned(path: &Path, span: Span) -> Path {
+    let mut path = path.clone();
+    if let Some(colon) = &mut path.leading_colon {
+        colon.spans = [span; 2];
+    }
+    for pair in path.segments.pairs_mut() {
+        match pair {
+            Pair::Punctuated(segment, colon) => {
+                segment.ident.set_span(span);
+                colon.spans = [span; 2];
+            }
+            Pair::End(segment) => segment.ident.set_span(span),
+        }
+    }
+    path
+}

@@ -1,0 +1,293 @@
+//! From what the user wrote to what the framework allows.
+
+use chalice_core::{
+    content_type,
+    method::{Method, MethodSet},
+    name,
+    path::PathPattern,
+    suggest,
+};
+use proc_macro2::Span;
+use syn::{Expr, LitStr, ext::IdentExt};
+
+use super::{
+    cors,
+    function::Function,
+    model::{Methods, Route},
+    parse::Arguments,
+    signature,
+};
+use crate::{
+    documentation::Documentation,
+    errors::Errors,
+    settings::{self, Setting, Value},
+};
+
+const KEYS: [&str; 6] = [
+    "methods",
+    "name",
+    "cors",
+    "content_types",
+    "api_key_required",
+    "authorizer",
+];
+
+/// Checks everything, reports all mistakes, and returns the route if enough of it is left.
+pub(crate) fn check<'f>(
+    arguments: Arguments,
+    function: &'f Function,
+    errors: &mut Errors,
+) -> Option<Route<'f>> {
+    let pattern = arguments
+        .path
+        .as_ref()
+        .and_then(|literal| check_path(literal, errors));
+    let mut checked = Checked::default();
+    settings::repeated_keys(&arguments.settings, errors);
+    for setting in &arguments.settings {
+        checked.take(setting, errors);
+    }
+    let methods = checked.methods.unwrap_or_else(|| Methods {
+        names: vec![Method::Get.name()],
+        set: MethodSet::EMPTY.with(Method::Get),
+    });
+    if let (Some(Some(_)), Some(options)) = (&checked.cors, checked.options) {
+        errors.at(
+            options,
+            "`OPTIONS` cannot be combined with `cors`: with CORS switched on, the preflight request is answered \
+             for you\nhelp: remove `OPTIONS` from `methods`, or `cors` from the route",
+        );
+    }
+    let arguments_of_function =
+        signature::check(function, arguments.path.as_ref(), pattern.as_ref(), errors);
+    Some(Route {
+        function,
+        path_literal: arguments.path?,
+        pattern: pattern?,
+        methods,
+        name: checked
+            .name
+            .unwrap_or_else(|| function.signature.ident.unraw().to_string()),
+        cors: checked.cors.flatten(),
+        content_types: checked.content_types.unwrap_or_else(|| {
+            content_type::DEFAULT_CONTENT_TYPES
+                .map(str::to_owned)
+                .to_vec()
+        }),
+        api_key_required: checked.api_key_required.unwrap_or(false),
+        authorizer: checked.authorizer,
+        arguments: arguments_of_function,
+        documentation: Documentation::of(&function.attributes),
+    })
+}
+
+fn check_path(literal: &LitStr, errors: &mut Errors) -> Option<PathPattern> {
+    match PathPattern::parse(&literal.value()) {
+        Ok(pattern) => Some(pattern),
+        Err(found) => {
+            for error in found {
+                errors.at(literal.span(), error);
+            }
+            None
+        }
+    }
+}
+
+/// The settings; of a repeated one, the first.
+#[derive(Default)]
+struct Checked {
+    methods: Option<Methods>,
+    /// Where `OPTIONS` is in `methods`.
+    options: Option<Span>,
+    name: Option<String>,
+    cors: Option<Option<super::model::Cors>>,
+    content_types: Option<Vec<String>>,
+    api_key_required: Option<bool>,
+    authorizer: Option<Expr>,
+}
+
+impl Checked {
+    fn take(&mut self, setting: &Setting, errors: &mut Errors) {
+        let key = setting.key.to_string();
+        match key.as_str() {
+            "methods" if self.methods.is_none() => {
+                let (methods, options) = check_methods(setting, errors);
+                self.methods = Some(methods);
+                self.options = options;
+            }
+            "name" if self.name.is_none() => self.name = check_name(setting, errors),
+            "cors" if self.cors.is_none() => self.cors = Some(cors::check(setting, errors)),
+            "content_types" if self.content_types.is_none() => {
+                self.content_types = Some(check_content_types(setting, errors));
+            }
+            "api_key_required" if self.api_key_required.is_none() => {
+                self.api_key_required = Some(settings::flag(setting, errors));
+            }
+            "authorizer" if self.authorizer.is_none() => {
+                self.authorizer = check_authorizer(setting, errors)
+            }
+            known if KEYS.contains(&known) => {}
+            _ => settings::unknown_key(&setting.key, "#[route]", &KEYS, errors),
+        }
+    }
+}
+
+fn check_methods(setting: &Setting, errors: &mut Errors) -> (Methods, Option<Span>) {
+    let mut methods = Methods {
+        names: Vec::new(),
+        set: MethodSet::EMPTY,
+    };
+    let mut options = None;
+    let Some(elements) = settings::elements(setting) else {
+        errors.at(
+            settings::value_span(setting),
+            "`methods` takes a list: `methods = [GET, POST]`",
+        );
+        return (methods, None);
+    };
+    if elements.is_empty() {
+        errors.at(
+            settings::value_span(setting),
+            "a route answers at least one method: `methods = [GET]`",
+        );
+    }
+    for element in &elements {
+        let written = match (
+            settings::identifier(element),
+            settings::string_literal(element),
+        ) {
+            (Some(identifier), _) => identifier.to_string(),
+            (None, Some(literal)) => {
+                errors.on(
+                    element,
+                    format!(
+                        "methods are written without quotation marks: `methods = [{}]`",
+                        literal.value()
+                    ),
+                );
+                continue;
+            }
+            (None, None) => {
+                errors.on(element, "expected a method: `methods = [GET, POST]`");
+                continue;
+            }
+        };
+        match Method::from_name(&written) {
+            Some(method) if methods.set.contains(method) => {
+                errors.on(
+                    element,
+                    format!("`{method}` is listed twice: keep one of them"),
+                );
+            }
+            Some(method) => {
+                if method == Method::Options {
+                    options = Some(syn::spanned::Spanned::span(element));
+                }
+                methods.set = methods.set.with(method);
+                methods.names.push(method.name());
+            }
+            None => errors.on(
+                element,
+                format!(
+                    "unknown method `{written}`{}\nAPI Gateway routes {}",
+                    suggest::did_you_mean(&written, Method::ALL.map(Method::name)),
+                    suggest::list(Method::ALL.map(Method::name)),
+                ),
+            ),
+        }
+    }
+    (methods, options)
+}
+
+fn check_name(setting: &Setting, errors: &mut Errors) -> Option<String> {
+    let literal = settings::text(setting, "\"list_users\"", errors)?;
+    let value = literal.value();
+    match name::problem(&value) {
+        Some(problem) => {
+            errors.at(
+                literal.span(),
+                format!("{value:?} cannot be the name of a handler: {problem}"),
+            );
+            None
+        }
+        None => Some(value),
+    }
+}
+
+fn check_content_types(setting: &Setting, errors: &mut Errors) -> Vec<String> {
+    let literals = settings::texts(setting, "\"application/json\"", errors);
+    let mut accepted: Vec<(String, &LitStr)> = Vec::new();
+    for literal in &literals {
+        let value = literal.value();
+        if !is_media_type(&value) {
+            errors.at(
+                literal.span(),
+                format!(
+                    "{value:?} is not a content type: write `type/subtype` without parameters, as in \
+                     \"application/json\""
+                ),
+            );
+        } else if accepted
+            .iter()
+            .any(|(known, _)| known.eq_ignore_ascii_case(&value))
+        {
+            errors.at(
+                literal.span(),
+                format!("{value:?} is listed twice: keep one of them"),
+            );
+        } else {
+            accepted.push((value, literal));
+        }
+    }
+    // API Gateway decides per content type whether a body is base64-encoded,
+    // and a handler must be able to rely on one of both.
+    let is_binary = |value: &str| content_type::is_binary(value);
+    if let Some((first, rest)) = accepted.split_first()
+        && let Some((other, literal)) = rest
+            .iter()
+            .find(|(value, _)| is_binary(value) != is_binary(&first.0))
+    {
+        let (binary, text) = if is_binary(other) {
+            (other, &first.0)
+        } else {
+            (&first.0, other)
+        };
+        errors.at(
+            literal.span(),
+            format!(
+                "a route cannot accept both binary and other content types: API Gateway passes \"{binary}\" as \
+                 binary and \"{text}\" as text\nhelp: make two routes of it, with different paths or methods"
+            ),
+        );
+    }
+    accepted.into_iter().map(|(value, _)| value).collect()
+}
+
+/// `type/subtype`, each a token (RFC 9110, 8.3.1).
+fn is_media_type(value: &str) -> bool {
+    let is_token = |part: &str| {
+        !part.is_empty()
+            && part
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
+    };
+    value
+        .split_once('/')
+        .is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
+}
+
+fn check_authorizer(setting: &Setting, errors: &mut Errors) -> Option<Expr> {
+    match &setting.value {
+        Value::Assigned(value) if settings::string_literal(value).is_none() => {
+            Some((**value).clone())
+        }
+        _ => {
+            errors.at(
+                settings::value_span(setting),
+                "`authorizer` takes an authorizer, such as a `const` of type `IamAuthorizer`, \
+                 `CognitoUserPoolAuthorizer` or `CustomAuthorizer`: `authorizer = POOL.scopes(&[\"profile\"])`",
+            );
+            None
+        }
+    }
+}

@@ -1,0 +1,323 @@
+//! The code that stands beside an annotated function.
+//!
+//! The function gets a companion: a type of the same name, in the type
+//! namespace, that carries its definition and knows how to call it. `use
+//! users::list` imports both.
+//!
+//! Spans decide where errors point, so most tokens get the span of what they
+//! are about: an argument's type, the return type, the function's name, the path.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::{ReturnType, Type, Visibility, ext::IdentExt, parse_quote, spanned::Spanned};
+
+use super::{
+    fragment::fragment,
+    function::Function,
+    model::{Argument, Cors, Route, Source},
+};
+
+/// Everything beside the function.
+pub(crate) fn expand(route: &Route<'_>) -> TokenStream {
+    let marker = marker(route.function);
+    let definition = definition(route);
+    let call = call(route);
+    let probes = probes(route);
+    let schemas = schemas(route);
+    let conditions = route.function.conditions();
+    let name = &route.function.signature.ident;
+    let checked = quote_spanned! {route.path_literal.span()=>
+        ::chalice::__private::core::conflict::check::<__A>(<#name as ::chalice::Handler>::DEF)
+    };
+    quote! {
+        #marker
+        #(#conditions)*
+        const _: () = {
+            #definition
+            impl<__A: ::chalice::__private::core::conflict::Conflicting>
+                ::chalice::__private::core::conflict::Checked<__A> for #name
+            {
+                const OK: () = #checked;
+            }
+            #call
+            #probes
+            #schemas
+        };
+    }
+}
+
+/// What stands beside a function whose attribute has mistakes: enough for an
+/// app to list it without further errors.
+pub(crate) fn stub(function: &Function) -> TokenStream {
+    let marker = marker(function);
+    let conditions = function.conditions();
+    let name = &function.signature.ident;
+    quote! {
+        #marker
+        #(#conditions)*
+        const _: () = {
+            impl ::chalice::Handler for #name {
+                const DEF: &'static ::chalice::__private::core::definition::HandlerDef =
+                    &::chalice::__private::core::definition::STUB;
+            }
+            impl<__A: ::chalice::__private::core::conflict::Conflicting>
+                ::chalice::__private::core::conflict::Checked<__A> for #name
+            {
+                const OK: () = ();
+            }
+            impl<__S: ::core::marker::Sync + 'static> ::chalice::Call<__S> for #name {
+                async fn call(_: &::chalice::Request, _: &'static __S) -> ::chalice::Response {
+                    ::core::unreachable!()
+                }
+            }
+            ::chalice::__schemas! { #name [] -> () }
+        };
+    }
+}
+
+/// The companion type, and the constant by which rustc notices that no app
+/// and no blueprint lists it.
+fn marker(function: &Function) -> TokenStream {
+    let conditions = function.conditions();
+    let name = &function.signature.ident;
+    // Never wider than the crate: of what other crates might use, rustc cannot
+    // say that it is unused. The tokens' span must be the user's, or the lint is silent.
+    let visibility = match &function.visibility {
+        Visibility::Public(public) => quote_spanned!(public.span()=> pub(crate)),
+        other => other.to_token_stream(),
+    };
+    let listed = quote_spanned! {name.span()=>
+        impl #name {
+            #[allow(non_upper_case_globals)]
+            #visibility const not_in_any_app_or_blueprint: () = ();
+        }
+    };
+    quote! {
+        #(#conditions)*
+        #[doc(hidden)]
+        #[allow(non_camel_case_types)]
+        #visibility struct #name {}
+        #(#conditions)*
+        #listed
+        // The companion stands for the function, which is not dead as long as it is listed.
+        #(#conditions)*
+        const _: () = { let _ = #name; };
+    }
+}
+
+fn definition(route: &Route<'_>) -> TokenStream {
+    let name = &route.function.signature.ident;
+    let function = name.unraw().to_string();
+    let handler_name = &route.name;
+    let line = quote_spanned!(name.span()=> ::core::line!());
+    let path = route.pattern.to_string();
+    let segments = route.pattern.segments().len() as u16;
+    let methods = route.methods.set.bits();
+    let cors = match &route.cors {
+        Some(cors) => cors_definition(cors),
+        None => quote!(::core::option::Option::None),
+    };
+    let authorizer = match &route.authorizer {
+        Some(authorizer) => {
+            let definition = quote_spanned!(authorizer.span()=> (#authorizer).definition());
+            quote!(::core::option::Option::Some(#definition))
+        }
+        None => quote!(::core::option::Option::None),
+    };
+    let content_types = &route.content_types;
+    let head = format!("{},\"source\":{{\"module\":\"", fragment(route));
+    let item = format!("\",\"item\":\"{function}\",\"line\":");
+    quote! {
+        impl ::chalice::Handler for #name {
+            const DEF: &'static ::chalice::__private::core::definition::HandlerDef =
+                &::chalice::__private::core::definition::HandlerDef {
+                    name: #handler_name,
+                    function: #function,
+                    module: ::core::module_path!(),
+                    location: ::chalice::__private::core::definition::Location {
+                        file: ::core::file!(),
+                        line: #line,
+                    },
+                    kind: ::chalice::__private::core::definition::HandlerKind::Route(
+                        ::chalice::__private::core::definition::RouteDef {
+                            path: #path,
+                            segments: #segments,
+                            methods: ::chalice::__private::core::method::MethodSet::from_bits(#methods),
+                            cors: #cors,
+                            authorizer: #authorizer,
+                            content_types: &[#(#content_types),*],
+                        },
+                    ),
+                    fragment: ::core::concat!(#head, ::core::module_path!(), #item, #line, ",\"file\":"),
+                };
+        }
+    }
+}
+
+fn cors_definition(cors: &Cors) -> TokenStream {
+    let Cors {
+        allow_origin,
+        allow_headers,
+        expose_headers,
+        max_age,
+        allow_credentials,
+    } = cors;
+    let allow_headers = allow_headers.join(",");
+    let expose_headers = expose_headers.join(",");
+    let max_age = match max_age {
+        Some(seconds) => quote!(::core::option::Option::Some(#seconds)),
+        None => quote!(::core::option::Option::None),
+    };
+    quote! {
+        ::core::option::Option::Some(::chalice::__private::core::cors::CorsDef {
+            allow_origin: #allow_origin,
+            allow_headers: #allow_headers,
+            expose_headers: #expose_headers,
+            max_age: #max_age,
+            allow_credentials: #allow_credentials,
+        })
+    }
+}
+
+fn call(route: &Route<'_>) -> TokenStream {
+    let signature = &route.function.signature;
+    let name = &signature.ident;
+    let variables: Vec<Ident> = (0..route.arguments.len())
+        .map(|at| format_ident!("__argument{at}"))
+        .collect();
+    let values = route
+        .arguments
+        .iter()
+        .zip(&variables)
+        .map(|(argument, variable)| value(argument, variable));
+    let passed = route
+        .arguments
+        .iter()
+        .zip(&variables)
+        .map(|(argument, variable)| match argument.source {
+            Source::Request => quote_spanned!(argument.ty.span()=> __request),
+            _ => quote!(#variable),
+        });
+    let bounds =
+        extractors(route).map(|ty| quote_spanned!(ty.span()=> #ty: ::chalice::FromRequest<__S>));
+    let called = quote_spanned!(name.span()=> #name(#(#passed),*));
+    let called = if signature.asyncness.is_some() {
+        quote_spanned!(name.span()=> #called.await)
+    } else {
+        called
+    };
+    let response = into_response(&signature.output, called);
+    // With the function's own span, a future that is not `Send` is reported at the function.
+    let call = quote_spanned! {name.span()=>
+        async fn call(__request: &::chalice::Request, __state: &'static __S) -> ::chalice::Response {
+            #(#values)*
+            #response
+        }
+    };
+    quote! {
+        impl<__S: ::core::marker::Sync + 'static> ::chalice::Call<__S> for #name
+        where
+            #(#bounds,)*
+        {
+            #call
+        }
+    }
+}
+
+fn value(argument: &Argument, variable: &Ident) -> TokenStream {
+    let ty = &argument.ty;
+    let got = match &argument.source {
+        Source::Request => return TokenStream::new(),
+        Source::Placeholder(ident) => {
+            let name = ident.unraw().to_string();
+            quote_spanned!(ty.span()=> <#ty as ::chalice::PathParameter>::parse(#name, __request))
+        }
+        Source::Extractor => {
+            quote_spanned!(ty.span()=> <#ty as ::chalice::FromRequest<__S>>::from_request(__request, __state).await)
+        }
+    };
+    quote! {
+        let #variable = match #got {
+            ::core::result::Result::Ok(value) => value,
+            ::core::result::Result::Err(error) => return ::chalice::IntoResponse::into_response(error),
+        };
+    }
+}
+
+fn into_response(output: &ReturnType, value: TokenStream) -> TokenStream {
+    match output {
+        ReturnType::Default => quote!(::chalice::IntoResponse::into_response(#value)),
+        // Such a type cannot be named outside of the function's own signature.
+        ReturnType::Type(_, ty) if names_impl_trait(ty) => {
+            quote_spanned!(ty.span()=> ::chalice::IntoResponse::into_response(#value))
+        }
+        ReturnType::Type(_, ty) => {
+            quote_spanned!(ty.span()=> <#ty as ::chalice::IntoResponse>::into_response(#value))
+        }
+    }
+}
+
+fn names_impl_trait(ty: &Type) -> bool {
+    fn any(tokens: TokenStream) -> bool {
+        tokens.into_iter().any(|token| match token {
+            proc_macro2::TokenTree::Ident(ident) => ident == "impl",
+            proc_macro2::TokenTree::Group(group) => any(group.stream()),
+            _ => false,
+        })
+    }
+    any(ty.to_token_stream())
+}
+
+/// Checks that do not need an app: each extractor is one, whatever the app's
+/// state, and only one of them reads the body.
+fn probes(route: &Route<'_>) -> TokenStream {
+    let types: Vec<&Type> = extractors(route).collect();
+    if types.is_empty() {
+        return TokenStream::new();
+    }
+    // Fields of a struct are judged before the bodies of functions, so this
+    // error comes before what follows from it.
+    let fields = types
+        .iter()
+        .map(|ty| quote_spanned!(ty.span()=> ::chalice::__private::Is<#ty>));
+    let reads_body: Vec<TokenStream> = types
+        .iter()
+        .map(|ty| quote_spanned!(ty.span()=> <#ty as ::chalice::FromRequest<::chalice::__private::AnyState>>::BODY))
+        .collect();
+    let one_body = types.iter().enumerate().skip(1).map(|(at, ty)| {
+        quote_spanned!(ty.span()=> const _: () = ::chalice::__private::one_body(&[#(#reads_body),*], #at);)
+    });
+    quote! {
+        #[allow(dead_code)]
+        struct __Arguments(#(#fields),*);
+        #(#one_body)*
+    }
+}
+
+fn schemas(route: &Route<'_>) -> TokenStream {
+    let name = &route.function.signature.ident;
+    let arguments =
+        route
+            .arguments
+            .iter()
+            .filter_map(|Argument { name, ty, source }| match source {
+                Source::Placeholder(_) => {
+                    Some(quote!(#name => ::chalice::__private::Placeholder<#ty>))
+                }
+                Source::Extractor => Some(quote!(#name => #ty)),
+                Source::Request => None,
+            });
+    let returns: Type = match &route.function.signature.output {
+        ReturnType::Type(_, ty) if !names_impl_trait(ty) => (**ty).clone(),
+        _ => parse_quote!(()),
+    };
+    quote!(::chalice::__schemas! { #name [#(#arguments),*] -> #returns })
+}
+
+fn extractors<'r>(route: &'r Route<'_>) -> impl Iterator<Item = &'r Type> {
+    route
+        .arguments
+        .iter()
+        .filter(|argument| matches!(argument.source, Source::Extractor))
+        .map(|argument| &argument.ty)
+}

@@ -1,0 +1,36 @@
+//! `#[route]`: a function that answers HTTP requests.
+
+mod check;
+mod cors;
+mod expand;
+mod fragment;
+mod function;
+mod model;
+mod parse;
+mod signature;
+#[cfg(test)]
+mod tests;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::errors::Errors;
+
+/// Expands `#[route(arguments)] item`. The item comes back as it was, whatever
+/// is wrong.
+pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let mut errors = Errors::new();
+    let function = errors.ok(function::Function::parse(item.clone()));
+    let arguments = parse::parse(arguments, &mut errors);
+    let route = function
+        .as_ref()
+        .and_then(|function| check::check(arguments, function, &mut errors));
+    let companion = match (&route, &function) {
+        (Some(route), _) if errors.is_empty() => expand::expand(route),
+        // Whoever lists the function must not get a second error for the first one's sake.
+        (_, Some(function)) => expand::stub(function),
+        (_, None) => TokenStream::new(),
+    };
+    let errors = errors.into_tokens();
+    quote!(#item #errors #companion)
+}

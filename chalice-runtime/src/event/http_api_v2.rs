@@ -1,0 +1,45 @@
+//! Events of an HTTP API with payload format version 2.0: AWS, "Create AWS
+//! Lambda proxy integrations for HTTP APIs".
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::{Envelope, Route, Target, Text, text, without_stage};
+
+/// `requestContext.http`, undecoded.
+#[derive(Deserialize)]
+struct Http<'a> {
+    #[serde(borrow, default)]
+    method: Option<&'a RawValue>,
+}
+
+/// The route, as API Gateway matched it: `routeKey` is `GET /users/{id}`, `ANY
+/// /users/{id}`, or `$default`.
+pub(super) fn route(json: &str, envelope: &Envelope<'_>) -> Option<Route> {
+    let context = envelope.request_context();
+    let http: Http<'_> = serde_json::from_str(context.http?.get()).ok()?;
+    let method = http.method.and_then(text)?;
+    let stage = context.stage.and_then(text);
+    let path = match envelope
+        .raw_path
+        .and_then(text)
+        .unwrap_or(Cow::Borrowed(""))
+    {
+        Cow::Borrowed(path) => Cow::Borrowed(without_stage(path, stage.as_deref())),
+        Cow::Owned(path) => Cow::Owned(without_stage(&path, stage.as_deref()).to_owned()),
+    };
+    let target = match envelope.route_key.and_then(text)? {
+        key if key == "$default" => Target::Path,
+        Cow::Borrowed(key) => {
+            Target::Template(Text::of(json, Cow::Borrowed(key.split_once(' ')?.1)))
+        }
+        Cow::Owned(key) => Target::Template(Text::Is(key.split_once(' ')?.1.to_owned())),
+    };
+    Some(Route {
+        method: Text::of(json, method),
+        target,
+        path: Text::of(json, path),
+    })
+}

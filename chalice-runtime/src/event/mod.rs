@@ -1,0 +1,210 @@
+//! The event of an invocation: which kind it is, and where in it things are.
+//!
+//! An event is read in one pass that only finds the ends of its top-level
+//! members. What a member holds is decoded when a handler asks for it.
+//!
+//! One module per kind of event says where that kind keeps what every request has.
+
+mod http_api_v1;
+mod http_api_v2;
+mod rest_api;
+pub(crate) mod text;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use text::{Span, Text, text};
+
+/// Which service made the event, and in which format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// API Gateway, REST API.
+    RestApi,
+    /// API Gateway, HTTP API, payload format version 1.0.
+    HttpApiV1,
+    /// API Gateway, HTTP API, payload format version 2.0.
+    HttpApiV2,
+}
+
+/// Which resource of the API an event is for.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// The one whose template the gateway matched.
+    Template(Text),
+    /// The one that the path leads to: the gateway matched its catch-all route.
+    Path,
+}
+
+/// What is found in an event of any kind; the spans point into its JSON.
+#[derive(Debug)]
+pub(crate) struct Parts {
+    pub(crate) kind: Kind,
+    pub(crate) method: Text,
+    pub(crate) target: Target,
+    pub(crate) path: Text,
+    pub(crate) spans: Spans,
+    pub(crate) body_is_base64: bool,
+}
+
+/// Where the members are that are decoded on demand.
+#[derive(Debug, Default)]
+pub(crate) struct Spans {
+    pub(crate) body: Option<Span>,
+    pub(crate) cookies: Option<Span>,
+    pub(crate) headers: Option<Span>,
+    pub(crate) multi_value_headers: Option<Span>,
+    pub(crate) query: Option<Span>,
+    pub(crate) multi_value_query: Option<Span>,
+    pub(crate) raw_query: Option<Span>,
+    pub(crate) path_parameters: Option<Span>,
+    pub(crate) stage_variables: Option<Span>,
+    pub(crate) request_context: Option<Span>,
+}
+
+/// The top-level members of every kind of event, undecoded.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Envelope<'a> {
+    #[serde(borrow, default)]
+    version: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    route_key: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    raw_path: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    raw_query_string: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    cookies: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    resource: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    path: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    http_method: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    headers: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    multi_value_headers: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    query_string_parameters: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    multi_value_query_string_parameters: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    path_parameters: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    stage_variables: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    request_context: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    body: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    is_base64_encoded: Option<&'a RawValue>,
+}
+
+/// The members of `requestContext` that say where a request goes, undecoded.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct RequestContext<'a> {
+    #[serde(borrow, default)]
+    resource_path: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    http_method: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    stage: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    http: Option<&'a RawValue>,
+}
+
+impl<'a> Envelope<'a> {
+    fn request_context(&self) -> RequestContext<'a> {
+        // A context that is no object has none of the members.
+        self.request_context
+            .and_then(|context| serde_json::from_str(context.get()).ok())
+            .unwrap_or_default()
+    }
+}
+
+/// An event that no function of an API is invoked with.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum EventError {
+    #[error("the event is not a JSON object with the members of an API Gateway event: {0}")]
+    Malformed(#[from] serde_json::Error),
+}
+
+impl From<EventError> for lambda_runtime::Diagnostic {
+    fn from(error: EventError) -> lambda_runtime::Diagnostic {
+        lambda_runtime::Diagnostic {
+            error_type: "Chalice.MalformedEvent".to_owned(),
+            error_message: error.to_string(),
+        }
+    }
+}
+
+/// Finds the parts of an event; `None` for a JSON object that does not say which
+/// route it is for.
+pub(crate) fn read(event: &RawValue) -> Result<Option<Parts>, EventError> {
+    let json = event.get();
+    let envelope: Envelope<'_> = serde_json::from_str(json)?;
+    let spans = Spans {
+        body: Span::of(json, envelope.body),
+        cookies: Span::of(json, envelope.cookies),
+        headers: Span::of(json, envelope.headers),
+        multi_value_headers: Span::of(json, envelope.multi_value_headers),
+        query: Span::of(json, envelope.query_string_parameters),
+        multi_value_query: Span::of(json, envelope.multi_value_query_string_parameters),
+        raw_query: Span::of(json, envelope.raw_query_string),
+        path_parameters: Span::of(json, envelope.path_parameters),
+        stage_variables: Span::of(json, envelope.stage_variables),
+        request_context: Span::of(json, envelope.request_context),
+    };
+    let body_is_base64 = envelope
+        .is_base64_encoded
+        .is_some_and(|flag| flag.get() == "true");
+    let (kind, route) = match envelope.version.and_then(text).as_deref() {
+        Some("2.0") => (Kind::HttpApiV2, http_api_v2::route(json, &envelope)),
+        Some("1.0") => (Kind::HttpApiV1, http_api_v1::route(json, &envelope)),
+        _ => (Kind::RestApi, rest_api::route(json, &envelope)),
+    };
+    Ok(route.map(
+        |Route {
+             method,
+             target,
+             path,
+         }| Parts {
+            kind,
+            method,
+            target,
+            path,
+            spans,
+            body_is_base64,
+        },
+    ))
+}
+
+/// What a kind's module finds.
+struct Route {
+    method: Text,
+    target: Target,
+    path: Text,
+}
+
+/// The path of an HTTP API without the stage: where the stage is not
+/// `$default`, the API's own address carries it as the first segment.
+fn without_stage<'a>(path: &'a str, stage: Option<&str>) -> &'a str {
+    match stage {
+        Some(stage) if stage != "$default" && !stage.is_empty() => {
+            match path
+                .strip_prefix('/')
+                .and_then(|path| path.strip_prefix(stage))
+            {
+                Some("") => "/",
+                Some(rest) if rest.starts_with('/') => rest,
+                _ => path,
+            }
+        }
+        _ => path,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,21 @@
+//! Events of a REST API: AWS, "Input format of a Lambda function for proxy integration".
+
+use std::borrow::Cow;
+
+use super::{Envelope, Route, Target, Text, text};
+
+/// The route, as API Gateway matched it.
+pub(super) fn route(json: &str, envelope: &Envelope<'_>) -> Option<Route> {
+    let context = envelope.request_context();
+    let template = context.resource_path.or(envelope.resource).and_then(text)?;
+    let method = context
+        .http_method
+        .or(envelope.http_method)
+        .and_then(text)?;
+    let path = envelope.path.and_then(text).unwrap_or(Cow::Borrowed(""));
+    Some(Route {
+        method: Text::of(json, method),
+        target: Target::Template(Text::of(json, template)),
+        path: Text::of(json, path),
+    })
+}

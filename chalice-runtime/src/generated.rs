@@ -1,0 +1,87 @@
+//! What the code that the attributes generate calls: not part of the public API.
+
+use std::{any::Any, future::Future, panic::AssertUnwindSafe};
+
+pub use chalice_core as core;
+use futures_util::FutureExt;
+
+use crate::{AnyState, Call, Dispatch, FromRequest, HttpError, Request, Response, log, rules};
+
+/// A type that is an extractor in some app: a field of this type is where a
+/// handler's argument that is none is reported.
+#[derive(Debug)]
+pub struct Is<T: FromRequest<AnyState>>(T);
+
+/// Calls a handler under the rules of its route: content types, CORS. A panic
+/// is a logged 500 of this one request.
+pub fn call<H: Call<S>, S: Sync + 'static>(
+    request: &Request,
+    state: &'static S,
+) -> impl Future<Output = Response> + Send {
+    async move {
+        let route = const { rules::route::<H>() };
+        let refused = route.and_then(|route| rules::check_content_type(route, request).err());
+        let response = match refused {
+            Some(error) => error.respond(),
+            None => run::<H, S>(request, state).await,
+        };
+        let (mut response, cause) = response.checked();
+        if let Some(cause) = cause {
+            log::error(request, log::Chain(&*cause));
+        }
+        if let Some(cors) = route.and_then(|route| route.cors.as_ref()) {
+            rules::add_cors_headers(cors, &mut response);
+        }
+        response
+    }
+}
+
+async fn run<H: Call<S>, S: Sync + 'static>(request: &Request, state: &'static S) -> Response {
+    // A request that panics leaves nothing behind that another one could see
+    // in two minds: each has its own `Request`, and the state is shared by `&`.
+    let handler = AssertUnwindSafe(async { H::call(request, state).await });
+    handler.catch_unwind().await.unwrap_or_else(|panic| {
+        log::error(
+            request,
+            format_args!("the handler panicked: {}", panic_message(&*panic)),
+        );
+        HttpError::internal().respond()
+    })
+}
+
+/// What a panic says.
+pub(crate) fn panic_message(panic: &(dyn Any + Send)) -> &str {
+    if let Some(message) = panic.downcast_ref::<&'static str>() {
+        return message;
+    }
+    panic
+        .downcast_ref::<String>()
+        .map_or("no message", String::as_str)
+}
+
+/// Calls a handler of a mounted blueprint.
+pub fn dispatch<G: Dispatch<S>, S: Sync + 'static>(
+    id: usize,
+    request: &Request,
+    state: &'static S,
+) -> impl Future<Output = Response> + Send {
+    G::dispatch(id, request, state)
+}
+
+/// Checks that the argument `at` is not the second one that reads the body.
+///
+/// # Panics
+///
+/// In const evaluation, hence as a compile error, when it is.
+#[track_caller]
+pub const fn one_body(flags: &[bool], at: usize) {
+    let mut earlier = 0;
+    while earlier < at {
+        if flags[earlier] && flags[at] {
+            panic!(
+                "a second argument reads the request body: a handler takes at most one of `Json`, `Form`, `Bytes`, `String`"
+            );
+        }
+        earlier += 1;
+    }
+}

@@ -1,0 +1,49 @@
+//! What runs inside AWS Lambda for the chalice framework: events in, requests
+//! to handlers, responses out.
+//!
+//! Apps use this crate through `chalice`, which re-exports it.
+
+mod context;
+mod entry;
+mod error;
+mod event;
+mod extract;
+mod generated;
+mod handler;
+mod invoke;
+mod log;
+mod path_parameter;
+mod payload;
+mod request;
+mod response;
+mod rules;
+#[cfg(test)]
+mod sample;
+mod schema;
+mod state;
+
+pub use bytes::Bytes;
+pub use http::{self, HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+
+pub use context::LambdaContext;
+pub use entry::run;
+pub use error::{HttpError, IntoHttpError, Result};
+pub use extract::{Form, FromRequest, Json, Query};
+pub use handler::{Application, Call, Dispatch, Group, Handler};
+pub use path_parameter::PathParameter;
+pub use payload::Payload;
+pub use request::{QueryParameters, Request};
+pub use response::{IntoResponse, Redirect, Response};
+#[doc(hidden)]
+pub use schema::Exportable;
+#[doc(hidden)]
+pub use state::AnyState;
+pub use state::{Provide, State};
+
+#[doc(hidden)]
+pub mod __private {
+    //! What generated code calls; changes without notice.
+    pub use crate::generated::*;
+    #[cfg(feature = "export")]
+    pub use crate::schema::{Collector, Described, Placeholder, Probe, Schemas, Undescribed};
+}

@@ -1,0 +1,51 @@
+//! Which type of the user's an extractor or a response carries.
+
+use http::StatusCode;
+
+use crate::{Form, Json, Query};
+
+/// A wrapper around a value that travels as JSON, as a form or as a query string.
+///
+/// Tools that describe an API (OpenAPI, generated clients) find the type's JSON
+/// Schema through it. It is implemented for [`Json`], [`Form`] and [`Query`],
+/// and for `Option`, `Result` and `(StatusCode, _)` of any payload. Implement
+/// it for an extractor or a response of your own to have it described, too:
+///
+/// ```
+/// use chalice_runtime::Payload;
+///
+/// /// JSON whose rules have been checked.
+/// struct Valid<T>(T);
+///
+/// impl<T> Payload for Valid<T> {
+///     type Value = T;
+/// }
+/// ```
+pub trait Payload {
+    /// The type of the value inside; described if it implements `schemars::JsonSchema`.
+    type Value;
+}
+
+impl<T> Payload for Json<T> {
+    type Value = T;
+}
+
+impl<T> Payload for Form<T> {
+    type Value = T;
+}
+
+impl<T> Payload for Query<T> {
+    type Value = T;
+}
+
+impl<T: Payload> Payload for Option<T> {
+    type Value = T::Value;
+}
+
+impl<T: Payload, E> Payload for Result<T, E> {
+    type Value = T::Value;
+}
+
+impl<T: Payload> Payload for (StatusCode, T) {
+    type Value = T::Value;
+}

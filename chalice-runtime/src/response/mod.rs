@@ -1,0 +1,236 @@
+//! What a handler answers.
+
+mod into_response;
+mod redirect;
+pub(crate) mod wire;
+
+use std::{borrow::Cow, error::Error, fmt};
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header::CONTENT_TYPE};
+use serde::Serialize;
+
+pub use into_response::IntoResponse;
+pub use redirect::Redirect;
+
+use crate::HttpError;
+
+/// An HTTP response: status, headers, body.
+///
+/// ```
+/// use chalice_runtime::{Response, StatusCode};
+///
+/// let response = Response::text("created")
+///     .with_status(StatusCode::CREATED)
+///     .with_header("x-request-cost", "3");
+/// ```
+///
+/// How it travels is not its business: the body goes out as text or, when its
+/// content type is binary or it is not UTF-8, base64-encoded.
+pub struct Response {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+    cause: Option<Box<Cause>>,
+}
+
+/// What the log has to say about a response, and the client must not know.
+pub(crate) enum Cause {
+    /// The response is the answer to this error.
+    Reported(Box<dyn Error + Send + Sync>),
+    /// The response was built from something that HTTP does not allow, and
+    /// must not be sent.
+    Invalid(Box<dyn Error + Send + Sync>),
+}
+
+impl Response {
+    /// An empty response of that status.
+    pub fn new(status: StatusCode) -> Response {
+        Response {
+            status,
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            cause: None,
+        }
+    }
+
+    /// Plain text: `content-type: text/plain; charset=utf-8`, status 200.
+    pub fn text(text: impl Into<Cow<'static, str>>) -> Response {
+        let body = match text.into() {
+            Cow::Borrowed(text) => Bytes::from_static(text.as_bytes()),
+            Cow::Owned(text) => Bytes::from(text),
+        };
+        Response::of(HeaderValue::from_static("text/plain; charset=utf-8"), body)
+    }
+
+    /// A page: `content-type: text/html; charset=utf-8`, status 200.
+    pub fn html(page: impl Into<String>) -> Response {
+        Response::of(
+            HeaderValue::from_static("text/html; charset=utf-8"),
+            Bytes::from(page.into()),
+        )
+    }
+
+    /// JSON: `content-type: application/json`, status 200.
+    ///
+    /// A value that JSON cannot express (a map whose keys are not strings, an
+    /// error of its own `Serialize`) is answered with a logged 500.
+    pub fn json<T: Serialize + ?Sized>(value: &T) -> Response {
+        match serde_json::to_vec(value) {
+            Ok(body) => Response::of(
+                HeaderValue::from_static("application/json"),
+                Bytes::from(body),
+            ),
+            Err(error) => HttpError::internal_because(Box::new(error)).respond(),
+        }
+    }
+
+    /// Bytes: `content-type: application/octet-stream`, status 200.
+    pub fn binary(body: impl Into<Bytes>) -> Response {
+        Response::of(
+            HeaderValue::from_static("application/octet-stream"),
+            body.into(),
+        )
+    }
+
+    fn of(content_type: HeaderValue, body: Bytes) -> Response {
+        let mut response = Response::new(StatusCode::OK);
+        response.headers.insert(CONTENT_TYPE, content_type);
+        response.body = body;
+        response
+    }
+
+    /// The response with that status.
+    #[must_use]
+    pub fn with_status(mut self, status: StatusCode) -> Response {
+        self.status = status;
+        self
+    }
+
+    /// The response with that header, in place of every header of that name.
+    ///
+    /// A name or a value that HTTP does not allow, such as a value with a line
+    /// break, makes the whole response a logged 500: a text from outside must
+    /// not be able to add headers. Where that text may be bad, check it before,
+    /// or make the [`HeaderValue`] yourself.
+    #[must_use]
+    pub fn with_header<N, V>(self, name: N, value: V) -> Response
+    where
+        N: TryInto<HeaderName, Error: Error + Send + Sync + 'static>,
+        V: TryInto<HeaderValue, Error: Error + Send + Sync + 'static>,
+    {
+        self.header(name, value, |headers, name, value| {
+            headers.insert(name, value);
+        })
+    }
+
+    /// The response with one more header, beside those of the same name: `set-cookie`, `link`, `vary`.
+    ///
+    /// What [`with_header`](Response::with_header) says of names and values holds here too.
+    #[must_use]
+    pub fn with_appended_header<N, V>(self, name: N, value: V) -> Response
+    where
+        N: TryInto<HeaderName, Error: Error + Send + Sync + 'static>,
+        V: TryInto<HeaderValue, Error: Error + Send + Sync + 'static>,
+    {
+        self.header(name, value, |headers, name, value| {
+            headers.append(name, value);
+        })
+    }
+
+    fn header<N, V>(
+        mut self,
+        name: N,
+        value: V,
+        put: impl FnOnce(&mut HeaderMap, HeaderName, HeaderValue),
+    ) -> Response
+    where
+        N: TryInto<HeaderName, Error: Error + Send + Sync + 'static>,
+        V: TryInto<HeaderValue, Error: Error + Send + Sync + 'static>,
+    {
+        let name = match name.try_into() {
+            Ok(name) => name,
+            Err(error) => return self.because(Some(Cause::Invalid(Box::new(error)))),
+        };
+        match value.try_into() {
+            Ok(value) => put(&mut self.headers, name, value),
+            Err(error) => {
+                let error = InvalidHeader {
+                    name,
+                    source: Box::new(error),
+                };
+                return self.because(Some(Cause::Invalid(Box::new(error))));
+            }
+        }
+        self
+    }
+
+    /// The response with that content type, see [`with_header`](Response::with_header).
+    #[must_use]
+    pub fn with_content_type(self, content_type: &str) -> Response {
+        self.with_header(CONTENT_TYPE, content_type)
+    }
+
+    /// The response with that body; its content type stays as it is.
+    #[must_use]
+    pub fn with_body(mut self, body: impl Into<Bytes>) -> Response {
+        self.body = body.into();
+        self
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The headers, to change them.
+    pub fn headers_mut(&mut self) -> &mut HeaderMap {
+        &mut self.headers
+    }
+
+    /// The body.
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The response with what the log has to know; the first cause stays.
+    pub(crate) fn because(mut self, cause: Option<Cause>) -> Response {
+        if self.cause.is_none() {
+            self.cause = cause.map(Box::new);
+        }
+        self
+    }
+
+    /// What may be sent, and what has to be logged: a response with an invalid
+    /// part becomes a 500.
+    pub(crate) fn checked(mut self) -> (Response, Option<Box<dyn Error + Send + Sync>>) {
+        match self.cause.take().map(|cause| *cause) {
+            None => (self, None),
+            Some(Cause::Reported(error)) => (self, Some(error)),
+            Some(Cause::Invalid(error)) => (HttpError::internal().respond(), Some(error)),
+        }
+    }
+}
+
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status.as_u16())
+            .field("headers", &self.headers)
+            .field("body", &self.body)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A header value that HTTP does not allow.
+#[derive(Debug, thiserror::Error)]
+#[error("the response's header `{name}` has a value that HTTP does not allow")]
+struct InvalidHeader {
+    name: HeaderName,
+    source: Box<dyn Error + Send + Sync>,
+}

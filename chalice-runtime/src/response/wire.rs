@@ -1,0 +1,168 @@
+//! Responses as JSON, in the formats that API Gateway takes them.
+//!
+//! Header values come from [`HeaderValue`]s, so no line break can get out.
+
+use std::borrow::Cow;
+
+use base64::{display::Base64Display, engine::general_purpose::STANDARD};
+use chalice_core::content_type::is_binary;
+use http::{
+    HeaderValue,
+    header::{CONTENT_TYPE, SET_COOKIE},
+};
+use serde::{
+    Serialize, Serializer,
+    ser::{SerializeMap, SerializeStruct},
+};
+
+use crate::{Response, event::Kind};
+
+/// A response on its way to the service that made the event.
+#[derive(Debug)]
+pub(crate) struct Reply {
+    pub(crate) kind: Kind,
+    pub(crate) response: Response,
+}
+
+impl Serialize for Reply {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.kind {
+            Kind::RestApi | Kind::HttpApiV1 => self.serialize_v1(serializer),
+            Kind::HttpApiV2 => self.serialize_v2(serializer),
+        }
+    }
+}
+
+impl Reply {
+    /// AWS, "Output format of a Lambda function for proxy integration", which
+    /// HTTP APIs call payload format version 1.0. Headers with one value are in
+    /// `headers`, those with several in `multiValueHeaders`, and none in both,
+    /// because API Gateway sends what is in either.
+    fn serialize_v1<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let headers = self.response.headers();
+        // REST APIs add exactly this type when there is none, HTTP APIs another one.
+        let default_type = (self.kind == Kind::RestApi).then_some("application/json");
+        let single = Map(|| {
+            headers.keys().filter_map(|name| {
+                let mut values = headers.get_all(name).iter();
+                let value = values.next().filter(|_| values.next().is_none())?;
+                let omitted =
+                    name == CONTENT_TYPE && default_type.is_some_and(|default| value == default);
+                (!omitted).then(|| (name.as_str(), text(value)))
+            })
+        });
+        let several = headers.keys_len() < headers.len();
+        let multi = Map(|| {
+            headers.keys().filter_map(|name| {
+                let values: Vec<_> = headers.get_all(name).iter().map(text).collect();
+                (values.len() > 1).then_some((name.as_str(), values))
+            })
+        });
+
+        let mut reply = serializer.serialize_struct("Reply", 4 + usize::from(several))?;
+        reply.serialize_field("statusCode", &self.response.status().as_u16())?;
+        reply.serialize_field("headers", &single)?;
+        if several {
+            reply.serialize_field("multiValueHeaders", &multi)?;
+        }
+        let body = Body::of(&self.response);
+        reply.serialize_field("body", &body)?;
+        reply.serialize_field("isBase64Encoded", &body.is_base64())?;
+        reply.end()
+    }
+
+    /// Payload format version 2.0 of HTTP APIs: one value per header, repeated ones joined, cookies apart.
+    fn serialize_v2<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let headers = self.response.headers();
+        let joined = Map(|| {
+            headers
+                .keys()
+                .filter(|name| *name != SET_COOKIE)
+                .map(|name| {
+                    let values: Vec<_> = headers.get_all(name).iter().map(text).collect();
+                    (name.as_str(), values.join(", "))
+                })
+        });
+        let cookies: Vec<_> = headers.get_all(SET_COOKIE).iter().map(text).collect();
+
+        let mut reply =
+            serializer.serialize_struct("Reply", 4 + usize::from(!cookies.is_empty()))?;
+        reply.serialize_field("statusCode", &self.response.status().as_u16())?;
+        reply.serialize_field("headers", &joined)?;
+        if !cookies.is_empty() {
+            reply.serialize_field("cookies", &cookies)?;
+        }
+        let body = Body::of(&self.response);
+        reply.serialize_field("body", &body)?;
+        reply.serialize_field("isBase64Encoded", &body.is_base64())?;
+        reply.end()
+    }
+}
+
+/// A JSON object of the entries of the iterator that a function makes.
+struct Map<F>(F);
+
+impl<'a, F, I, V> Serialize for Map<F>
+where
+    F: Fn() -> I,
+    I: Iterator<Item = (&'a str, V)>,
+    V: Serialize,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (name, value) in (self.0)() {
+            map.serialize_entry(name, &value)?;
+        }
+        map.end()
+    }
+}
+
+/// A header value as text. HTTP once said that values are ISO-8859-1 (RFC
+/// 9110, 5.5): that is how one that is not UTF-8 is read, so that none is lost.
+fn text(value: &HeaderValue) -> Cow<'_, str> {
+    match std::str::from_utf8(value.as_bytes()) {
+        Ok(value) => Cow::Borrowed(value),
+        Err(_) => Cow::Owned(
+            value
+                .as_bytes()
+                .iter()
+                .map(|&byte| char::from(byte))
+                .collect(),
+        ),
+    }
+}
+
+/// A body as the JSON string that carries it.
+enum Body<'a> {
+    Text(&'a str),
+    Base64(&'a [u8]),
+}
+
+impl<'a> Body<'a> {
+    /// Binary types go out base64-encoded, and so does what JSON could not carry.
+    fn of(response: &'a Response) -> Body<'a> {
+        let body = response.body();
+        let binary = response
+            .headers()
+            .get(CONTENT_TYPE)
+            .and_then(|content_type| content_type.to_str().ok())
+            .is_some_and(is_binary);
+        match std::str::from_utf8(body) {
+            Ok(text) if !binary => Body::Text(text),
+            _ => Body::Base64(body),
+        }
+    }
+
+    fn is_base64(&self) -> bool {
+        matches!(self, Body::Base64(_))
+    }
+}
+
+impl Serialize for Body<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Body::Text(text) => serializer.serialize_str(text),
+            Body::Base64(bytes) => serializer.collect_str(&Base64Display::new(bytes, &STANDARD)),
+        }
+    }
+}

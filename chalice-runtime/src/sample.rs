@@ -1,0 +1,366 @@
+//! An app for this crate's tests, written out as the attributes would write it.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use chalice_core::{
+    conflict::{Conflicts, PER_HANDLER},
+    content_type::DEFAULT_CONTENT_TYPES,
+    cors::CorsDef,
+    definition::{GroupDef, HandlerDef, HandlerKind, Item, Location, Mount, RouteDef},
+    flatten::{FlatHandler, Flattened, flatten, handler_count, handlers, text_bytes},
+    manifest::write::{self, AppFacts},
+    method::{Method, MethodSet},
+    router::{Build, Router, Tables, build, edge_slots, max_nodes, pack, power_of_two},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::{
+    __private, Application, Bytes, Call, Dispatch, FromRequest, Group, Handler, HttpError,
+    IntoResponse, Json, PathParameter, Provide, Query, Request, Response, Result, State,
+};
+
+#[derive(Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub(crate) struct User {
+    pub(crate) name: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub(crate) struct Paging {
+    #[serde(default)]
+    page: u32,
+    #[serde(default)]
+    tag: Vec<String>,
+}
+
+/// What the app's state provides: how often it was asked.
+#[derive(Debug, Default)]
+pub(crate) struct Counter(AtomicUsize);
+
+#[derive(Debug)]
+pub(crate) struct AppState {
+    counter: Counter,
+}
+
+impl Provide<Counter> for AppState {
+    fn provide(&self) -> &Counter {
+        &self.counter
+    }
+}
+
+const fn route(path: &'static str, segments: u16, methods: &[Method]) -> RouteDef {
+    let (mut set, mut at) = (MethodSet::EMPTY, 0);
+    while at < methods.len() {
+        set = set.with(methods[at]);
+        at += 1;
+    }
+    RouteDef {
+        path,
+        segments,
+        methods: set,
+        cors: None,
+        authorizer: None,
+        content_types: &DEFAULT_CONTENT_TYPES,
+    }
+}
+
+/// A marker type with what an attribute implements for it; `$methods` are those
+/// of the route, in JSON.
+macro_rules! handler {
+    (
+        $name:ident, $methods:literal, $route:expr,
+        $([$($bounds:tt)*],)?
+        |$request:ident, $state:ident| $body:expr
+    ) => {
+        #[allow(non_camel_case_types)]
+        pub(crate) struct $name;
+
+        impl Handler for $name {
+            const DEF: &'static HandlerDef = &HandlerDef {
+                name: stringify!($name),
+                function: stringify!($name),
+                module: "sample",
+                location: Location { file: "sample.rs", line: 1 },
+                kind: HandlerKind::Route($route),
+                fragment: concat!(
+                    "\"methods\":[", $methods, "],\"parameters\":[],\"arguments\":[],\"returns\":\"\",",
+                    "\"cors\":null,\"api_key_required\":false,\"content_types\":[],\"summary\":null,",
+                    "\"description\":null,\"source\":{\"module\":\"sample\",\"item\":\"", stringify!($name),
+                    "\",\"line\":1,\"file\":",
+                ),
+            };
+        }
+
+        impl<S: Sync + 'static> Call<S> for $name $(where $($bounds)*)? {
+            async fn call($request: &Request, $state: &'static S) -> Response {
+                let _ = $state;
+                async { $body }.await.into_response()
+            }
+        }
+    };
+}
+
+handler!(
+    index,
+    "\"GET\"",
+    route("/", 0, &[Method::Get]),
+    |_request, state| "hello"
+);
+
+handler!(
+    user,
+    "\"GET\"",
+    route("/users/{id}", 2, &[Method::Get]),
+    |request, state| { <u64 as PathParameter>::parse("id", request).map(|id| id.to_string()) }
+);
+
+handler!(
+    create,
+    "\"POST\"",
+    route("/users", 1, &[Method::Post]),
+    |request, state| { Json::<User>::from_request(request, state).await }
+);
+
+handler!(
+    file,
+    "\"GET\"",
+    route("/files/{path+}", 2, &[Method::Get]),
+    |request, state| { <String as PathParameter>::parse("path", request) }
+);
+
+handler!(
+    search,
+    "\"GET\"",
+    route("/search", 1, &[Method::Get]),
+    |request, state| match Option::<Query<Paging>>::from_request(request, state).await {
+        Ok(Some(query)) => Ok(format!("{} {:?}", query.page, query.tag)),
+        Ok(None) => Ok("everything".to_owned()),
+        Err(error) => Err(error),
+    }
+);
+
+// Everything that a request says of itself.
+handler!(
+    echo,
+    "\"ANY\"",
+    RouteDef {
+        content_types: &[],
+        ..route("/echo", 1, &[Method::Any])
+    },
+    |request, state| {
+        let headers: Vec<Value> = request
+            .headers()
+            .iter()
+            .map(|(name, value)| json!([name.as_str(), String::from_utf8_lossy(value.as_bytes())]))
+            .collect();
+        let query: Vec<(&str, &str)> = request.query().iter().collect();
+        request.body().map(|body| {
+            Json(json!({
+                "method": request.method().as_str(),
+                "path": request.path(),
+                "route": request.route(),
+                "headers": headers,
+                "query": query,
+                "body": body.to_vec(),
+                "variable": request.stage_variable("color"),
+                "context": request.request_context(),
+                "request_id": request.lambda_context().request_id,
+            }))
+        })
+    }
+);
+
+handler!(
+    shared,
+    "\"PUT\"",
+    RouteDef {
+        cors: Some(CorsDef {
+            allow_origin: "https://foo.example.com",
+            allow_headers: "Authorization,X-Special",
+            expose_headers: "X-Special",
+            max_age: Some(600),
+            allow_credentials: true,
+        }),
+        content_types: &["image/png"],
+        ..route("/shared", 1, &[Method::Put])
+    },
+    |request, state| {
+        match Bytes::from_request(request, state).await {
+            Ok(body) if body.is_empty() => panic!("no picture"),
+            Ok(body) => Ok(Response::binary(body)
+                .with_content_type("image/png")
+                .with_header("access-control-max-age", "5")),
+            Err(error) => Err(error),
+        }
+    }
+);
+
+handler!(
+    panics,
+    "\"GET\"",
+    route("/panics", 1, &[Method::Get]),
+    |request, state| {
+        if request.path().starts_with('/') {
+            panic!("out of coffee");
+        }
+    }
+);
+
+handler!(
+    fails,
+    "\"GET\"",
+    route("/fails", 1, &[Method::Get]),
+    |_request, state| { Err::<(), HttpError>(std::io::Error::other("secret").into()) }
+);
+
+handler!(
+    injects,
+    "\"GET\"",
+    route("/injects", 1, &[Method::Get]),
+    |_request, state| { Response::text("fine").with_header("x-name", "a\r\nset-cookie: b=c") }
+);
+
+handler!(
+    count,
+    "\"GET\"",
+    route("/", 0, &[Method::Get]),
+    [State<Counter>: FromRequest<S>],
+    |request, state| match State::<Counter>::from_request(request, state).await {
+        Ok(counter) => Ok((counter.0.fetch_add(1, Ordering::Relaxed) + 1).to_string()),
+        Err(error) => Err(error),
+    }
+);
+
+handler!(
+    item,
+    "\"GET\",\"DELETE\"",
+    route("/{item}", 1, &[Method::Get, Method::Delete]),
+    |request, state| <String as PathParameter>::parse("item", request)
+);
+
+/// A blueprint.
+pub(crate) struct Blueprint;
+
+impl Group for Blueprint {
+    const DEF: &'static GroupDef = &GroupDef {
+        items: &[Item::Handler(count::DEF), Item::Handler(item::DEF)],
+    };
+}
+
+impl<S: Sync + 'static> Dispatch<S> for Blueprint
+where
+    count: Call<S>,
+    item: Call<S>,
+{
+    async fn dispatch(id: usize, request: &Request, state: &'static S) -> Response {
+        match id {
+            0 => __private::call::<count, S>(request, state).await,
+            _ => __private::call::<item, S>(request, state).await,
+        }
+    }
+}
+
+/// The app.
+pub(crate) struct App;
+
+/// The app, as `main` and tests name it.
+pub(crate) static APP: App = App;
+
+impl Group for App {
+    const DEF: &'static GroupDef = &GroupDef {
+        items: &[
+            Item::Handler(index::DEF),
+            Item::Handler(user::DEF),
+            Item::Handler(create::DEF),
+            Item::Handler(file::DEF),
+            Item::Handler(search::DEF),
+            Item::Handler(echo::DEF),
+            Item::Handler(shared::DEF),
+            Item::Handler(panics::DEF),
+            Item::Handler(fails::DEF),
+            Item::Handler(injects::DEF),
+            Item::Mount(Mount::of(Blueprint::DEF).at("/counter")),
+        ],
+    };
+}
+
+impl Dispatch<AppState> for App {
+    async fn dispatch(id: usize, request: &Request, state: &'static AppState) -> Response {
+        match id {
+            0 => __private::call::<index, AppState>(request, state).await,
+            1 => __private::call::<user, AppState>(request, state).await,
+            2 => __private::call::<create, AppState>(request, state).await,
+            3 => __private::call::<file, AppState>(request, state).await,
+            4 => __private::call::<search, AppState>(request, state).await,
+            5 => __private::call::<echo, AppState>(request, state).await,
+            6 => __private::call::<shared, AppState>(request, state).await,
+            7 => __private::call::<panics, AppState>(request, state).await,
+            8 => __private::call::<fails, AppState>(request, state).await,
+            9 => __private::call::<injects, AppState>(request, state).await,
+            _ => __private::dispatch::<Blueprint, AppState>(id - 10, request, state).await,
+        }
+    }
+}
+
+const HANDLERS: usize = handler_count(App::DEF);
+const FLATTENED: &Flattened<HANDLERS, { text_bytes(App::DEF) }> = &flatten(App::DEF);
+const FLAT: [FlatHandler; HANDLERS] = handlers(FLATTENED);
+const CONFLICTS: usize = HANDLERS * PER_HANDLER;
+const NODES: usize = max_nodes(&FLAT);
+const EDGES: usize = edge_slots(NODES);
+const BUILT: Build<NODES, EDGES, HANDLERS> = build(&FLAT, &mut Conflicts::<CONFLICTS>::new());
+static TABLES: Tables<
+    { BUILT.node_count },
+    { power_of_two(BUILT.edge_count * 2) },
+    { BUILT.leaf_count },
+    { power_of_two(BUILT.leaf_count * 2) },
+    { BUILT.slot_count },
+    { BUILT.pool_bytes },
+> = pack(&FLAT, &BUILT);
+const FACTS: AppFacts = AppFacts {
+    name: "sample",
+    item: "APP",
+    module: "sample",
+    file: "sample.rs",
+    line: 1,
+};
+static MANIFEST: [u8; write::length(&FACTS, &FLAT)] = write::manifest(&FACTS, &FLAT);
+
+impl Application for App {
+    type State = AppState;
+
+    const NAME: &'static str = "sample";
+
+    fn router() -> Router {
+        TABLES.router()
+    }
+
+    fn manifest() -> &'static [u8] {
+        &MANIFEST
+    }
+
+    async fn connect() -> Result<AppState> {
+        Ok(AppState {
+            counter: Counter::default(),
+        })
+    }
+}
+
+crate::__schemas! { index [] -> &'static str }
+crate::__schemas! { user [ "id" => crate::__private::Placeholder<u64> ] -> Result<String> }
+crate::__schemas! { create [ "body" => Json<User> ] -> Result<Json<User>> }
+crate::__schemas! { file [ "path" => crate::__private::Placeholder<String> ] -> Result<String> }
+crate::__schemas! { search [ "query" => Option<Query<Paging>> ] -> Result<String> }
+crate::__schemas! { echo [] -> Result<Json<Value>> }
+crate::__schemas! { shared [ "body" => Bytes ] -> Result<Response> }
+crate::__schemas! { panics [] -> () }
+crate::__schemas! { fails [] -> Result<()> }
+crate::__schemas! { injects [] -> Response }
+crate::__schemas! { count [ "counter" => State<Counter> ] -> Result<(crate::StatusCode, Json<Option<User>>)> }
+crate::__schemas! { item [ "item" => crate::__private::Placeholder<String> ] -> Result<String> }
+crate::__group_schemas! { Blueprint [count, item] [] }
+crate::__group_schemas! {
+    App [index, user, create, file, search, echo, shared, panics, fails, injects] [Blueprint]
+}

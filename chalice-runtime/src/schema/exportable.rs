@@ -1,0 +1,19 @@
+//! What an app has to be for [`run`](crate::run) to start it.
+
+use crate::Application;
+
+/// An app that can say what its handlers take and return, if the feature
+/// `export` asks for that. `#[app]` takes care of it.
+#[cfg(not(feature = "export"))]
+pub trait Exportable: Application {}
+
+#[cfg(not(feature = "export"))]
+impl<A: Application> Exportable for A {}
+
+/// An app that can say what its handlers take and return, if the feature
+/// `export` asks for that. `#[app]` takes care of it.
+#[cfg(feature = "export")]
+pub trait Exportable: Application + super::Schemas {}
+
+#[cfg(feature = "export")]
+impl<A: Application + super::Schemas> Exportable for A {}
