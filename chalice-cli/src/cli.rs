@@ -8,7 +8,12 @@ use crate::{Error, local, manifest, new_project, routes};
 
 /// Scaffolds, runs and inspects chalice apps.
 #[derive(Debug, Parser)]
-#[command(name = "cargo-chalice", bin_name = "cargo chalice", version, max_term_width = 100)]
+#[command(
+    name = "cargo-chalice",
+    bin_name = "cargo chalice",
+    version,
+    max_term_width = 100
+)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     verb: Verb,
@@ -67,8 +72,14 @@ mod tests {
         let given = |words: &[&str]| -> Vec<OsString> {
             arguments(words.iter().map(OsString::from)).collect()
         };
-        assert_eq!(given(&["cargo-chalice", "chalice", "local"]), ["cargo-chalice", "local"]);
-        assert_eq!(given(&["cargo-chalice", "local"]), ["cargo-chalice", "local"]);
+        assert_eq!(
+            given(&["cargo-chalice", "chalice", "local"]),
+            ["cargo-chalice", "local"]
+        );
+        assert_eq!(
+            given(&["cargo-chalice", "local"]),
+            ["cargo-chalice", "local"]
+        );
         assert_eq!(
             given(&["cargo-chalice", "chalice", "new-project", "chalice"]),
             ["cargo-chalice", "new-project", "chalice"]

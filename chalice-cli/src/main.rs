@@ -1,6 +1,7 @@
 //! `cargo chalice`: scaffolds, runs and inspects chalice apps.
 
 mod app_build;
+mod children;
 mod cli;
 mod local;
 mod manifest;
@@ -26,8 +27,9 @@ fn main() -> ExitCode {
         }
     };
     let result = runtime.block_on(cli.run());
-    // Kills the children of tasks that are still running.
+    // Kills the processes that tasks still hold.
     drop(runtime);
+    children::reap();
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

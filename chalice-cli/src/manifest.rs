@@ -23,8 +23,6 @@ const EXPORT_VARIABLE: &str = "CHALICE_EXPORT";
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  cargo chalice manifest --package helloworld --compact")]
 pub(crate) struct Arguments {
-    #[command(flatten)]
-    app: AppOptions,
     /// Read this executable instead of building the app.
     #[arg(
         long,
@@ -38,6 +36,8 @@ pub(crate) struct Arguments {
     /// Print the JSON on one line.
     #[arg(long)]
     compact: bool,
+    #[command(flatten)]
+    app: AppOptions,
 }
 
 /// The manifest, and the schemas if they were asked for.
@@ -63,7 +63,10 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<(), Error> {
             (manifest, schemas)
         }
     };
-    let output = Output { manifest: &manifest, schemas };
+    let output = Output {
+        manifest: &manifest,
+        schemas,
+    };
     let mut json = match arguments.compact {
         true => serde_json::to_string(&output)?,
         false => serde_json::to_string_pretty(&output)?,
@@ -76,7 +79,10 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<(), Error> {
 /// the ordinary build stays up to date, and asks it for them.
 async fn schemas(app: &App) -> Result<Value, Error> {
     let directory = app.target_directory().join("chalice-export");
-    let variant = BuildVariant { target_directory: Some(&directory), feature: Some(EXPORT_FEATURE) };
+    let variant = BuildVariant {
+        target_directory: Some(&directory),
+        feature: Some(EXPORT_FEATURE),
+    };
     let executable = app.build(variant).await?;
     let output = tokio::process::Command::new(&executable)
         .env(EXPORT_VARIABLE, "schemas")
@@ -85,9 +91,19 @@ async fn schemas(app: &App) -> Result<Value, Error> {
         .kill_on_drop(true)
         .output()
         .await
-        .map_err(|error| format!("cannot run {} for its schemas: {error}", executable.display()))?;
+        .map_err(|error| {
+            format!(
+                "cannot run {} for its schemas: {error}",
+                executable.display()
+            )
+        })?;
     if !output.status.success() {
-        return Err(format!("{} was asked for its schemas and ended with {}", executable.display(), output.status).into());
+        return Err(format!(
+            "{} was asked for its schemas and ended with {}",
+            executable.display(),
+            output.status
+        )
+        .into());
     }
     parse_schemas(&output.stdout, &executable)
 }
@@ -113,8 +129,13 @@ mod tests {
     fn output_of_an_app() {
         let executable = Path::new("app");
         assert_eq!(parse_schemas(b"{\"a\":1}\n", executable).unwrap()["a"], 1);
-        let error = parse_schemas(b"hello {}", executable).unwrap_err().to_string();
-        assert!(error.starts_with("app printed something else than JSON"), "{error}");
+        let error = parse_schemas(b"hello {}", executable)
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.starts_with("app printed something else than JSON"),
+            "{error}"
+        );
         assert!(parse_schemas(b"[]", executable).is_err());
     }
 }

@@ -10,11 +10,11 @@ use crate::{Error, section, standard_output};
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  cargo chalice routes --package helloworld")]
 pub(crate) struct Arguments {
-    #[command(flatten)]
-    app: AppOptions,
     /// How to print the list.
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: Format,
+    #[command(flatten)]
+    app: AppOptions,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -48,11 +48,49 @@ const COLUMNS: [Column; 8] = [
     ("METHODS", |route| route.methods.join(","), false),
     ("PATH", |route| route.path.clone(), false),
     ("NAME", |route| route.name.clone(), false),
-    ("FUNCTION", |route| format!("{}::{}", route.source.module, route.source.item), false),
-    ("SOURCE", |route| format!("{}:{}", route.source.file, route.source.line), false),
-    ("CORS", |route| route.cors.as_ref().map(|cors| cors.allow_origin.clone()).unwrap_or_default(), true),
-    ("AUTHORIZER", |route| route.authorizer.as_ref().map(authorizer_name).unwrap_or_default(), true),
-    ("API KEY", |route| if route.api_key_required { "required".to_owned() } else { String::new() }, true),
+    (
+        "FUNCTION",
+        |route| format!("{}::{}", route.source.module, route.source.item),
+        false,
+    ),
+    (
+        "SOURCE",
+        |route| format!("{}:{}", route.source.file, route.source.line),
+        false,
+    ),
+    (
+        "CORS",
+        |route| {
+            route
+                .cors
+                .as_ref()
+                .map(|cors| cors.allow_origin.clone())
+                .unwrap_or_default()
+        },
+        true,
+    ),
+    (
+        "AUTHORIZER",
+        |route| {
+            route
+                .authorizer
+                .as_ref()
+                .map(authorizer_name)
+                .unwrap_or_default()
+        },
+        true,
+    ),
+    (
+        "API KEY",
+        |route| {
+            if route.api_key_required {
+                "required".to_owned()
+            } else {
+                String::new()
+            }
+        },
+        true,
+    ),
 ];
 
 /// The table; nothing when there is no route.
@@ -67,13 +105,21 @@ fn table(manifest: &Manifest) -> String {
             if *optional && cells.iter().all(String::is_empty) {
                 return Vec::new();
             }
-            std::iter::once((*heading).to_owned()).chain(cells).collect()
+            std::iter::once((*heading).to_owned())
+                .chain(cells)
+                .collect()
         })
         .filter(|column: &Vec<String>| !column.is_empty())
         .collect();
     let widths: Vec<usize> = columns
         .iter()
-        .map(|column| column.iter().map(|cell| cell.chars().count()).max().unwrap_or(0))
+        .map(|column| {
+            column
+                .iter()
+                .map(|cell| cell.chars().count())
+                .max()
+                .unwrap_or(0)
+        })
         .collect();
     let mut table = String::new();
     for row in 0..=manifest.routes.len() {

@@ -56,7 +56,10 @@ pub(crate) enum SectionError {
 
 /// Reads the manifest of the app in the executable at `path`.
 pub(crate) fn read(path: &Path) -> Result<Manifest, SectionError> {
-    let file = File::open(path).map_err(|source| SectionError::Open { path: path.to_owned(), source })?;
+    let file = File::open(path).map_err(|source| SectionError::Open {
+        path: path.to_owned(),
+        source,
+    })?;
     // Executables with debug information are large; this reads the needed parts only.
     let cache = ReadCache::new(file);
     let section = section(&cache).map_err(|error| SectionError::NotAnExecutable {
@@ -95,9 +98,13 @@ fn manifest(section: &[u8], path: &Path) -> Result<Manifest, SectionError> {
         .collect::<Result<Vec<_>, _>>()
         .map_err(malformed)?;
     match copies.as_slice() {
-        [] => Err(SectionError::NoApp { path: path.to_owned() }),
-        [_] => Manifest::from_json(&text)
-            .map_err(|source| SectionError::Manifest { path: path.to_owned(), source }),
+        [] => Err(SectionError::NoApp {
+            path: path.to_owned(),
+        }),
+        [_] => Manifest::from_json(&text).map_err(|source| SectionError::Manifest {
+            path: path.to_owned(),
+            source,
+        }),
         several => Err(SectionError::SeveralApps {
             path: path.to_owned(),
             apps: several
@@ -116,13 +123,23 @@ mod tests {
 
     use super::*;
 
-    const MANIFEST: &[u8] = br#"{"manifest_version":1,"framework":{"name":"chalice","version":"0.1.0"},
+    const MANIFEST: &[u8] =
+        br#"{"manifest_version":1,"framework":{"name":"chalice","version":"0.1.0"},
         "app":{"name":"sample","source":{"module":"m","item":"APP","file":"f","line":1}},
         "functions":[],"routes":[]}"#;
 
-    fn executable(format: BinaryFormat, segment: &[u8], section: &[u8], contents: &[u8]) -> Vec<u8> {
+    fn executable(
+        format: BinaryFormat,
+        segment: &[u8],
+        section: &[u8],
+        contents: &[u8],
+    ) -> Vec<u8> {
         let mut object = Object::new(format, Architecture::X86_64, Endianness::Little);
-        let id = object.add_section(segment.to_vec(), section.to_vec(), SectionKind::ReadOnlyData);
+        let id = object.add_section(
+            segment.to_vec(),
+            section.to_vec(),
+            SectionKind::ReadOnlyData,
+        );
         object.append_section_data(id, contents, 8);
         let text = object.segment_name(StandardSegment::Text).to_vec();
         let id = object.add_section(text, b".other".to_vec(), SectionKind::ReadOnlyData);
@@ -132,8 +149,10 @@ mod tests {
 
     fn read_bytes(bytes: &[u8]) -> Result<Manifest, SectionError> {
         let path = Path::new("app");
-        let section = section(bytes)
-            .map_err(|error| SectionError::NotAnExecutable { path: path.into(), problem: error.to_string() })?;
+        let section = section(bytes).map_err(|error| SectionError::NotAnExecutable {
+            path: path.into(),
+            problem: error.to_string(),
+        })?;
         manifest(&section, path)
     }
 
@@ -144,7 +163,12 @@ mod tests {
     #[test]
     fn elf_and_macho() {
         let (segment, section) = MACHO_SECTION;
-        let macho = executable(BinaryFormat::MachO, segment.as_bytes(), section.as_bytes(), MANIFEST);
+        let macho = executable(
+            BinaryFormat::MachO,
+            segment.as_bytes(),
+            section.as_bytes(),
+            MANIFEST,
+        );
         for bytes in [elf(MANIFEST), macho] {
             assert_eq!(read_bytes(&bytes).unwrap().app.name, "sample");
         }
@@ -157,8 +181,16 @@ mod tests {
 
     #[test]
     fn a_section_of_another_segment_is_not_the_manifest() {
-        let bytes = executable(BinaryFormat::MachO, b"__TEXT", MACHO_SECTION.1.as_bytes(), MANIFEST);
-        assert!(matches!(read_bytes(&bytes), Err(SectionError::NoApp { .. })));
+        let bytes = executable(
+            BinaryFormat::MachO,
+            b"__TEXT",
+            MACHO_SECTION.1.as_bytes(),
+            MANIFEST,
+        );
+        assert!(matches!(
+            read_bytes(&bytes),
+            Err(SectionError::NoApp { .. })
+        ));
     }
 
     #[test]
@@ -173,7 +205,9 @@ mod tests {
     #[test]
     fn two_apps() {
         assert_eq!(
-            read_bytes(&elf(&[MANIFEST, b"\0", MANIFEST].concat())).unwrap_err().to_string(),
+            read_bytes(&elf(&[MANIFEST, b"\0", MANIFEST].concat()))
+                .unwrap_err()
+                .to_string(),
             "app holds 2 apps (sample, sample): a binary is one app; keep one `#[app]` and make \
              blueprints of the others"
         );
@@ -181,12 +215,33 @@ mod tests {
 
     #[test]
     fn damage() {
-        assert!(read_bytes(b"#!/bin/sh").unwrap_err().to_string().starts_with("app is not an executable"));
-        assert!(read_bytes(&elf(b"{")).unwrap_err().to_string().starts_with("cannot read the manifest in app:"));
-        let other = MANIFEST.iter().map(|&byte| if byte == b'1' { b'7' } else { byte }).collect::<Vec<_>>();
-        assert!(read_bytes(&elf(&other)).unwrap_err().to_string().contains("format version 7"));
+        assert!(
+            read_bytes(b"#!/bin/sh")
+                .unwrap_err()
+                .to_string()
+                .starts_with("app is not an executable")
+        );
+        assert!(
+            read_bytes(&elf(b"{"))
+                .unwrap_err()
+                .to_string()
+                .starts_with("cannot read the manifest in app:")
+        );
+        let other = MANIFEST
+            .iter()
+            .map(|&byte| if byte == b'1' { b'7' } else { byte })
+            .collect::<Vec<_>>();
+        assert!(
+            read_bytes(&elf(&other))
+                .unwrap_err()
+                .to_string()
+                .contains("format version 7")
+        );
         let missing = read(Path::new("/nonexistent/app")).unwrap_err().to_string();
-        assert!(missing.starts_with("cannot read /nonexistent/app: "), "{missing}");
+        assert!(
+            missing.starts_with("cannot read /nonexistent/app: "),
+            "{missing}"
+        );
     }
 
     proptest! {

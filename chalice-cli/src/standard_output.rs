@@ -8,7 +8,10 @@ use crate::Error;
 /// away, as `head` does, is no error.
 pub(crate) fn print(result: &str) -> Result<(), Error> {
     let mut stdout = std::io::stdout().lock();
-    match stdout.write_all(result.as_bytes()).and_then(|()| stdout.flush()) {
+    match stdout
+        .write_all(result.as_bytes())
+        .and_then(|()| stdout.flush())
+    {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             Err(format!("cannot write to the standard output: {error}").into())
         }

@@ -293,3 +293,63 @@ impl IntoHttpError for Box<dyn Error + Send + Sync> {
         HttpError::internal_because(self)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_classes_of_chalice() {
+        for (error, status, code) in [
+            (HttpError::bad_request("m"), 400, "BadRequestError"),
+            (HttpError::unauthorized("m"), 401, "UnauthorizedError"),
+            (HttpError::forbidden("m"), 403, "ForbiddenError"),
+            (HttpError::not_found("m"), 404, "NotFoundError"),
+            (
+                HttpError::method_not_allowed("m"),
+                405,
+                "MethodNotAllowedError",
+            ),
+            (HttpError::request_timeout("m"), 408, "RequestTimeoutError"),
+            (HttpError::conflict("m"), 409, "ConflictError"),
+            (
+                HttpError::unprocessable_entity("m"),
+                422,
+                "UnprocessableEntityError",
+            ),
+            (
+                HttpError::too_many_requests("m"),
+                429,
+                "TooManyRequestsError",
+            ),
+            (HttpError::view_error("m"), 500, "ChaliceViewError"),
+        ] {
+            assert_eq!((error.status().as_u16(), error.code()), (status, code));
+            let (response, cause) = error.respond().checked();
+            assert!(cause.is_none());
+            assert_eq!(response.status(), status);
+            assert_eq!(response.headers()["content-type"], "application/json");
+            assert_eq!(
+                response.body(),
+                &format!(r#"{{"Code":"{code}","Message":"m"}}"#)
+            );
+        }
+    }
+
+    #[test]
+    fn headers_and_causes_travel_with_the_error() {
+        let error = HttpError::too_many_requests("slow down")
+            .with_header(http::header::RETRY_AFTER, HeaderValue::from_static("3"))
+            .with_cause("the bucket is empty");
+        assert!(format!("{error:?}").contains("the bucket is empty"));
+        assert_eq!(error.to_string(), "TooManyRequestsError: slow down");
+        let (response, cause) = error.respond().checked();
+        assert_eq!(response.headers()["retry-after"], "3");
+        assert_eq!(cause.unwrap().to_string(), "the bucket is empty");
+    }
+
+    #[test]
+    fn a_result_stays_small() {
+        assert_eq!(size_of::<Result<()>>(), size_of::<usize>());
+    }
+}

@@ -14,6 +14,10 @@ pub struct Is<T: FromRequest<AnyState>>(T);
 
 /// Calls a handler under the rules of its route: content types, CORS. A panic
 /// is a logged 500 of this one request.
+#[expect(
+    clippy::manual_async_fn,
+    reason = "says `Send`, so that no caller has to find out"
+)]
 pub fn call<H: Call<S>, S: Sync + 'static>(
     request: &Request,
     state: &'static S,
@@ -83,5 +87,44 @@ pub const fn one_body(flags: &[bool], at: usize) {
             );
         }
         earlier += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Bytes, HeaderMap, Json, Query, State};
+
+    const fn flags<A, B>() -> [bool; 2]
+    where
+        A: FromRequest<AnyState>,
+        B: FromRequest<AnyState>,
+    {
+        [A::BODY, B::BODY]
+    }
+
+    #[test]
+    fn one_argument_may_read_the_body() {
+        const {
+            let flags = flags::<Json<u8>, Query<u8>>();
+            one_body(&flags, 0);
+            one_body(&flags, 1);
+            one_body(&self::flags::<HeaderMap, State<u8>>(), 1);
+        }
+        let flags = flags::<Option<Json<u8>>, crate::Result<Option<Bytes>>>();
+        one_body(&flags, 0);
+        let panic = std::panic::catch_unwind(|| one_body(&flags, 1)).unwrap_err();
+        assert_eq!(
+            panic_message(&*panic),
+            "a second argument reads the request body: a handler takes at most one of `Json`, `Form`, `Bytes`, `String`"
+        );
+    }
+
+    #[test]
+    fn panics_of_every_kind_have_a_message() {
+        let message = |panic: Box<dyn Any + Send>| panic_message(&*panic).to_owned();
+        assert_eq!(message(Box::new("text")), "text");
+        assert_eq!(message(Box::new("text".to_owned())), "text");
+        assert_eq!(message(Box::new(17)), "no message");
     }
 }

@@ -24,15 +24,16 @@ pub(crate) async fn invoke<A: Application>(
     state: &'static A::State,
 ) -> Result<Reply, EventError> {
     let Some(parts) = event::read(&event)? else {
+        let response = unknown_request().respond();
         return Ok(Reply {
             kind: Kind::RestApi,
-            response: unknown_request(),
+            response,
         });
     };
     let kind = parts.kind;
     let response = match find::<A>(event, parts, context) {
         Ok(Found { handler, request }) => call::<A>(handler, &request, state).await,
-        Err(response) => response,
+        Err(error) => error.respond(),
     };
     Ok(Reply { kind, response })
 }
@@ -48,7 +49,7 @@ fn find<A: Application>(
     event: Box<RawValue>,
     parts: Parts,
     context: LambdaContext,
-) -> Result<Found, Response> {
+) -> Result<Found, HttpError> {
     let router = A::router();
     let json = event.get();
     let (resource, captures) = match &parts.target {
@@ -62,20 +63,16 @@ fn find<A: Application>(
         }
     };
     let Some(resource) = resource else {
-        return Err(HttpError::not_found("Not Found").respond());
+        return Err(HttpError::not_found("Not Found"));
     };
     let name = parts.method.get(json);
     let Ok(method) = http::Method::from_bytes(name.as_bytes()) else {
         return Err(unknown_request());
     };
     let Some(handler) = router.handler(resource, Method::from_name(name)) else {
-        let allow = resource.methods().to_string();
-        let mut response =
-            HttpError::method_not_allowed(format!("Unsupported method: {name}")).respond();
-        if let Ok(allow) = HeaderValue::try_from(allow) {
-            response.headers_mut().insert(ALLOW, allow);
-        }
-        return Err(response);
+        let error = HttpError::method_not_allowed(format!("Unsupported method: {name}"));
+        let allow = HeaderValue::try_from(resource.methods().to_string())?;
+        return Err(error.with_header(ALLOW, allow));
     };
     let route = router.template(resource);
     Ok(Found {
@@ -106,11 +103,13 @@ async fn call<A: Application>(
 }
 
 /// The answer to an event that does not say which route it is for.
-fn unknown_request() -> Response {
+fn unknown_request() -> HttpError {
     HttpError::new(
         StatusCode::INTERNAL_SERVER_ERROR,
         "InternalServerError",
         "Unknown request.",
     )
-    .respond()
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -21,6 +21,8 @@ mod rules;
 mod sample;
 mod schema;
 mod state;
+#[cfg(feature = "test")]
+pub mod test;
 
 pub use bytes::Bytes;
 pub use http::{self, HeaderMap, HeaderName, HeaderValue, Method, StatusCode};

@@ -23,11 +23,11 @@ pub(crate) fn check_content_type(route: &RouteDef, request: &Request) -> Result<
     if route.content_types.is_empty() {
         return Ok(());
     }
-    let content_type = request.header("content-type").unwrap_or("application/json");
-    if content_type::matches(content_type, route.content_types) {
+    let content_type = request.content_type();
+    if content_type::matches(&content_type, route.content_types) {
         return Ok(());
     }
-    Err(unsupported_media_type(content_type))
+    Err(unsupported_media_type(&content_type))
 }
 
 /// 415: the answer to a body that is of another content type than wanted.

@@ -39,6 +39,13 @@ pub(crate) struct Paging {
 #[derive(Debug, Default)]
 pub(crate) struct Counter(AtomicUsize);
 
+impl Counter {
+    #[cfg(feature = "test")]
+    pub(crate) fn count(&self) -> usize {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct AppState {
     counter: Counter,
@@ -96,7 +103,8 @@ macro_rules! handler {
         impl<S: Sync + 'static> Call<S> for $name $(where $($bounds)*)? {
             async fn call($request: &Request, $state: &'static S) -> Response {
                 let _ = $state;
-                async { $body }.await.into_response()
+                let answer = async { $body };
+                answer.await.into_response()
             }
         }
     };
@@ -113,21 +121,21 @@ handler!(
     user,
     "\"GET\"",
     route("/users/{id}", 2, &[Method::Get]),
-    |request, state| { <u64 as PathParameter>::parse("id", request).map(|id| id.to_string()) }
+    |request, state| <u64 as PathParameter>::parse("id", request).map(|id| id.to_string())
 );
 
 handler!(
     create,
     "\"POST\"",
     route("/users", 1, &[Method::Post]),
-    |request, state| { Json::<User>::from_request(request, state).await }
+    |request, state| Json::<User>::from_request(request, state).await
 );
 
 handler!(
     file,
     "\"GET\"",
     route("/files/{path+}", 2, &[Method::Get]),
-    |request, state| { <String as PathParameter>::parse("path", request) }
+    |request, state| <String as PathParameter>::parse("path", request)
 );
 
 handler!(
@@ -212,14 +220,14 @@ handler!(
     fails,
     "\"GET\"",
     route("/fails", 1, &[Method::Get]),
-    |_request, state| { Err::<(), HttpError>(std::io::Error::other("secret").into()) }
+    |_request, state| Err::<(), HttpError>(std::io::Error::other("secret").into())
 );
 
 handler!(
     injects,
     "\"GET\"",
     route("/injects", 1, &[Method::Get]),
-    |_request, state| { Response::text("fine").with_header("x-name", "a\r\nset-cookie: b=c") }
+    |_request, state| Response::text("fine").with_header("x-name", "a\r\nset-cookie: b=c")
 );
 
 handler!(
@@ -342,6 +350,11 @@ impl Application for App {
     }
 
     async fn connect() -> Result<AppState> {
+        match std::env::var("SAMPLE_CONNECT").as_deref() {
+            Ok("fails") => Err(std::io::Error::other("the database is asleep"))?,
+            Ok("panics") => panic!("the database is on fire"),
+            _ => {}
+        }
         Ok(AppState {
             counter: Counter::default(),
         })

@@ -80,12 +80,20 @@ impl App {
     pub(crate) fn find(options: &AppOptions) -> Result<App, BuildError> {
         let metadata = metadata(options)?;
         let (package, bin) = selection::select(&metadata, options)?;
-        Ok(App { options: options.clone(), package: package.id.clone(), bin, metadata })
+        Ok(App {
+            options: options.clone(),
+            package: package.id.clone(),
+            bin,
+            metadata,
+        })
     }
 
     /// The app's package.
     pub(crate) fn package(&self) -> Option<&Package> {
-        self.metadata.packages.iter().find(|package| package.id == self.package)
+        self.metadata
+            .packages
+            .iter()
+            .find(|package| package.id == self.package)
     }
 
     /// Cargo's target directory.
@@ -111,7 +119,12 @@ impl App {
                 continue;
             }
             found.push(id);
-            let node = self.metadata.resolve.iter().flat_map(|resolve| &resolve.nodes).find(|node| node.id == *id);
+            let node = self
+                .metadata
+                .resolve
+                .iter()
+                .flat_map(|resolve| &resolve.nodes)
+                .find(|node| node.id == *id);
             pending.extend(node.into_iter().flat_map(|node| &node.dependencies));
         }
         self.metadata
@@ -135,14 +148,28 @@ impl App {
         if let Some(path) = &self.options.manifest_path {
             command.arg("--manifest-path").arg(path);
         }
-        for feature in self.options.features.iter().map(String::as_str).chain(variant.feature) {
+        for feature in self
+            .options
+            .features
+            .iter()
+            .map(String::as_str)
+            .chain(variant.feature)
+        {
             command.args(["--features", feature]);
         }
         if let Some(directory) = variant.target_directory {
             command.arg("--target-dir").arg(directory);
         }
-        let spawn = |source| BuildError::Spawn { cargo: cargo.to_string_lossy().into_owned(), source };
-        let output = command.spawn().map_err(spawn)?.wait_with_output().await.map_err(spawn)?;
+        let spawn = |source| BuildError::Spawn {
+            cargo: cargo.to_string_lossy().into_owned(),
+            source,
+        };
+        let output = command
+            .spawn()
+            .map_err(spawn)?
+            .wait_with_output()
+            .await
+            .map_err(spawn)?;
         if !output.status.success() {
             return Err(BuildError::Failed);
         }

@@ -30,13 +30,17 @@ pub(crate) enum SelectionError {
         suggestion: String,
     },
     /// There is no binary at all.
-    #[error("{packages} has no binary target: an app is a program with `fn main() -> ExitCode {{ chalice::run(&APP) }}`")]
+    #[error(
+        "{packages} has no binary target: an app is a program with `fn main() -> ExitCode {{ chalice::run(&APP) }}`"
+    )]
     NoBin {
         /// The packages, as the start of the sentence.
         packages: String,
     },
     /// The workspace's root has no package, and none of the members depends on the framework.
-    #[error("no package of this workspace depends on `chalice`: `cargo chalice new-project NAME` creates an app")]
+    #[error(
+        "no package of this workspace depends on `chalice`: `cargo chalice new-project NAME` creates an app"
+    )]
     NoApp,
     /// There are several binaries.
     #[error("several binaries may be the app: choose one with {}", .candidates.join(" or "))]
@@ -99,31 +103,53 @@ pub(super) fn select<'a>(
     }
 }
 
-fn packages<'a>(metadata: &'a Metadata, options: &AppOptions) -> Result<Vec<&'a Package>, SelectionError> {
+fn packages<'a>(
+    metadata: &'a Metadata,
+    options: &AppOptions,
+) -> Result<Vec<&'a Package>, SelectionError> {
     let members = metadata.workspace_packages();
     if let Some(name) = &options.package {
         return match members.iter().find(|package| package.name.as_ref() == name) {
             Some(package) => Ok(vec![package]),
             None => Err(SelectionError::NoSuchPackage {
                 name: name.clone(),
-                suggestion: match did_you_mean(name, members.iter().map(|package| package.name.as_ref())) {
+                suggestion: match did_you_mean(
+                    name,
+                    members.iter().map(|package| package.name.as_ref()),
+                ) {
                     near if !near.is_empty() => near,
-                    _ => format!(": it has {}", list(members.iter().map(|package| package.name.as_ref()))),
+                    _ => format!(
+                        ": it has {}",
+                        list(members.iter().map(|package| package.name.as_ref()))
+                    ),
                 },
             }),
         };
     }
     // Cargo's own answer to the question in which package a command runs.
-    let root = metadata.resolve.as_ref().and_then(|resolve| resolve.root.as_ref());
-    if let Some(package) = root.and_then(|root| members.iter().find(|package| package.id == *root)) {
+    let root = metadata
+        .resolve
+        .as_ref()
+        .and_then(|resolve| resolve.root.as_ref());
+    if let Some(package) = root.and_then(|root| members.iter().find(|package| package.id == *root))
+    {
         return Ok(vec![package]);
     }
     let apps: Vec<&Package> = members
         .into_iter()
-        .filter(|package| package.dependencies.iter().any(|dependency| dependency.name == FRAMEWORK))
+        .filter(|package| {
+            package
+                .dependencies
+                .iter()
+                .any(|dependency| dependency.name == FRAMEWORK)
+        })
         .filter(|package| package.targets.iter().any(|target| target.is_bin()))
         .collect();
-    if apps.is_empty() { Err(SelectionError::NoApp) } else { Ok(apps) }
+    if apps.is_empty() {
+        Err(SelectionError::NoApp)
+    } else {
+        Ok(apps)
+    }
 }
 
 #[cfg(test)]
@@ -139,8 +165,10 @@ mod tests {
             .chain([json!({"name": name, "kind": ["lib"], "crate_types": ["lib"], "src_path": "/w/src/lib.rs"})])
             .collect();
         let dependencies = match depends_on_chalice {
-            true => json!([{"name": "chalice", "req": "*", "optional": false, "uses_default_features": true,
-                            "features": []}]),
+            true => {
+                json!([{"name": "chalice", "req": "*", "kind": null, "optional": false, "uses_default_features": true,
+                            "features": []}])
+            }
             false => json!([]),
         };
         json!({
@@ -158,7 +186,11 @@ mod tests {
         serde_json::from_value(metadata).unwrap()
     }
 
-    fn selected(metadata: &Metadata, package: Option<&str>, bin: Option<&str>) -> Result<String, String> {
+    fn selected(
+        metadata: &Metadata,
+        package: Option<&str>,
+        bin: Option<&str>,
+    ) -> Result<String, String> {
         let options = AppOptions {
             package: package.map(str::to_owned),
             bin: bin.map(str::to_owned),
@@ -171,20 +203,32 @@ mod tests {
 
     #[test]
     fn the_package_in_the_folder() {
-        let metadata = workspace(&[package("a", &["a"], true), package("b", &["b"], true)], Some("b"));
+        let metadata = workspace(
+            &[package("a", &["a"], true), package("b", &["b"], true)],
+            Some("b"),
+        );
         assert_eq!(selected(&metadata, None, None).unwrap(), "b b");
         assert_eq!(selected(&metadata, Some("a"), None).unwrap(), "a a");
     }
 
     #[test]
     fn the_only_app_of_a_workspace() {
-        let metadata = workspace(&[package("tool", &["tool"], false), package("app", &["app"], true)], None);
+        let metadata = workspace(
+            &[
+                package("tool", &["tool"], false),
+                package("app", &["app"], true),
+            ],
+            None,
+        );
         assert_eq!(selected(&metadata, None, None).unwrap(), "app app");
     }
 
     #[test]
     fn several_apps() {
-        let metadata = workspace(&[package("a", &["a"], true), package("b", &["c"], true)], None);
+        let metadata = workspace(
+            &[package("a", &["a"], true), package("b", &["c"], true)],
+            None,
+        );
         assert_eq!(
             selected(&metadata, None, None).unwrap_err(),
             "several binaries may be the app: choose one with `--package a` or `--package b --bin c`"
@@ -210,18 +254,29 @@ mod tests {
     fn default_run() {
         let mut app = package("a", &["a", "tool"], true);
         app["default_run"] = json!("a");
-        assert_eq!(selected(&workspace(&[app], Some("a")), None, None).unwrap(), "a a");
+        assert_eq!(
+            selected(&workspace(&[app], Some("a")), None, None).unwrap(),
+            "a a"
+        );
     }
 
     #[test]
     fn nothing_to_select() {
         let metadata = workspace(&[package("a", &[], true)], Some("a"));
-        assert!(selected(&metadata, None, None).unwrap_err().starts_with("the package `a` has no binary target:"));
+        assert!(
+            selected(&metadata, None, None)
+                .unwrap_err()
+                .starts_with("the package `a` has no binary target:")
+        );
         assert_eq!(
             selected(&metadata, Some("zebra"), None).unwrap_err(),
             "the workspace has no package `zebra`: it has `a`"
         );
         let metadata = workspace(&[package("tool", &["tool"], false)], None);
-        assert!(selected(&metadata, None, None).unwrap_err().starts_with("no package of this workspace depends"));
+        assert!(
+            selected(&metadata, None, None)
+                .unwrap_err()
+                .starts_with("no package of this workspace depends")
+        );
     }
 }

@@ -50,9 +50,18 @@ impl Deployment {
             executable: PrivateCopy::new(executable, app.target_directory())?,
             directory: app.directory().to_owned(),
             name: format!("{}-{}", manifest.app.name, place.stage),
-            handler: manifest.functions.first().map(|function| function.name.clone()).unwrap_or_default(),
+            handler: manifest
+                .functions
+                .first()
+                .map(|function| function.name.clone())
+                .unwrap_or_default(),
         };
-        Ok(Deployment { gateway, pool: Pool::new(function, place.concurrency), manifest, fingerprint })
+        Ok(Deployment {
+            gateway,
+            pool: Pool::new(function, place.concurrency),
+            manifest,
+            fingerprint,
+        })
     }
 
     /// Whether the deployment runs the executable as it is now.
@@ -72,7 +81,11 @@ impl Deployment {
 
     /// What the developer must know about this server, one sentence each.
     pub(super) fn warnings(&self) -> Vec<String> {
-        self.manifest.routes.iter().filter_map(unprotected).collect()
+        self.manifest
+            .routes
+            .iter()
+            .filter_map(unprotected)
+            .collect()
     }
 }
 
@@ -80,13 +93,13 @@ impl Deployment {
 fn unprotected(route: &Route) -> Option<String> {
     let authorizer = route.authorizer.as_ref().map(routes::authorizer_name);
     let guard = match (authorizer, route.api_key_required) {
-        (Some(name), true) => format!("authorizer `{name}` and an API key"),
-        (Some(name), false) => format!("authorizer `{name}`"),
-        (None, true) => "an API key".to_owned(),
+        (Some(name), true) => format!("its authorizer `{name}` and its API key"),
+        (Some(name), false) => format!("its authorizer `{name}`"),
+        (None, true) => "its API key".to_owned(),
         (None, false) => return None,
     };
     Some(format!(
-        "{} {} is unprotected on this server: {guard} is enforced only on AWS",
+        "{} {} is unprotected on this server: only AWS enforces {guard}",
         route.methods.join(","),
         route.path
     ))
@@ -103,7 +116,10 @@ impl Current {
 
     /// The deployment that takes a new request.
     pub(super) fn get(&self) -> Arc<Deployment> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.0
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// Puts another deployment in place. The old one ends when its last request has.
@@ -125,7 +141,12 @@ impl PrivateCopy {
     /// allow execution.
     fn new(executable: &Path, target_directory: &Path) -> Result<PrivateCopy, Error> {
         let describe = |error: std::io::Error| -> Error {
-            format!("cannot copy {} to {}: {error}", executable.display(), target_directory.display()).into()
+            format!(
+                "cannot copy {} to {}: {error}",
+                executable.display(),
+                target_directory.display()
+            )
+            .into()
         };
         let name = executable.file_name().unwrap_or("bootstrap".as_ref());
         let directory = tempfile::Builder::new()
@@ -134,7 +155,10 @@ impl PrivateCopy {
             .map_err(describe)?;
         let path = directory.path().join(name);
         std::fs::copy(executable, &path).map_err(describe)?;
-        Ok(PrivateCopy { path, _directory: directory })
+        Ok(PrivateCopy {
+            path,
+            _directory: directory,
+        })
     }
 
     /// Where the copy is.
@@ -154,7 +178,10 @@ impl Fingerprint {
     fn of(executable: &Path) -> Result<Fingerprint, Error> {
         let metadata = std::fs::metadata(executable)
             .map_err(|error| format!("cannot read {}: {error}", executable.display()))?;
-        Ok(Fingerprint { length: metadata.len(), modified: metadata.modified().ok() })
+        Ok(Fingerprint {
+            length: metadata.len(),
+            modified: metadata.modified().ok(),
+        })
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::io::ErrorKind;
 use std::path::PathBuf;
+use std::pin::pin;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
@@ -25,6 +26,8 @@ const ACCOUNT: &str = "123456789012";
 /// the executable to be open for writing.
 const BUSY_RETRIES: u32 = 20;
 const BUSY_PAUSE: Duration = Duration::from_millis(25);
+/// How long an answer is waited for after the process has ended.
+const LAST_WORDS: Duration = Duration::from_millis(200);
 
 /// What a function runs as.
 #[derive(Debug)]
@@ -74,7 +77,11 @@ impl Environment {
         let region = std::env::var("AWS_REGION")
             .or_else(|_| std::env::var("AWS_DEFAULT_REGION"))
             .unwrap_or_else(|_| DEFAULT_REGION.to_owned());
-        let arn = FunctionArn { region: region.clone(), account: ACCOUNT.to_owned(), name: settings.name.clone() };
+        let arn = FunctionArn {
+            region: region.clone(),
+            account: ACCOUNT.to_owned(),
+            name: settings.name.clone(),
+        };
         let api = RuntimeApi::start(arn).await.map_err(InvokeError::Start)?;
         let mut command = Command::new(settings.executable.path());
         command
@@ -87,7 +94,10 @@ impl Environment {
             .env("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST")
             .env("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", MEMORY_SIZE)
             .env("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand")
-            .env("AWS_LAMBDA_LOG_GROUP_NAME", format!("/aws/lambda/{}", settings.name))
+            .env(
+                "AWS_LAMBDA_LOG_GROUP_NAME",
+                format!("/aws/lambda/{}", settings.name),
+            )
             .env("AWS_LAMBDA_LOG_STREAM_NAME", "local")
             .env("AWS_LAMBDA_RUNTIME_API", api.address().to_string())
             .env("AWS_REGION", &region)
@@ -98,7 +108,10 @@ impl Environment {
             // Lambda sets these in modes that this pool does not emulate.
             .env_remove("AWS_LAMBDA_MAX_CONCURRENCY")
             .env_remove("_X_AMZN_TRACE_ID");
-        Ok(Environment { child: spawn(&mut command).await.map_err(InvokeError::Start)?, api })
+        Ok(Environment {
+            child: spawn(&mut command).await.map_err(InvokeError::Start)?,
+            api,
+        })
     }
 
     /// Whether the process still runs.
@@ -108,17 +121,24 @@ impl Environment {
 
     /// Hands the process an event and waits for the answer.
     pub(super) async fn invoke(&mut self, event: Bytes) -> Result<Answer, InvokeError> {
-        let answer = self.api.invoke(event, INTEGRATION_TIMEOUT);
-        tokio::select! {
-            // An answer that has arrived counts, even when the process ended after it.
+        let mut answer = pin!(self.api.invoke(event, INTEGRATION_TIMEOUT));
+        let ended = tokio::select! {
             biased;
-            Some(answer) = answer => Ok(answer),
-            status = self.child.wait() => match status {
-                Ok(status) => Err(InvokeError::Died { status, init_error: self.api.init_error() }),
-                Err(error) => Err(InvokeError::Lost(error)),
-            },
-            () = tokio::time::sleep(INTEGRATION_TIMEOUT) => Err(InvokeError::TimedOut),
+            Some(answer) = &mut answer => return Ok(answer),
+            ended = self.child.wait() => ended,
+            () = tokio::time::sleep(INTEGRATION_TIMEOUT) => return Err(InvokeError::TimedOut),
+        };
+        // What the process wrote before it ended may not have been read yet.
+        if let Ok(Some(answer)) = tokio::time::timeout(LAST_WORDS, answer).await {
+            return Ok(answer);
         }
+        Err(match ended {
+            Ok(status) => InvokeError::Died {
+                status,
+                init_error: self.api.init_error(),
+            },
+            Err(error) => InvokeError::Lost(error),
+        })
     }
 }
 

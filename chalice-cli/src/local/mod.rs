@@ -35,8 +35,6 @@ const MIN_DEFAULT_CONCURRENCY: usize = 4;
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  cargo chalice local --package helloworld --port 8001")]
 pub(crate) struct Arguments {
-    #[command(flatten)]
-    app: AppOptions,
     /// The address or host name to listen on.
     #[arg(long, default_value = "127.0.0.1")]
     host: String,
@@ -53,6 +51,8 @@ pub(crate) struct Arguments {
     /// [default: the number of cores, at least 4].
     #[arg(long, value_name = "NUMBER")]
     concurrency: Option<NonZeroUsize>,
+    #[command(flatten)]
+    app: AppOptions,
 }
 
 /// Serves the app until a signal stops it.
@@ -72,7 +72,9 @@ async fn serve(arguments: Arguments) -> Result<(), Error> {
     let place = Place {
         address,
         stage: arguments.stage,
-        concurrency: arguments.concurrency.map_or_else(default_concurrency, NonZeroUsize::get),
+        concurrency: arguments
+            .concurrency
+            .map_or_else(default_concurrency, NonZeroUsize::get),
     };
     let executable = app.build(BuildVariant::default()).await?;
     let deployment = Deployment::new(&app, &executable, &place)?;
@@ -115,11 +117,20 @@ fn default_concurrency() -> usize {
 }
 
 async fn bind(host: &str, port: u16) -> Result<TcpListener, BindError> {
-    TcpListener::bind((host, port)).await.map_err(|source| match source.kind() {
-        ErrorKind::AddrInUse => BindError::InUse { host: host.to_owned(), port },
-        ErrorKind::PermissionDenied => BindError::Denied { port },
-        _ => BindError::Other { host: host.to_owned(), port, source },
-    })
+    TcpListener::bind((host, port))
+        .await
+        .map_err(|source| match source.kind() {
+            ErrorKind::AddrInUse => BindError::InUse {
+                host: host.to_owned(),
+                port,
+            },
+            ErrorKind::PermissionDenied => BindError::Denied { port },
+            _ => BindError::Other {
+                host: host.to_owned(),
+                port,
+                source,
+            },
+        })
 }
 
 /// Why the server cannot listen.
@@ -136,7 +147,11 @@ enum BindError {
     Denied { port: u16 },
     /// Anything else.
     #[error("cannot listen on port {port} of {host}: {source}")]
-    Other { host: String, port: u16, source: std::io::Error },
+    Other {
+        host: String,
+        port: u16,
+        source: std::io::Error,
+    },
 }
 
 /// A URL's host and port.
@@ -153,13 +168,19 @@ mod tests {
         let listener = bind("127.0.0.1", 0).await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let error = bind("127.0.0.1", port).await.unwrap_err().to_string();
-        assert!(error.starts_with(&format!("port {port} of 127.0.0.1 is in use:")), "{error}");
+        assert!(
+            error.starts_with(&format!("port {port} of 127.0.0.1 is in use:")),
+            "{error}"
+        );
         assert!(error.contains("`--port`"), "{error}");
     }
 
     #[tokio::test]
     async fn no_such_host() {
         let error = bind("host.invalid", 0).await.unwrap_err().to_string();
-        assert!(error.starts_with("cannot listen on port 0 of host.invalid: "), "{error}");
+        assert!(
+            error.starts_with("cannot listen on port 0 of host.invalid: "),
+            "{error}"
+        );
     }
 }

@@ -15,7 +15,11 @@ pub(super) struct Reload {
 impl Reload {
     /// Starts to watch the app's source.
     pub(super) fn new(app: &App, options: AppOptions, place: Place) -> Result<Reload, WatchError> {
-        Ok(Reload { watcher: SourceWatcher::new(app)?, options, place })
+        Ok(Reload {
+            watcher: SourceWatcher::new(app)?,
+            options,
+            place,
+        })
     }
 
     /// Rebuilds after each change, until the future is dropped.
@@ -42,7 +46,11 @@ impl Reload {
         }
         let new = Deployment::new(&app, &executable, &self.place)?;
         let known = old.warnings();
-        for warning in new.warnings().iter().filter(|warning| !known.contains(warning)) {
+        for warning in new
+            .warnings()
+            .iter()
+            .filter(|warning| !known.contains(warning))
+        {
             eprintln!("warning: {warning}");
         }
         current.replace(new);

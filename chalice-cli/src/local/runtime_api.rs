@@ -10,7 +10,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use chalice_gateway::limits::MAX_LAMBDA_RESPONSE;
 use http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt as _, Full, Limited};
@@ -63,7 +63,11 @@ pub(super) struct FunctionArn {
 
 impl fmt::Display for FunctionArn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "arn:aws:lambda:{}:{}:function:{}", self.region, self.account, self.name)
+        write!(
+            f,
+            "arn:aws:lambda:{}:{}:function:{}",
+            self.region, self.account, self.name
+        )
     }
 }
 
@@ -118,7 +122,12 @@ impl RuntimeApi {
             init_error: Mutex::new(None),
         });
         let task = tokio::spawn(serve(listener, shared.clone()));
-        Ok(RuntimeApi { address, events, shared, task })
+        Ok(RuntimeApi {
+            address,
+            events,
+            shared,
+            task,
+        })
     }
 
     /// Where the process finds the API.
@@ -128,12 +137,23 @@ impl RuntimeApi {
 
     /// Offers an event to the process and waits for the answer; nothing comes
     /// when the API has stopped.
-    pub(super) fn invoke(&self, payload: Bytes, timeout: Duration) -> impl Future<Output = Option<Answer>> + use<> {
+    pub(super) fn invoke(
+        &self,
+        payload: Bytes,
+        timeout: Duration,
+    ) -> impl Future<Output = Option<Answer>> + use<> {
         let (sender, receiver) = oneshot::channel();
         let id = Uuid::new_v4().to_string();
-        *lock(&self.shared.pending) = Some(Pending { id: id.clone(), answer: sender });
+        *lock(&self.shared.pending) = Some(Pending {
+            id: id.clone(),
+            answer: sender,
+        });
         let events = self.events.clone();
-        let event = Event { id, payload, deadline: SystemTime::now() + timeout };
+        let event = Event {
+            id,
+            payload,
+            deadline: SystemTime::now() + timeout,
+        };
         async move {
             events.send(event).await.ok()?;
             receiver.await.ok()
@@ -182,7 +202,12 @@ async fn serve(listener: TcpListener, shared: Arc<Shared>) {
 
 impl Shared {
     async fn handle(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
-        let Some(call) = request.uri().path().strip_prefix(VERSION).map(str::to_owned) else {
+        let Some(call) = request
+            .uri()
+            .path()
+            .strip_prefix(VERSION)
+            .map(str::to_owned)
+        else {
             return failure(StatusCode::NOT_FOUND, "UnknownPath");
         };
         let segments: Vec<&str> = call.split('/').collect();
@@ -203,7 +228,11 @@ impl Shared {
         let Some(event) = self.events.lock().await.recv().await else {
             return failure(StatusCode::GONE, "Stopped");
         };
-        let deadline = event.deadline.duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
+        let deadline = event
+            .deadline
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default()
+            .as_millis();
         let mut response = Response::new(Full::new(event.payload));
         for (name, value) in [
             ("content-type", "application/json".to_owned()),
@@ -213,7 +242,9 @@ impl Shared {
             ("lambda-runtime-trace-id", trace_id()),
         ] {
             if let Ok(value) = HeaderValue::from_str(&value) {
-                response.headers_mut().insert(HeaderName::from_static(name), value);
+                response
+                    .headers_mut()
+                    .insert(HeaderName::from_static(name), value);
             }
         }
         response
@@ -223,30 +254,37 @@ impl Shared {
         let Some(pending) = self.take_pending(id) else {
             return failure(StatusCode::BAD_REQUEST, "InvalidRequestID");
         };
-        match Limited::new(request.into_body(), MAX_LAMBDA_RESPONSE).collect().await {
-            // Whoever waited may have gone; the process is not to blame.
-            Ok(body) => drop(pending.answer.send(Answer::Response(body.to_bytes()))),
-            Err(error) if error.is::<http_body_util::LengthLimitError>() => {
-                drop(pending.answer.send(Answer::TooLarge));
-                return failure(StatusCode::PAYLOAD_TOO_LARGE, "RequestEntityTooLarge");
-            }
+        let (answer, response) = match read_response(request.into_body()).await {
+            Ok(Some(payload)) => (Answer::Response(payload), accepted()),
+            Ok(None) => (
+                Answer::TooLarge,
+                failure(StatusCode::PAYLOAD_TOO_LARGE, "RequestEntityTooLarge"),
+            ),
             Err(error) => {
                 let error = FunctionError {
                     error_type: "Runtime.TruncatedResponse".to_owned(),
                     error_message: error.to_string(),
                 };
-                drop(pending.answer.send(Answer::Error(error)));
-                return failure(StatusCode::BAD_REQUEST, "TruncatedResponse");
+                (
+                    Answer::Error(error),
+                    failure(StatusCode::BAD_REQUEST, "TruncatedResponse"),
+                )
             }
-        }
-        accepted()
+        };
+        // Whoever waited may have gone; the process is not to blame.
+        drop(pending.answer.send(answer));
+        response
     }
 
     async fn error(&self, id: &str, request: Request<Incoming>) -> Response<Full<Bytes>> {
         let Some(pending) = self.take_pending(id) else {
             return failure(StatusCode::BAD_REQUEST, "InvalidRequestID");
         };
-        drop(pending.answer.send(Answer::Error(function_error(request).await)));
+        drop(
+            pending
+                .answer
+                .send(Answer::Error(function_error(request).await)),
+        );
         accepted()
     }
 
@@ -256,12 +294,35 @@ impl Shared {
     }
 }
 
+/// Reads what a function returned; nothing when it is larger than Lambda
+/// allows. It is read to its end in any case, because a process that cannot
+/// write to the end would take that for the end of the Runtime API.
+async fn read_response(mut body: Incoming) -> Result<Option<Bytes>, hyper::Error> {
+    let mut payload = BytesMut::new();
+    let mut length = 0_usize;
+    while let Some(frame) = body.frame().await {
+        if let Ok(data) = frame?.into_data() {
+            length = length.saturating_add(data.len());
+            if length <= MAX_LAMBDA_RESPONSE {
+                payload.extend_from_slice(&data);
+            }
+        }
+    }
+    Ok((length <= MAX_LAMBDA_RESPONSE).then(|| payload.freeze()))
+}
+
 /// Reads the body with which a process reports an error.
 async fn function_error(request: Request<Incoming>) -> FunctionError {
-    let body = match Limited::new(request.into_body(), MAX_LAMBDA_RESPONSE).collect().await {
+    let body = match Limited::new(request.into_body(), MAX_LAMBDA_RESPONSE)
+        .collect()
+        .await
+    {
         Ok(body) => body.to_bytes(),
         Err(error) => {
-            return FunctionError { error_type: "Runtime.Unknown".to_owned(), error_message: error.to_string() };
+            return FunctionError {
+                error_type: "Runtime.Unknown".to_owned(),
+                error_message: error.to_string(),
+            };
         }
     };
     serde_json::from_slice(&body).unwrap_or_else(|_| FunctionError {
@@ -285,8 +346,15 @@ fn failure(status: StatusCode, error_type: &str) -> Response<Full<Bytes>> {
 
 /// A trace header as AWS X-Ray writes it; nothing is sampled.
 fn trace_id() -> String {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+    let seconds = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default()
+        .as_secs();
     let root = Uuid::new_v4().simple().to_string();
     let parent = Uuid::new_v4().simple().to_string();
-    format!("Root=1-{seconds:08x}-{};Parent={};Sampled=0", &root[..24], &parent[..16])
+    format!(
+        "Root=1-{seconds:08x}-{};Parent={};Sampled=0",
+        &root[..24],
+        &parent[..16]
+    )
 }

@@ -46,7 +46,11 @@ pub(super) async fn run(listener: TcpListener, current: Arc<Current>) {
     }
 }
 
-async fn handle(current: Arc<Current>, request: Request<Incoming>, peer: IpAddr) -> Response<Full<Bytes>> {
+async fn handle(
+    current: Arc<Current>,
+    request: Request<Incoming>,
+    peer: IpAddr,
+) -> Response<Full<Bytes>> {
     let start = Instant::now();
     let (method, uri) = (request.method().clone(), request.uri().clone());
     let deployment = current.get();
@@ -56,18 +60,30 @@ async fn handle(current: Arc<Current>, request: Request<Incoming>, peer: IpAddr)
         Ok(request) => match tokio::spawn(respond(deployment, request, peer)).await {
             Ok(response) => response,
             Err(error) => {
-                eprintln!("error: {method} {} failed in the local gateway: {error}", uri.path());
+                eprintln!(
+                    "error: {method} {} failed in the local gateway: {error}",
+                    uri.path()
+                );
                 status_only(StatusCode::INTERNAL_SERVER_ERROR)
             }
         },
         Err(response) => response,
     };
-    request_log::write(&method, &uri, response.status(), response.body().len(), start.elapsed());
+    request_log::write(
+        &method,
+        &uri,
+        response.status(),
+        response.body().len(),
+        start.elapsed(),
+    );
     response.map(Full::new)
 }
 
 /// Reads the body, and no more of it than API Gateway takes.
-async fn read(gateway: &Gateway, request: Request<Incoming>) -> Result<Request<Bytes>, Response<Bytes>> {
+async fn read(
+    gateway: &Gateway,
+    request: Request<Incoming>,
+) -> Result<Request<Bytes>, Response<Bytes>> {
     let (head, body) = request.into_parts();
     if body.size_hint().lower() > MAX_REQUEST_BODY as u64 {
         return Err(gateway.request_too_large());
@@ -85,7 +101,11 @@ fn status_only(status: StatusCode) -> Response<Bytes> {
     response
 }
 
-async fn respond(deployment: Arc<Deployment>, request: Request<Bytes>, peer: IpAddr) -> Response<Bytes> {
+async fn respond(
+    deployment: Arc<Deployment>,
+    request: Request<Bytes>,
+    peer: IpAddr,
+) -> Response<Bytes> {
     match deployment.gateway.accept(request, peer) {
         Outcome::Respond(response) => response,
         Outcome::Invoke(mut invocation) => {
@@ -101,7 +121,9 @@ fn finish(invocation: &Invocation, answer: Result<Answer, InvokeError>) -> Respo
     let function = &invocation.function;
     match answer {
         Ok(Answer::Response(payload)) => invocation.try_answer(&payload).unwrap_or_else(|error| {
-            eprintln!("error: {function}: API Gateway does not accept what the app returned: {error}");
+            eprintln!(
+                "error: {function}: API Gateway does not accept what the app returned: {error}"
+            );
             invocation.function_error()
         }),
         Ok(Answer::Error(error)) => {
@@ -109,7 +131,9 @@ fn finish(invocation: &Invocation, answer: Result<Answer, InvokeError>) -> Respo
             invocation.function_error()
         }
         Ok(Answer::TooLarge) => {
-            eprintln!("error: {function}: the response is larger than the 6 MB that AWS Lambda returns");
+            eprintln!(
+                "error: {function}: the response is larger than the 6 MB that AWS Lambda returns"
+            );
             invocation.function_error()
         }
         Err(error @ InvokeError::TimedOut) => {

@@ -52,16 +52,29 @@ impl SourceWatcher {
             let path = path.to_owned();
             move |source| WatchError { path, source }
         };
-        let mut debouncer = new_debouncer(DEBOUNCE, None, on_events).map_err(fail(app.directory()))?;
+        let mut debouncer =
+            new_debouncer(DEBOUNCE, None, on_events).map_err(fail(app.directory()))?;
         for folder in &sources.folders {
-            debouncer.watch(folder, RecursiveMode::Recursive).map_err(fail(folder))?;
+            debouncer
+                .watch(folder, RecursiveMode::Recursive)
+                .map_err(fail(folder))?;
         }
         // Editors replace a file by another of its name, so its folder is watched.
-        let parents: BTreeSet<&Path> = sources.files.iter().filter_map(|file| file.parent()).collect();
+        let parents: BTreeSet<&Path> = sources
+            .files
+            .iter()
+            .filter_map(|file| file.parent())
+            .collect();
         for folder in parents {
-            debouncer.watch(folder, RecursiveMode::NonRecursive).map_err(fail(folder))?;
+            debouncer
+                .watch(folder, RecursiveMode::NonRecursive)
+                .map_err(fail(folder))?;
         }
-        Ok(SourceWatcher { sources, changes, _debouncer: debouncer })
+        Ok(SourceWatcher {
+            sources,
+            changes,
+            _debouncer: debouncer,
+        })
     }
 
     /// Whether this watches what the app is made of now.
@@ -90,14 +103,25 @@ impl Sources {
     fn of(packages: &[&Package]) -> Sources {
         let mut sources = Sources::default();
         for package in packages {
-            let Some(root) = package.manifest_path.parent().map(|root| root.as_std_path()) else { continue };
-            sources.files.insert(package.manifest_path.clone().into_std_path_buf());
+            let Some(root) = package
+                .manifest_path
+                .parent()
+                .map(|root| root.as_std_path())
+            else {
+                continue;
+            };
+            sources
+                .files
+                .insert(package.manifest_path.clone().into_std_path_buf());
             sources.files.insert(root.join("build.rs"));
             let src = root.join("src");
             for target in &package.targets {
                 let path = target.src_path.as_std_path();
                 // Tests, examples and benchmarks are no part of the app.
-                if !(target.is_bin() || target.is_lib() || target.is_proc_macro() || target.is_custom_build())
+                if !(target.is_bin()
+                    || target.is_lib()
+                    || target.is_proc_macro()
+                    || target.is_custom_build())
                     || path.starts_with(&src)
                 {
                     continue;
@@ -143,9 +167,7 @@ mod tests {
     use super::*;
 
     fn package(root: &Path) -> Package {
-        let target = |name: &str, kind: &str, path: &str| {
-            json!({"name": name, "kind": [kind], "crate_types": ["bin"], "src_path": root.join(path)})
-        };
+        let target = |name: &str, kind: &str, path: &str| json!({"name": name, "kind": [kind], "crate_types": ["bin"], "src_path": root.join(path)});
         serde_json::from_value(json!({
             "name": "app", "version": "0.1.0", "id": "app", "dependencies": [], "features": {},
             "manifest_path": root.join("Cargo.toml"),
@@ -165,7 +187,15 @@ mod tests {
         let root = root.path();
         std::fs::create_dir(root.join("src")).unwrap();
         let sources = Sources::of(&[&package(root)]);
-        for path in ["Cargo.toml", "build.rs", "src/main.rs", "src/a/b.rs", "src/page.html", "tools/x.rs", "flat.rs"] {
+        for path in [
+            "Cargo.toml",
+            "build.rs",
+            "src/main.rs",
+            "src/a/b.rs",
+            "src/page.html",
+            "tools/x.rs",
+            "flat.rs",
+        ] {
             assert!(sources.contain(&root.join(path)), "{path}");
         }
         for path in [

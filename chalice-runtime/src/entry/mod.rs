@@ -14,7 +14,7 @@ use crate::{Exportable, log};
 
 /// Runs the app: on AWS Lambda, until the execution environment ends.
 ///
-/// ```ignore
+/// ```text
 /// fn main() -> ExitCode {
 ///     chalice::run(&APP)
 /// }

@@ -1,1 +1,243 @@
+mod runtime_api;
 
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::*;
+use crate::sample::APP;
+use runtime_api::RuntimeApi;
+
+/// Other tests run this one as a program of its own, in Lambda's environment:
+/// there it is the sample app, and does not get to the assertion.
+#[test]
+fn outside_of_lambda_the_program_explains_itself() {
+    assert_eq!(run(&APP), ExitCode::from(2));
+}
+
+#[test]
+fn the_explanation_names_the_app_and_what_to_run() {
+    let text = StartError::NotLambda { name: "sample" }.to_string();
+    assert!(text.starts_with("`sample` is an app for AWS Lambda"));
+    for command in [
+        "cargo chalice local",
+        "cargo test",
+        "cargo chalice manifest",
+    ] {
+        assert!(text.contains(&format!("\n    {command} ")), "{text}");
+    }
+}
+
+fn event(resource: &str) -> String {
+    json!({ "resource": resource, "path": resource, "httpMethod": "GET" }).to_string()
+}
+
+#[test]
+fn on_lambda_it_answers_one_event_after_the_other() {
+    let api = RuntimeApi::start([
+        ("a".to_owned(), event("/")),
+        ("b".to_owned(), event("/panics")),
+        ("c".to_owned(), "[17]".to_owned()),
+        ("d".to_owned(), event("/fails")),
+        ("e".to_owned(), event("/counter")),
+    ]);
+    let program = api.program(&[("_HANDLER", Some("api_handler"))]);
+    let post = api.post();
+    assert_eq!(post.path, "/invocation/a/response");
+    assert_eq!(post.body["body"], "hello");
+    let post = api.post();
+    assert_eq!(
+        (post.path.as_str(), &post.body["statusCode"]),
+        ("/invocation/b/response", &json!(500))
+    );
+    let post = api.post();
+    assert_eq!(post.path, "/invocation/c/error");
+    assert_eq!(post.body["errorType"], "Chalice.MalformedEvent");
+    let post = api.post();
+    assert_eq!(
+        (post.path.as_str(), &post.body["statusCode"]),
+        ("/invocation/d/response", &json!(500))
+    );
+    assert!(!post.body.to_string().contains("secret"));
+    let post = api.post();
+    assert_eq!(
+        (post.path.as_str(), &post.body["body"]),
+        ("/invocation/e/response", &json!("1"))
+    );
+
+    let log = program.end();
+    for line in [
+        "ERROR RequestId: b GET /panics: the handler panicked: out of coffee\n",
+        "ERROR RequestId: c the event is not a JSON object",
+        "ERROR RequestId: d GET /fails: secret\n",
+    ] {
+        assert!(log.contains(line), "{log}");
+    }
+}
+
+#[test]
+fn events_side_by_side_do_not_mix() {
+    let ids: Vec<String> = (0..200).map(|number| format!("request-{number}")).collect();
+    let api = RuntimeApi::start(ids.iter().map(|id| (id.clone(), event("/echo"))));
+    let _program = api.program(&[("AWS_LAMBDA_MAX_CONCURRENCY", Some("4"))]);
+    let answers: BTreeMap<String, String> = ids
+        .iter()
+        .map(|_| {
+            let post = api.post();
+            let body: Value = serde_json::from_str(post.body["body"].as_str().unwrap()).unwrap();
+            (post.path, body["request_id"].as_str().unwrap().to_owned())
+        })
+        .collect();
+    assert_eq!(answers.len(), ids.len());
+    for id in ids {
+        assert_eq!(answers[&format!("/invocation/{id}/response")], id);
+    }
+}
+
+/// Starts the sample app in an environment that it cannot start in; the reported error.
+fn initialisation_error(variables: &[(&str, Option<&str>)]) -> (String, String) {
+    let api = RuntimeApi::start([]);
+    let program = api.program(variables);
+    let post = api.post();
+    assert_eq!(post.path, "/init/error");
+    let kind = post.body["errorType"].as_str().unwrap().to_owned();
+    assert_eq!(post.error_type, Some(kind.clone()));
+    let message = post.body["errorMessage"].as_str().unwrap().to_owned();
+    let log = program.failed();
+    assert!(log.contains(&format!("ERROR {message}\n")), "{log}");
+    (kind, message)
+}
+
+#[test]
+fn what_keeps_an_app_from_starting_is_reported() {
+    let (kind, message) = initialisation_error(&[("SAMPLE_CONNECT", Some("fails"))]);
+    assert_eq!(kind, "Chalice.Connect");
+    assert_eq!(
+        message,
+        "the state of the app `sample` could not be built: the database is asleep"
+    );
+
+    let (kind, message) = initialisation_error(&[("SAMPLE_CONNECT", Some("panics"))]);
+    assert_eq!(kind, "Chalice.Connect");
+    assert_eq!(
+        message,
+        "the state of the app `sample` could not be built: it panicked: the database is on fire"
+    );
+
+    let (kind, message) = initialisation_error(&[("_HANDLER", Some("app.handler"))]);
+    assert_eq!(kind, "Chalice.UnknownFunction");
+    assert_eq!(
+        message,
+        "this function's handler is configured as `app.handler`, and the app `sample` has no function of that name; \
+         set the handler of the Lambda function to one of: `api_handler`"
+    );
+
+    let (kind, message) = initialisation_error(&[("AWS_LAMBDA_FUNCTION_NAME", None)]);
+    assert_eq!(kind, "Chalice.Environment");
+    assert!(
+        message.starts_with(
+            "the environment variable AWS_LAMBDA_FUNCTION_NAME is not set; AWS Lambda sets it"
+        ),
+        "{message}"
+    );
+}
+
+/// An environment of these variables.
+fn environment(variables: &[(&str, &str)]) -> Environment {
+    Environment::new(|name| {
+        variables
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| (*value).to_owned())
+    })
+}
+
+const LAMBDA: [(&str, &str); 4] = [
+    ("AWS_LAMBDA_FUNCTION_NAME", "sample"),
+    ("AWS_LAMBDA_FUNCTION_VERSION", "1"),
+    ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "128"),
+    ("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001"),
+];
+
+#[test]
+fn every_variable_that_the_runtime_needs_is_checked() {
+    environment(&LAMBDA).check().unwrap();
+    for (variable, _) in LAMBDA {
+        let without: Vec<_> = LAMBDA
+            .into_iter()
+            .filter(|(name, _)| *name != variable)
+            .collect();
+        let mut empty = without.clone();
+        empty.push((variable, ""));
+        for variables in [without, empty] {
+            let message = environment(&variables).check().unwrap_err().to_string();
+            let expected = format!("the environment variable {variable} is not set; ");
+            assert!(message.starts_with(&expected), "{message}");
+        }
+    }
+    for (variable, value, problem) in [
+        (
+            "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+            "much",
+            "is `much`, which is not a number of megabytes",
+        ),
+        (
+            "AWS_LAMBDA_RUNTIME_API",
+            "a b",
+            "is `a b`, which is not of the form `host:port`",
+        ),
+    ] {
+        let mut variables: Vec<_> = vec![(variable, value)];
+        variables.extend(LAMBDA);
+        let message = environment(&variables).check().unwrap_err().to_string();
+        let expected = format!("the environment variable {variable} {problem}; ");
+        assert!(message.starts_with(&expected), "{message}");
+    }
+}
+
+#[test]
+fn one_thread_unless_lambda_sends_several_events_at_a_time() {
+    assert_eq!(environment(&[]).concurrency(), 1);
+    assert_eq!(
+        environment(&[("AWS_LAMBDA_MAX_CONCURRENCY", "many")]).concurrency(),
+        1
+    );
+    assert_eq!(
+        environment(&[("AWS_LAMBDA_MAX_CONCURRENCY", "16")]).concurrency(),
+        16
+    );
+}
+
+#[test]
+fn the_handler_selects_the_function() {
+    for handler in [None, Some("api_handler"), Some("bootstrap")] {
+        assert_eq!(Function::select(handler, "sample").unwrap(), Function::Api);
+    }
+    Function::select(Some("Api_Handler"), "sample").unwrap_err();
+}
+
+#[cfg(feature = "export")]
+#[test]
+fn schemas_are_printed_on_demand() {
+    let output = runtime_api::command()
+        .env("CHALICE_EXPORT", "schemas")
+        .output()
+        .unwrap();
+    let stdout = String::from_utf8(output.stdout).unwrap();
+    // Around the document is what a test executable prints.
+    let document = &stdout[stdout.find('{').unwrap()..];
+    let mut documents = serde_json::Deserializer::from_str(document).into_iter::<Value>();
+    let document = documents.next().unwrap().unwrap();
+    assert_eq!(
+        document,
+        crate::schema::Collector::document::<crate::sample::App>()
+    );
+
+    let output = runtime_api::command()
+        .env("CHALICE_EXPORT", "routes")
+        .output()
+        .unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    let expected = "CHALICE_EXPORT=routes is not known; expected CHALICE_EXPORT=schemas\n";
+    assert!(stderr.starts_with(expected), "{stderr}");
+}

@@ -127,6 +127,8 @@ impl<'a> Envelope<'a> {
 /// An event that no function of an API is invoked with.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum EventError {
+    #[error("the event is not a JSON object, as every event of API Gateway is")]
+    NoObject,
     #[error("the event is not a JSON object with the members of an API Gateway event: {0}")]
     Malformed(#[from] serde_json::Error),
 }
@@ -144,6 +146,9 @@ impl From<EventError> for lambda_runtime::Diagnostic {
 /// route it is for.
 pub(crate) fn read(event: &RawValue) -> Result<Option<Parts>, EventError> {
     let json = event.get();
+    if !json.starts_with('{') {
+        return Err(EventError::NoObject);
+    }
     let envelope: Envelope<'_> = serde_json::from_str(json)?;
     let spans = Spans {
         body: Span::of(json, envelope.body),
@@ -207,4 +212,4 @@ fn without_stage<'a>(path: &'a str, stage: Option<&str>) -> &'a str {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

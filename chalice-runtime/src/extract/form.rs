@@ -40,22 +40,17 @@ impl<T> DerefMut for Form<T> {
 impl<S: Sync + 'static, T: DeserializeOwned> FromRequest<S> for Form<T> {
     const BODY: bool = true;
 
-    fn from_request(
-        request: &Request,
-        _: &'static S,
-    ) -> impl Future<Output = Result<Form<T>>> + Send {
-        async {
-            let content_type = request.header("content-type").unwrap_or_default();
-            if !chalice_core::content_type::matches(
-                content_type,
-                &["application/x-www-form-urlencoded"],
-            ) {
-                return Err(crate::rules::unsupported_media_type(content_type));
-            }
-            serde_html_form::from_bytes(request.body()?)
-                .map(Form)
-                .map_err(|error| HttpError::bad_request(format!("the form is invalid: {error}")))
+    async fn from_request(request: &Request, _: &'static S) -> Result<Form<T>> {
+        let content_type = request.content_type();
+        if !chalice_core::content_type::matches(
+            &content_type,
+            &["application/x-www-form-urlencoded"],
+        ) {
+            return Err(crate::rules::unsupported_media_type(&content_type));
         }
+        serde_html_form::from_bytes(request.body()?)
+            .map(Form)
+            .map_err(|error| HttpError::bad_request(format!("the form is invalid: {error}")))
     }
 
     fn is_absent(request: &Request) -> bool {

@@ -58,11 +58,8 @@ impl<T> From<T> for Json<T> {
 impl<S: Sync + 'static, T: DeserializeOwned> FromRequest<S> for Json<T> {
     const BODY: bool = true;
 
-    fn from_request(
-        request: &Request,
-        _: &'static S,
-    ) -> impl Future<Output = Result<Json<T>>> + Send {
-        async { request.json().map(Json) }
+    async fn from_request(request: &Request, _: &'static S) -> Result<Json<T>> {
+        request.json().map(Json)
     }
 
     fn is_absent(request: &Request) -> bool {

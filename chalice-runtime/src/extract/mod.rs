@@ -100,3 +100,6 @@ pub trait FromRequest<S: 'static>: Sized {
         false
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -54,17 +54,12 @@ impl<T> DerefMut for Query<T> {
 }
 
 impl<S: Sync + 'static, T: DeserializeOwned> FromRequest<S> for Query<T> {
-    fn from_request(
-        request: &Request,
-        _: &'static S,
-    ) -> impl Future<Output = Result<Query<T>>> + Send {
-        async {
-            serde_html_form::from_str(&request.query().to_encoded())
-                .map(Query)
-                .map_err(|error| {
-                    HttpError::bad_request(format!("the query string is invalid: {error}"))
-                })
-        }
+    async fn from_request(request: &Request, _: &'static S) -> Result<Query<T>> {
+        serde_html_form::from_str(&request.query().to_encoded())
+            .map(Query)
+            .map_err(|error| {
+                HttpError::bad_request(format!("the query string is invalid: {error}"))
+            })
     }
 
     fn is_absent(request: &Request) -> bool {

@@ -4,29 +4,38 @@ use std::borrow::Cow;
 
 use http::{HeaderMap, HeaderName, HeaderValue, header::COOKIE};
 
+use serde_json::value::RawValue;
+
 use crate::event::{
     Spans,
-    text::{members, text, texts},
+    text::{Span, members, text, texts},
 };
 
-/// Every header of the event. Where an event has `multiValueHeaders`, that is
-/// all of them; `headers` has only each one's last value then.
+/// The members of `multiValueHeaders`, which are all headers with all values;
+/// without those, the members of `headers`, each a header's last value.
+fn fields<'a>(json: &'a str, spans: &Spans) -> Vec<(Cow<'a, str>, &'a RawValue)> {
+    let of = |span: &Option<Span>| match span {
+        Some(span) => members(span.json(json)),
+        None => Vec::new(),
+    };
+    let multi = of(&spans.multi_value_headers);
+    if multi.is_empty() {
+        return of(&spans.headers);
+    }
+    multi
+}
+
+/// What a member of either map holds: a string, or a list of them.
+fn values(field: &RawValue) -> impl Iterator<Item = Cow<'_, str>> {
+    text(field).into_iter().chain(texts(field.get()))
+}
+
+/// Every header of the event.
 pub(super) fn decode(json: &str, spans: &Spans) -> HeaderMap {
     let mut headers = HeaderMap::new();
-    if let Some(multi) = &spans.multi_value_headers {
-        for (name, values) in members(multi.json(json)) {
-            for value in texts(values.get()) {
-                append(&mut headers, &name, &value);
-            }
-        }
-    }
-    if headers.is_empty()
-        && let Some(single) = &spans.headers
-    {
-        for (name, value) in members(single.json(json)) {
-            if let Some(value) = text(value) {
-                append(&mut headers, &name, &value);
-            }
+    for (name, field) in fields(json, spans) {
+        for value in values(field) {
+            append(&mut headers, &name, &value);
         }
     }
     // Payload format 2.0 takes the cookies out of the headers.
@@ -48,4 +57,14 @@ fn append(headers: &mut HeaderMap, name: &str, value: &str) {
         // A map holds 32,768 headers, far above what API Gateway lets through.
         let _ = headers.try_append(name, value);
     }
+}
+
+/// The content type, found without decoding every other header: the rules of
+/// most routes ask for it, and nothing else may.
+pub(super) fn content_type<'a>(json: &'a str, spans: &Spans) -> Option<Cow<'a, str>> {
+    fields(json, spans)
+        .into_iter()
+        .filter(|(name, _)| name.eq_ignore_ascii_case("content-type"))
+        .flat_map(|(_, field)| values(field))
+        .find(|value| HeaderValue::from_bytes(value.as_bytes()).is_ok())
 }

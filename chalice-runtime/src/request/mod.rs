@@ -136,6 +136,13 @@ impl Request {
         std::str::from_utf8(self.headers().get(name)?.as_bytes()).ok()
     }
 
+    /// The first `Content-Type`, `application/json` when there is none, as AWS
+    /// Chalice has it.
+    pub(crate) fn content_type(&self) -> Cow<'_, str> {
+        headers::content_type(self.event.get(), &self.spans)
+            .unwrap_or(Cow::Borrowed("application/json"))
+    }
+
     /// The parameters of the query string, decoded.
     pub fn query(&self) -> &QueryParameters {
         self.query

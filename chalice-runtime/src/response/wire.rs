@@ -166,3 +166,6 @@ impl Serialize for Body<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

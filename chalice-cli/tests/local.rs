@@ -1,0 +1,247 @@
+//! `cargo chalice local` with apps of the framework, over a socket.
+#![cfg(unix)]
+
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use rustix::process::Signal;
+use support::{Local, Response, cargo_chalice};
+
+const MISSING_AUTHENTICATION_TOKEN: &str = r#"{"message":"Missing Authentication Token"}"#;
+
+fn workspace() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+}
+
+/// The workspace's own target directory, where the framework is built already.
+fn target_directory() -> &'static Path {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap()
+}
+
+fn helloworld(arguments: &[&str]) -> Local {
+    let manifest = workspace().join("Cargo.toml");
+    let arguments: Vec<&str> = [
+        "--manifest-path",
+        manifest.to_str().unwrap(),
+        "--package",
+        "helloworld",
+    ]
+    .into_iter()
+    .chain(arguments.iter().copied())
+    .collect();
+    Local::start(&arguments, target_directory())
+}
+
+fn status_and_body(response: &Response) -> (u16, &str) {
+    (response.status, &response.body)
+}
+
+#[test]
+fn known_routes() {
+    let local = helloworld(&[]);
+    let response = local.get("/");
+    assert_eq!(status_and_body(&response), (200, r#"{"hello":"world"}"#));
+    assert_eq!(response.header("content-type"), Some("application/json"));
+    assert!(response.header("x-amzn-requestid").is_some());
+    assert_eq!(response.header("access-control-allow-origin"), None);
+
+    let response = local.get("/cities/seattle");
+    assert_eq!(status_and_body(&response), (200, r#"{"state":"WA"}"#));
+    assert_eq!(response.header("access-control-allow-origin"), Some("*"));
+    assert_eq!(
+        local.get("/cities/portland/?q=%zz").body,
+        r#"{"state":"OR"}"#
+    );
+
+    let response = local.get("/cities/new%20york");
+    assert_eq!(
+        status_and_body(&response),
+        (
+            400,
+            r#"{"Code":"BadRequestError","Message":"unknown city 'new york'"}"#
+        )
+    );
+    local.wait_for_log("GET /cities/seattle 200 14 B ");
+}
+
+#[test]
+fn what_api_gateway_does_not_route() {
+    let local = helloworld(&[]);
+    for (method, path) in [
+        ("GET", "/nope"),
+        ("GET", "/cities"),
+        ("GET", "/cities/"),
+        ("GET", "/cities/a/b"),
+        ("POST", "/"),
+        ("OPTIONS", "/"),
+        ("OPTIONS", "/nope"),
+    ] {
+        let response = local.request(method, path, &[], b"");
+        assert_eq!(
+            status_and_body(&response),
+            (403, MISSING_AUTHENTICATION_TOKEN),
+            "{method} {path}"
+        );
+        assert_eq!(
+            response.header("x-amzn-errortype"),
+            Some("MissingAuthenticationTokenException")
+        );
+        assert!(response.header("x-amzn-requestid").is_some());
+    }
+    let response = local.request("HEAD", "/", &[], b"");
+    assert_eq!(status_and_body(&response), (403, ""));
+    let response = local.request("GET", "/nope", &[("Authorization", "tok")], b"");
+    assert_eq!(response.status, 403);
+    assert_eq!(
+        response.header("x-amzn-errortype"),
+        Some("IncompleteSignatureException")
+    );
+    assert!(
+        response.body.ends_with("Authorization=tok\"}"),
+        "{}",
+        response.body
+    );
+}
+
+#[test]
+fn preflight() {
+    let local = helloworld(&[]);
+    let headers = [
+        ("Origin", "https://example.com"),
+        ("Access-Control-Request-Method", "GET"),
+    ];
+    let response = local.request("OPTIONS", "/cities/seattle", &headers, b"");
+    assert_eq!(status_and_body(&response), (200, ""));
+    for (name, value) in [
+        ("access-control-allow-origin", "*"),
+        ("access-control-allow-methods", "GET,OPTIONS"),
+        (
+            "access-control-allow-headers",
+            "Authorization,Content-Type,X-Amz-Date,X-Amz-Security-Token,X-Api-Key",
+        ),
+    ] {
+        assert_eq!(response.header(name), Some(value));
+    }
+}
+
+#[test]
+fn parallel_requests() {
+    let local = helloworld(&["--concurrency", "3"]);
+    std::thread::scope(|scope| {
+        for _ in 0..16 {
+            scope.spawn(|| {
+                for (city, body) in [
+                    ("seattle", r#"{"state":"WA"}"#),
+                    ("portland", r#"{"state":"OR"}"#),
+                ] {
+                    let response = local.get(&format!("/cities/{city}"));
+                    assert_eq!(status_and_body(&response), (200, body));
+                }
+            });
+        }
+    });
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn shutdown_leaves_no_process() {
+    let local = helloworld(&[]);
+    local.get("/");
+    let children = support::children(local.pid());
+    assert_eq!(children.len(), 1);
+    let address = local.address;
+    assert_eq!(local.stop(Signal::INT).code(), Some(0));
+    assert!(!support::runs(children[0]));
+    std::net::TcpListener::bind(address).unwrap();
+}
+
+/// A new project in a temporary folder, with the workspace's versions of its dependencies.
+fn new_project(parent: &Path) -> PathBuf {
+    let output = cargo_chalice()
+        .args(["new-project", "reload-demo"])
+        .current_dir(parent)
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let project = parent.join("reload-demo");
+    fs::copy(workspace().join("Cargo.lock"), project.join("Cargo.lock")).unwrap();
+    project
+}
+
+fn wait_for_body(local: &Local, path: &str, body: &str) {
+    let start = Instant::now();
+    while local.get(path).body != body {
+        assert!(
+            start.elapsed() < Duration::from_secs(120),
+            "{body} does not appear:\n{}",
+            local.log()
+        );
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+#[test]
+fn a_saved_source_is_built_and_served() {
+    let parent = tempfile::tempdir().unwrap();
+    let project = new_project(parent.path());
+    let local = Local::start(
+        &[
+            "--manifest-path",
+            project.join("Cargo.toml").to_str().unwrap(),
+        ],
+        target_directory(),
+    );
+    assert_eq!(local.get("/").body, r#"{"hello":"world"}"#);
+
+    let source = project.join("src/main.rs");
+    let original = fs::read_to_string(&source).unwrap();
+
+    // While it does not compile, the old version serves.
+    fs::write(
+        &source,
+        original.replace("Json(json!({ \"hello\": \"world\" }))", "broken"),
+    )
+    .unwrap();
+    local.wait_for_log("cannot find value `broken`");
+    local.wait_for_log("The last version that compiled keeps serving.");
+    assert_eq!(local.get("/").body, r#"{"hello":"world"}"#);
+
+    // A mended one takes over, with another answer and another route.
+    let mended = original
+        .replace(r#""hello": "world""#, r#""hello": "again""#)
+        .replace(r#"#[route("/cities/<city>""#, r#"#[route("/towns/<city>""#);
+    fs::write(&source, mended).unwrap();
+    wait_for_body(&local, "/", r#"{"hello":"again"}"#);
+    assert_eq!(local.get("/towns/seattle").body, r#"{"state":"WA"}"#);
+    assert_eq!(local.get("/cities/seattle").status, 403);
+    assert!(local.log().contains("Reloaded"));
+}
+
+#[test]
+fn a_source_that_never_compiled_is_not_served() {
+    let parent = tempfile::tempdir().unwrap();
+    let project = new_project(parent.path());
+    fs::write(project.join("src/main.rs"), "fn main() { broken }").unwrap();
+    let output = cargo_chalice()
+        .args(["local", "--port", "0"])
+        .current_dir(&project)
+        .env("CARGO_TARGET_DIR", target_directory())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stdout.is_empty());
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert!(errors.contains("cannot find value `broken`"), "{errors}");
+    assert!(
+        errors
+            .trim_end()
+            .ends_with("error: the app does not build: cargo's own messages above say why")
+    );
+}

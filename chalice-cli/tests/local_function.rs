@@ -1,0 +1,214 @@
+//! `cargo chalice local` with a function that misbehaves on request.
+#![cfg(unix)]
+
+mod support;
+
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use rustix::process::Signal;
+use support::Local;
+
+const INTERNAL_SERVER_ERROR: &str = r#"{"message": "Internal server error"}"#;
+
+fn fixture() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/bootstrap/Cargo.toml")
+}
+
+fn target_directory() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("bootstrap-fixture")
+}
+
+fn start(arguments: &[&str]) -> Local {
+    let fixture = fixture();
+    let arguments: Vec<&str> = [
+        "--manifest-path",
+        fixture.to_str().unwrap(),
+        "--no-autoreload",
+    ]
+    .into_iter()
+    .chain(arguments.iter().copied())
+    .collect();
+    Local::start(&arguments, &target_directory())
+}
+
+#[test]
+fn one_process_serves_one_request_after_the_other() {
+    let local = start(&[]);
+    let first = local.get("/served").body;
+    let (pid, served) = first.split_once(' ').unwrap();
+    assert_eq!(served, "1");
+    assert_eq!(local.get("/served").body, format!("{pid} 2"));
+}
+
+#[test]
+fn a_process_that_dies_is_replaced() {
+    let local = start(&[]);
+    let first = local.get("/served").body;
+    let response = local.get("/die");
+    assert_eq!(
+        (response.status, response.body.as_str()),
+        (502, INTERNAL_SERVER_ERROR)
+    );
+    assert_eq!(
+        response.header("x-amzn-errortype"),
+        Some("InternalServerErrorException")
+    );
+    local.wait_for_log("the app ended with exit status: 3 before it answered");
+    local.wait_for_log("GET /die 502 36 B ");
+    let second = local.get("/served").body;
+    assert!(second.ends_with(" 1"), "{first} {second}");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_process_that_does_not_answer_in_time_is_stopped() {
+    let local = start(&["--concurrency", "1"]);
+    local.get("/served");
+    let children = support::children(local.pid());
+    let begin = Instant::now();
+    // API Gateway's integration timeout is 29 seconds.
+    let response = local.get("/hang");
+    assert!(
+        (29..32).contains(&begin.elapsed().as_secs()),
+        "{:?}",
+        begin.elapsed()
+    );
+    assert_eq!(
+        (response.status, response.body.as_str()),
+        (504, r#"{"message": "Endpoint request timed out"}"#)
+    );
+    assert!(local.get("/served").body.ends_with(" 1"));
+    assert!(
+        children.iter().all(|pid| !support::runs(*pid)),
+        "{children:?}"
+    );
+}
+
+#[test]
+fn failures_are_hidden_from_the_client_and_told_to_the_developer() {
+    let local = start(&[]);
+    for (path, told) in [
+        ("/error", "error: api_handler: Demo: as asked"),
+        (
+            "/malformed",
+            "API Gateway does not accept what the app returned: the response is not a JSON object",
+        ),
+        (
+            "/large",
+            "the response is larger than the 6 MB that AWS Lambda returns",
+        ),
+    ] {
+        let response = local.get(path);
+        assert_eq!(
+            (response.status, response.body.as_str()),
+            (502, INTERNAL_SERVER_ERROR),
+            "{path}"
+        );
+        local.wait_for_log(told);
+    }
+    // None of them ended the process.
+    assert!(local.get("/served").body.ends_with(" 4"));
+}
+
+#[test]
+fn requests_at_once_run_in_processes_of_their_own() {
+    let local = start(&["--concurrency", "2"]);
+    let begin = Instant::now();
+    let pids: Vec<String> = std::thread::scope(|scope| {
+        let requests: Vec<_> = (0..4)
+            .map(|_| scope.spawn(|| local.get("/slow").body))
+            .collect();
+        requests
+            .into_iter()
+            .map(|request| request.join().unwrap())
+            .collect()
+    });
+    // 0.7 s each, two at a time.
+    assert!(
+        begin.elapsed() >= Duration::from_millis(1400),
+        "{:?}",
+        begin.elapsed()
+    );
+    let mut distinct = pids.clone();
+    distinct.sort();
+    distinct.dedup();
+    assert_eq!(distinct.len(), 2, "{pids:?}");
+}
+
+#[test]
+fn the_environment_is_the_one_of_lambda() {
+    let local = start(&["--stage", "prod"]);
+    assert_eq!(
+        local.get("/environment").body,
+        "_HANDLER=api_handler AWS_LAMBDA_FUNCTION_NAME=fixture-prod AWS_LAMBDA_FUNCTION_VERSION=$LATEST \
+         AWS_LAMBDA_FUNCTION_MEMORY_SIZE=128 AWS_LAMBDA_INITIALIZATION_TYPE=on-demand \
+         AWS_LAMBDA_LOG_GROUP_NAME=/aws/lambda/fixture-prod AWS_REGION=us-east-1 TZ=:UTC"
+    );
+}
+
+#[test]
+fn a_body_above_the_quota() {
+    let local = start(&[]);
+    let body = vec![b'x'; 10 * 1024 * 1024 + 1];
+    let response = local.request("POST", "/", &[("Expect", "100-continue")], &body);
+    assert_eq!(
+        (response.status, response.body.as_str()),
+        (413, r#"{"message":"Request Too Long"}"#)
+    );
+    assert_eq!(local.request("POST", "/", &[], b"small").status, 200);
+}
+
+#[test]
+fn guarded_routes_are_pointed_out() {
+    let local = start(&[]);
+    let warning = "warning: GET /guarded is unprotected on this server: only AWS enforces its authorizer \
+                   `sigv4` and its API key";
+    assert_eq!(local.log().matches(warning).count(), 1, "{}", local.log());
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_signal_ends_everything() {
+    for signal in [Signal::INT, Signal::TERM] {
+        let local = start(&[]);
+        let address = local.address;
+        local.get("/served");
+        // One is idle, and one in the middle of a request.
+        std::thread::spawn(move || {
+            let _ =
+                std::panic::catch_unwind(|| support::request(address, "GET", "/slow", &[], b""));
+        });
+        std::thread::sleep(Duration::from_millis(200));
+        local.get("/served");
+        let children = support::children(local.pid());
+        assert_eq!(children.len(), 2);
+        let status = local.stop(signal);
+        assert_eq!(status.code(), Some(0));
+        assert!(
+            children.iter().all(|pid| !support::runs(*pid)),
+            "{children:?}"
+        );
+        TcpListener::bind(address).unwrap();
+    }
+}
+
+#[test]
+fn a_port_in_use() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port().to_string();
+    let output = support::cargo_chalice()
+        .args(["local", "--port", &port, "--manifest-path"])
+        .arg(fixture())
+        .env("CARGO_TARGET_DIR", target_directory())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        error.contains(&format!("error: port {port} of 127.0.0.1 is in use")),
+        "{error}"
+    );
+    assert!(error.contains("`--port`"), "{error}");
+}

@@ -1,0 +1,30 @@
+//! Tests of an app without AWS and without a server.
+//!
+//! ```text
+//! use chalice::test::Client;
+//!
+//! #[tokio::test]
+//! async fn index_says_hello() {
+//!     let client = Client::new(&APP).await.unwrap();
+//!     let response = client.http().get("/").await;
+//!     assert_eq!(response.status(), 200);
+//!     assert_eq!(response.json::<Value>(), json!({ "hello": "world" }));
+//! }
+//! ```
+//!
+//! A request goes through the same emulation of API Gateway as with `cargo chalice
+//! local`: it becomes an event, the event a request to a handler, and the
+//! response goes the same way back.
+
+mod client;
+mod http_client;
+mod request;
+mod response;
+
+pub use client::Client;
+pub use http_client::HttpClient;
+pub use request::HttpRequest;
+pub use response::HttpResponse;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,112 @@
+use serde_json::{Value, json};
+
+use super::*;
+use crate::{
+    Method, Provide,
+    sample::{APP, Counter, User},
+};
+
+#[tokio::test]
+async fn requests_reach_handlers_and_responses_come_back() {
+    let client = Client::new(&APP).await.unwrap();
+    let response = client.http().get("/").await;
+    assert_eq!(response.status(), 200);
+    assert_eq!(
+        response.header("content-type"),
+        Some("text/plain; charset=utf-8")
+    );
+    assert_eq!(response.text(), "hello");
+
+    let user = User {
+        name: "Zoë".to_owned(),
+    };
+    let response = client.http().post("/users").json(&user).await;
+    assert_eq!(response.header("content-type"), Some("application/json"));
+    assert_eq!(response.json::<User>().name, "Zoë");
+
+    let response = client.http().get("/files/a%2Fb/%C3%A9").await;
+    assert_eq!(response.text(), "a/b/é");
+    let response = client.http().get("/search?page=2&tag=a%26b&tag=c+d").await;
+    assert_eq!(response.text(), r#"2 ["a&b", "c d"]"#);
+}
+
+#[tokio::test]
+async fn every_method_has_its_request() {
+    let client = Client::new(&APP).await.unwrap();
+    let http = client.http();
+    for (request, method) in [
+        (http.get("/echo"), "GET"),
+        (http.post("/echo"), "POST"),
+        (http.put("/echo"), "PUT"),
+        (http.patch("/echo"), "PATCH"),
+        (http.delete("/echo"), "DELETE"),
+        (http.options("/echo"), "OPTIONS"),
+        (http.request(Method::GET, "/echo"), "GET"),
+    ] {
+        let echo: Value = request.header("x-one", "1").body("é").await.json();
+        assert_eq!(echo["method"], method);
+        assert_eq!(echo["body"], json!([195, 169]));
+        assert!(
+            echo["headers"]
+                .as_array()
+                .unwrap()
+                .contains(&json!(["x-one", "1"]))
+        );
+    }
+    assert!(http.head("/echo").await.body().is_empty());
+}
+
+#[tokio::test]
+async fn binary_bodies_survive() {
+    let client = Client::new(&APP).await.unwrap();
+    let picture = vec![0, 159, 146, 150];
+    let response = client
+        .http()
+        .put("/shared")
+        .header("content-type", "image/png")
+        .body(picture.clone())
+        .await;
+    assert_eq!(response.status(), 200);
+    assert_eq!(response.body(), &picture);
+}
+
+#[tokio::test]
+async fn the_gateway_answers_what_no_route_does() {
+    let client = Client::new(&APP).await.unwrap();
+    assert_eq!(client.http().get("/nope").await.status(), 403);
+    assert_eq!(client.http().delete("/").await.status(), 403);
+}
+
+#[tokio::test]
+async fn clients_do_not_share_their_state_and_requests_can_be_parallel() {
+    let clients = [
+        Client::new(&APP).await.unwrap(),
+        Client::new(&APP).await.unwrap(),
+    ];
+    for client in &clients {
+        let requests = (0..20).map(|_| IntoFuture::into_future(client.http().get("/counter")));
+        let mut counts: Vec<u32> = futures_util::future::join_all(requests)
+            .await
+            .iter()
+            .map(|response| response.text().parse().unwrap())
+            .collect();
+        counts.sort_unstable();
+        assert_eq!(counts, (1..=20).collect::<Vec<_>>());
+        let counter: &Counter = client.state().provide();
+        assert_eq!(counter.count(), 20);
+    }
+}
+
+#[tokio::test]
+#[should_panic(expected = "`/a b` is no path of a request")]
+async fn a_path_that_is_none_is_explained() {
+    let client = Client::new(&APP).await.unwrap();
+    client.http().get("/a b").await;
+}
+
+#[tokio::test]
+#[should_panic(expected = "the body of the response (200 OK) is not the JSON that is expected")]
+async fn a_body_that_is_no_json_is_explained() {
+    let client = Client::new(&APP).await.unwrap();
+    client.http().get("/").await.json::<Value>();
+}
