@@ -159,9 +159,12 @@ fn shutdown_leaves_no_process() {
 }
 
 /// A new project in a temporary folder, with the workspace's versions of its dependencies.
-fn new_project(parent: &Path) -> PathBuf {
+///
+/// Each test has a name of its own: in a shared target directory, Cargo takes
+/// two projects of one name for one project.
+fn new_project(parent: &Path, name: &str) -> PathBuf {
     let output = cargo_chalice()
-        .args(["new-project", "reload-demo"])
+        .args(["new-project", name])
         .current_dir(parent)
         .output()
         .unwrap();
@@ -170,7 +173,7 @@ fn new_project(parent: &Path) -> PathBuf {
         "{}",
         String::from_utf8_lossy(&output.stderr)
     );
-    let project = parent.join("reload-demo");
+    let project = parent.join(name);
     fs::copy(workspace().join("Cargo.lock"), project.join("Cargo.lock")).unwrap();
     project
 }
@@ -190,7 +193,7 @@ fn wait_for_body(local: &Local, path: &str, body: &str) {
 #[test]
 fn a_saved_source_is_built_and_served() {
     let parent = tempfile::tempdir().unwrap();
-    let project = new_project(parent.path());
+    let project = new_project(parent.path(), "reload-demo");
     let local = Local::start(
         &[
             "--manifest-path",
@@ -227,21 +230,17 @@ fn a_saved_source_is_built_and_served() {
 #[test]
 fn a_source_that_never_compiled_is_not_served() {
     let parent = tempfile::tempdir().unwrap();
-    let project = new_project(parent.path());
+    let project = new_project(parent.path(), "broken-demo");
     fs::write(project.join("src/main.rs"), "fn main() { broken }").unwrap();
-    let output = cargo_chalice()
-        .args(["local", "--port", "0"])
-        .current_dir(&project)
-        .env("CARGO_TARGET_DIR", target_directory())
-        .output()
+    let manifest = project.join("Cargo.toml");
+    let arguments = ["--manifest-path", manifest.to_str().unwrap()];
+    let (status, log) = Local::try_start(&arguments, target_directory())
+        .err()
         .unwrap();
-    assert_eq!(output.status.code(), Some(1));
-    assert!(output.stdout.is_empty());
-    let errors = String::from_utf8(output.stderr).unwrap();
-    assert!(errors.contains("cannot find value `broken`"), "{errors}");
+    assert_eq!(status.code(), Some(1));
+    assert!(log.contains("cannot find value `broken`"), "{log}");
     assert!(
-        errors
-            .trim_end()
+        log.trim_end()
             .ends_with("error: the app does not build: cargo's own messages above say why")
     );
 }

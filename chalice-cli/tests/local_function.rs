@@ -3,6 +3,7 @@
 
 mod support;
 
+use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -83,6 +84,45 @@ fn a_process_that_does_not_answer_in_time_is_stopped() {
     assert!(
         children.iter().all(|pid| !support::runs(*pid)),
         "{children:?}"
+    );
+}
+
+#[test]
+fn requests_in_progress_end_on_the_version_on_which_they_began() {
+    let parent = tempfile::tempdir().unwrap();
+    let project = parent.path().join("project");
+    fs::create_dir_all(project.join("src")).unwrap();
+    let original = fixture().parent().unwrap().to_owned();
+    for file in ["Cargo.toml", "src/main.rs", "src/manifest.json"] {
+        fs::copy(original.join(file), project.join(file)).unwrap();
+    }
+    let manifest = project.join("Cargo.toml");
+    let local = Local::start(
+        &["--manifest-path", manifest.to_str().unwrap()],
+        &parent.path().join("target"),
+    );
+    assert_eq!(local.get("/").body, "VERSION ONE");
+    let address = local.address;
+    let in_progress =
+        std::thread::spawn(move || support::request(address, "GET", "/slower", &[], b""));
+    // The request has to arrive before the change.
+    std::thread::sleep(Duration::from_millis(300));
+
+    // Many editors write a new file and rename it.
+    let source = project.join("src/main.rs");
+    let changed = fs::read_to_string(&source)
+        .unwrap()
+        .replace("VERSION ONE", "VERSION TWO");
+    fs::write(project.join("src/.main.rs.new"), changed).unwrap();
+    fs::rename(project.join("src/.main.rs.new"), &source).unwrap();
+    local.wait_for_log("Reloaded");
+    assert_eq!(local.get("/").body, "VERSION TWO");
+    let response = in_progress.join().unwrap();
+    assert_eq!(
+        (response.status, response.body.as_str()),
+        (200, "done"),
+        "{}",
+        local.log()
     );
 }
 

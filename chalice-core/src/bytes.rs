@@ -73,6 +73,16 @@ pub const fn hash(seed: u64, bytes: &[u8]) -> u64 {
     }
 }
 
+/// The key of a segment below a node of the trie: the segment's [`hash`], made
+/// different for every node.
+#[inline]
+pub const fn edge_key(node: u16, segment_hash: u64) -> u64 {
+    segment_hash ^ (node as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+/// The seed of all hashes in the router's tables.
+pub const SEED: u64 = 0x5EED;
+
 /// Multiplies to 128 bits and folds: every input bit reaches every output bit.
 #[inline]
 const fn mix(a: u64, b: u64) -> u64 {

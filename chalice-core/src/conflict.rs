@@ -170,38 +170,50 @@ pub trait Conflicting {
     const CONFLICTS: &'static [Conflict];
 }
 
-/// Carries a handler's own span into the evaluation of its conflicts in app
-/// `A`. Implemented by each handler's attribute, so that a conflict is an
-/// error at that attribute; blueprints pass it on to their handlers.
-pub trait Checked<A: Conflicting> {
+/// How many conflicts of an app are reported in one build.
+///
+/// Each needs a constant of its own, evaluated whether there is a conflict or
+/// not, because rustc ends the evaluation of a constant at its first error.
+pub const MAX_REPORTED: usize = 64;
+
+/// Carries a handler's own span into the evaluation of the app's conflict
+/// number `NTH`. Implemented by each handler's attribute, so that a conflict is
+/// an error at that attribute; apps and blueprints pass it on to their entries.
+pub trait Checked<A: Conflicting, const NTH: usize> {
     /// Evaluates to nothing, or to a compile error.
     const OK: ();
 }
 
-/// Raises the conflicts that are `handler`'s to mend.
+/// `nth`, or the one number that stands for every conflict an app does not
+/// have: the constants that check for those are the same one, evaluated once.
+pub const fn number<A: Conflicting>(nth: usize) -> usize {
+    if nth < A::CONFLICTS.len() {
+        nth
+    } else {
+        usize::MAX
+    }
+}
+
+/// Raises the app's conflict number `NTH` if it is `handler`'s to mend.
 ///
 /// # Panics
 ///
-/// When there are any: a compile error at the caller.
+/// When it is: a compile error at the caller.
 #[track_caller]
-pub const fn check<A: Conflicting>(handler: &'static HandlerDef) {
+pub const fn check<A: Conflicting, const NTH: usize>(handler: &'static HandlerDef) {
     // The usual case costs one step per handler.
-    if A::CONFLICTS.is_empty() {
+    if NTH == usize::MAX {
         return;
     }
-    let mut text = Text::<MAX_MESSAGE>::new();
-    let mut at = 0;
-    while at < A::CONFLICTS.len() {
-        let conflict = &A::CONFLICTS[at];
-        if same(A::HANDLERS[offender::<A>(conflict)].def, handler) {
-            if !text.is_empty() {
-                text.push("\n");
-            }
-            describe(&mut text, A::HANDLERS, conflict);
+    let conflict = &A::CONFLICTS[NTH];
+    if same(A::HANDLERS[offender::<A>(conflict)].def, handler) {
+        let mut text = Text::<MAX_MESSAGE>::new();
+        describe(&mut text, A::HANDLERS, conflict);
+        if NTH + 1 == MAX_REPORTED && A::CONFLICTS.len() > MAX_REPORTED {
+            text.push("\n    note: ");
+            text.push_number((A::CONFLICTS.len() - MAX_REPORTED) as u32);
+            text.push(" more conflicts are not shown: mend these first");
         }
-        at += 1;
-    }
-    if !text.is_empty() {
         panic!("{}", text.as_str());
     }
 }

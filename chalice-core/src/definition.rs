@@ -15,9 +15,18 @@ pub struct HandlerDef {
     pub location: Location,
     /// What invokes the handler.
     pub kind: HandlerKind,
-    /// The part of the handler's manifest entry that its attribute already
-    /// knows, as JSON members; the rest is written around it.
-    pub fragment: &'static str,
+    /// The handler's manifest entry.
+    pub entry: ManifestEntry,
+}
+
+/// A handler's manifest entry, rendered by its attribute: copying is far
+/// cheaper in const evaluation than formatting.
+#[derive(Clone, Copy, Debug)]
+pub struct ManifestEntry {
+    /// The whole entry, as a JSON object, for a handler without prefixes and authorizer.
+    pub json: &'static str,
+    /// Where in `json` the members begin that neither prefixes nor an authorizer change.
+    pub unchanging: usize,
 }
 
 /// A handler that is none: what an attribute with mistakes leaves, and what
@@ -29,7 +38,10 @@ pub const STUB: HandlerDef = HandlerDef {
     module: "",
     location: Location { file: "", line: 0 },
     kind: HandlerKind::Function,
-    fragment: "",
+    entry: ManifestEntry {
+        json: "",
+        unchanging: 0,
+    },
 };
 
 /// What invokes a handler.
@@ -51,8 +63,10 @@ pub enum HandlerKind {
 pub struct RouteDef {
     /// The path in API Gateway's form, checked: `/users/{id}`.
     pub path: &'static str,
-    /// The number of the path's segments; `/` has none.
-    pub segments: u16,
+    /// [`hash`](crate::bytes::hash) of `path`, as the exact table needs it.
+    pub path_hash: u64,
+    /// The path's segments; `/` has none.
+    pub segments: &'static [SegmentDef],
     /// The methods that the route answers; never empty.
     pub methods: MethodSet,
     /// CORS settings, if switched on.
@@ -61,6 +75,56 @@ pub struct RouteDef {
     pub authorizer: Option<AuthorizerDef>,
     /// The content types that a request may have; empty for all.
     pub content_types: &'static [&'static str],
+}
+
+/// A segment of a route's path, with all that the router's tables need to know of it.
+#[derive(Clone, Copy, Debug)]
+pub struct SegmentDef {
+    /// [`hash`](crate::bytes::hash) of a literal segment; of a placeholder, of its name.
+    pub hash: u64,
+    /// Bits 0 to 15: where the segment (of a placeholder: its name) starts in
+    /// the path; bits 16 to 31: where it ends; bits 32 and 33: its kind.
+    pub place: u64,
+}
+
+/// What a segment matches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SegmentKind {
+    /// Itself.
+    Literal,
+    /// One segment.
+    Placeholder,
+    /// The rest of the path.
+    Greedy,
+}
+
+impl SegmentDef {
+    /// A segment: `start` and `end` delimit its text, or its placeholder's name, in the path.
+    pub const fn new(kind: SegmentKind, hash: u64, start: u16, end: u16) -> SegmentDef {
+        SegmentDef {
+            hash,
+            place: start as u64 | (end as u64) << 16 | (kind as u64) << 32,
+        }
+    }
+
+    /// What the segment matches.
+    pub const fn kind(self) -> SegmentKind {
+        match self.place >> 32 {
+            0 => SegmentKind::Literal,
+            1 => SegmentKind::Placeholder,
+            _ => SegmentKind::Greedy,
+        }
+    }
+
+    /// Where the segment, or its placeholder's name, starts in the path.
+    pub const fn start(self) -> u16 {
+        self.place as u16
+    }
+
+    /// Where the segment, or its placeholder's name, ends in the path.
+    pub const fn end(self) -> u16 {
+        (self.place >> 16) as u16
+    }
 }
 
 /// A place in the user's source.

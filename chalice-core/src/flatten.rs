@@ -21,8 +21,25 @@ pub struct FlatHandler {
     pub name: &'static str,
     /// Its path in API Gateway's form, prefixes included; empty unless it is a route.
     pub path: &'static str,
-    /// The number of the path's segments.
-    pub segments: u16,
+    /// How many bytes of the path, and how many of its segments, are prefixes.
+    pub prefix: PathPrefix,
+}
+
+/// The part of a handler's path that its blueprints' prefixes make.
+#[derive(Clone, Copy, Debug)]
+pub struct PathPrefix {
+    /// Its length in bytes.
+    pub bytes: usize,
+    /// How many segments it has.
+    pub segments: usize,
+}
+
+impl PathPrefix {
+    /// The prefix of a handler that the app itself lists.
+    pub const NONE: PathPrefix = PathPrefix {
+        bytes: 0,
+        segments: 0,
+    };
 }
 
 /// How many handlers a group has, those of its blueprints included.
@@ -84,7 +101,7 @@ struct Entry {
     name: Option<Span>,
     /// Where the path is in the buffer; without a prefix it is the definition's own.
     path: Option<Span>,
-    segments: u16,
+    prefix: PathPrefix,
 }
 
 #[derive(Clone, Copy)]
@@ -102,7 +119,7 @@ pub const fn flatten<const HANDLERS: usize, const BYTES: usize>(
             def: &STUB,
             name: None,
             path: None,
-            segments: 0,
+            prefix: PathPrefix::NONE,
         }; HANDLERS],
         text: [0; BYTES],
         handlers: 0,
@@ -117,7 +134,7 @@ const fn collect<const HANDLERS: usize, const BYTES: usize>(
     out: &mut Flattened<HANDLERS, BYTES>,
     path_prefix: Text<MAX_PREFIX>,
     name_prefix: Text<MAX_PREFIX>,
-    prefix_segments: u16,
+    prefix_segments: usize,
 ) {
     let mut at = 0;
     while at < group.items.len() {
@@ -127,13 +144,12 @@ const fn collect<const HANDLERS: usize, const BYTES: usize>(
                     def,
                     name: None,
                     path: None,
-                    segments: 0,
+                    prefix: PathPrefix::NONE,
                 };
                 if !name_prefix.is_empty() {
                     entry.name = Some(join(out, name_prefix.as_str(), def.name));
                 }
                 if let HandlerKind::Route(route) = &def.kind {
-                    entry.segments = route.segments + prefix_segments;
                     if !path_prefix.is_empty() {
                         // A blueprint's own root is the prefix itself.
                         let path = if route.path.len() == 1 {
@@ -142,6 +158,10 @@ const fn collect<const HANDLERS: usize, const BYTES: usize>(
                             route.path
                         };
                         entry.path = Some(join(out, path_prefix.as_str(), path));
+                        entry.prefix = PathPrefix {
+                            bytes: path_prefix.len(),
+                            segments: prefix_segments,
+                        };
                     }
                 }
                 out.entries[out.handlers] = entry;
@@ -160,7 +180,7 @@ const fn collect<const HANDLERS: usize, const BYTES: usize>(
 }
 
 /// Appends a mount's prefix in API Gateway's form; returns the number of its segments.
-const fn push_prefix(path: &mut Text<MAX_PREFIX>, prefix: &str) -> u16 {
+const fn push_prefix(path: &mut Text<MAX_PREFIX>, prefix: &str) -> usize {
     assert!(
         path.len() + prefix.len() <= MAX_PREFIX,
         "the path prefixes of nested blueprints add up to more than 1024 bytes"
@@ -216,7 +236,7 @@ pub const fn handlers<const HANDLERS: usize, const BYTES: usize>(
         def: &STUB,
         name: "",
         path: "",
-        segments: 0,
+        prefix: PathPrefix::NONE,
     }; HANDLERS];
     let mut at = 0;
     while at < HANDLERS {
@@ -232,7 +252,7 @@ pub const fn handlers<const HANDLERS: usize, const BYTES: usize>(
                 (None, HandlerKind::Route(route)) => route.path,
                 (None, _) => "",
             },
-            segments: entry.segments,
+            prefix: entry.prefix,
         };
         at += 1;
     }

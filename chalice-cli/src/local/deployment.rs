@@ -40,7 +40,7 @@ impl Deployment {
         let fingerprint = Fingerprint::of(executable)?;
         let manifest = section::read(executable)?;
         let settings = Settings {
-            domain_name: super::authority(place.address),
+            domain_name: place.address.to_string(),
             scheme: "http".to_owned(),
             port: place.address.port(),
             ..Settings::default()

@@ -11,7 +11,6 @@ mod source_watcher;
 mod stop_signal;
 
 use std::io::ErrorKind;
-use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
@@ -152,11 +151,6 @@ enum BindError {
         port: u16,
         source: std::io::Error,
     },
-}
-
-/// A URL's host and port.
-fn authority(address: SocketAddr) -> String {
-    address.to_string()
 }
 
 #[cfg(test)]

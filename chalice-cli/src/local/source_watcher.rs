@@ -32,7 +32,7 @@ pub(super) struct WatchError {
 impl SourceWatcher {
     /// Starts to watch.
     pub(super) fn new(app: &App) -> Result<SourceWatcher, WatchError> {
-        let sources = Sources::of(&app.local_packages());
+        let sources = Sources::of(&app.local_packages(), app.target_directory());
         let (sender, changes) = mpsc::unbounded_channel();
         let filter = sources.clone();
         let on_events = move |result: DebounceEventResult| {
@@ -79,7 +79,7 @@ impl SourceWatcher {
 
     /// Whether this watches what the app is made of now.
     pub(super) fn covers(&self, app: &App) -> bool {
-        self.sources == Sources::of(&app.local_packages())
+        self.sources == Sources::of(&app.local_packages(), app.target_directory())
     }
 
     /// Waits for a change; several at once count as one.
@@ -97,11 +97,16 @@ impl SourceWatcher {
 struct Sources {
     folders: BTreeSet<PathBuf>,
     files: BTreeSet<PathBuf>,
+    /// What builds write, wherever that is.
+    target_directory: PathBuf,
 }
 
 impl Sources {
-    fn of(packages: &[&Package]) -> Sources {
-        let mut sources = Sources::default();
+    fn of(packages: &[&Package], target_directory: &Path) -> Sources {
+        let mut sources = Sources {
+            target_directory: without_links(target_directory),
+            ..Sources::default()
+        };
         for package in packages {
             let Some(root) = package
                 .manifest_path
@@ -110,13 +115,16 @@ impl Sources {
             else {
                 continue;
             };
-            sources
-                .files
-                .insert(package.manifest_path.clone().into_std_path_buf());
-            sources.files.insert(root.join("build.rs"));
-            let src = root.join("src");
+            // Some systems report changes under the real name of a folder alone.
+            let real_root = without_links(root);
+            sources.files.insert(real_root.join("Cargo.toml"));
+            sources.files.insert(real_root.join("build.rs"));
+            let src = real_root.join("src");
             for target in &package.targets {
                 let path = target.src_path.as_std_path();
+                let path = path
+                    .strip_prefix(root)
+                    .map_or_else(|_| path.to_owned(), |path| real_root.join(path));
                 // Tests, examples and benchmarks are no part of the app.
                 if !(target.is_bin()
                     || target.is_lib()
@@ -127,12 +135,12 @@ impl Sources {
                     continue;
                 }
                 match path.parent() {
-                    // The package's folder as a whole would include the target directory.
-                    Some(folder) if folder != root && path.starts_with(root) => {
+                    // The package's folder as a whole would include much that is no source.
+                    Some(folder) if folder != real_root && path.starts_with(&real_root) => {
                         sources.folders.insert(folder.to_owned());
                     }
                     _ => {
-                        sources.files.insert(path.to_owned());
+                        sources.files.insert(path);
                     }
                 }
             }
@@ -145,6 +153,9 @@ impl Sources {
 
     /// Whether a change of this file is a change of the source.
     fn contain(&self, path: &Path) -> bool {
+        if path.starts_with(&self.target_directory) {
+            return false;
+        }
         self.files.contains(path)
             || self
                 .folders
@@ -154,10 +165,14 @@ impl Sources {
     }
 }
 
-/// Hidden files, build output and what editors leave for a moment.
+fn without_links(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}
+
+/// Hidden files, and what editors leave for a moment.
 fn is_ignored(component: Component<'_>) -> bool {
     let name = component.as_os_str().to_string_lossy();
-    name.starts_with('.') || name == "target" || name.ends_with('~') || name == "4913"
+    name.starts_with('.') || name.ends_with('~') || name == "4913"
 }
 
 #[cfg(test)]
@@ -184,14 +199,15 @@ mod tests {
     #[test]
     fn what_is_source() {
         let root = tempfile::tempdir().unwrap();
-        let root = root.path();
+        let root = &root.path().canonicalize().unwrap();
         std::fs::create_dir(root.join("src")).unwrap();
-        let sources = Sources::of(&[&package(root)]);
+        let sources = Sources::of(&[&package(root)], &root.join("src/built"));
         for path in [
             "Cargo.toml",
             "build.rs",
             "src/main.rs",
             "src/a/b.rs",
+            "src/target/mod.rs",
             "src/page.html",
             "tools/x.rs",
             "flat.rs",
@@ -207,6 +223,7 @@ mod tests {
             "src/.main.rs.swp",
             "src/main.rs~",
             "src/4913",
+            "src/built/debug/app",
         ] {
             assert!(!sources.contain(&root.join(path)), "{path}");
         }

@@ -4,7 +4,8 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::{Arc, Mutex, mpsc};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
@@ -39,6 +40,15 @@ pub(crate) struct Local {
 impl Local {
     /// Starts the command on a free port and waits until it serves.
     pub(crate) fn start(arguments: &[&str], target_directory: &Path) -> Local {
+        Local::try_start(arguments, target_directory)
+            .unwrap_or_else(|(status, log)| panic!("the command ended with {status}:\n{log}"))
+    }
+
+    /// As [`start`](Self::start); if the command ends instead, how, and what it said.
+    pub(crate) fn try_start(
+        arguments: &[&str],
+        target_directory: &Path,
+    ) -> Result<Local, (ExitStatus, String)> {
         let mut child = cargo_chalice()
             .args(["local", "--port", "0"])
             .args(arguments)
@@ -53,22 +63,28 @@ impl Local {
         let (lines, stderr) = (log.clone(), child.stderr.take().unwrap());
         std::thread::spawn(move || {
             for line in BufReader::new(stderr).lines().map_while(Result::ok) {
-                if let Some(found) = line.strip_prefix("Serving on http://") {
-                    address.send(found.parse().unwrap()).unwrap();
-                }
+                let found = line
+                    .strip_prefix("Serving on http://")
+                    .map(|found| found.parse().unwrap());
                 lines.lock().unwrap().push(line);
+                if let Some(found) = found {
+                    address.send(found).unwrap();
+                }
             }
         });
         match addresses.recv_timeout(BUILD) {
-            Ok(address) => Local {
+            Ok(address) => Ok(Local {
                 child,
                 address,
                 log,
-            },
+            }),
             Err(error) => {
-                let _ = child.kill();
-                let _ = child.wait();
-                panic!("{error}: {:#?}", log.lock().unwrap());
+                if error == RecvTimeoutError::Timeout {
+                    let _ = child.kill();
+                }
+                let status = child.wait().unwrap();
+                let log = log.lock().unwrap().join("\n");
+                Err((status, log))
             }
         }
     }

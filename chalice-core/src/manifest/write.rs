@@ -1,9 +1,9 @@
 //! Writes the manifest in const evaluation.
 //!
 //! The same code measures and writes: with a buffer of no bytes it only
-//! counts. Most of a route's entry comes ready-made from its attribute
-//! ([`HandlerDef::fragment`](crate::definition::HandlerDef)), because
-//! formatting costs far more steps than copying.
+//! counts. A route's entry comes ready-made from its attribute
+//! ([`ManifestEntry`](crate::definition::ManifestEntry)), because formatting
+//! costs far more steps than copying.
 
 use super::VERSION;
 use crate::{
@@ -107,6 +107,12 @@ impl<const N: usize> Json<N> {
     }
 
     const fn route(&mut self, handler: &FlatHandler, authorizer: &Option<AuthorizerDef>) {
+        let entry = &handler.def.entry;
+        let renamed = handler.name.len() != handler.def.name.len();
+        if authorizer.is_none() && handler.prefix.bytes == 0 && !renamed {
+            self.raw(entry.json);
+            return;
+        }
         // Names and paths are made of characters that JSON does not escape.
         self.raw("{\"name\":\"");
         self.raw(handler.name);
@@ -118,10 +124,7 @@ impl<const N: usize> Json<N> {
             None => self.raw("null"),
         }
         self.raw(",");
-        self.raw(handler.def.fragment);
-        // The fragment ends inside of `source`: only here is the file's name escaped.
-        self.string(handler.def.location.file);
-        self.raw("}}");
+        self.raw(entry.json.split_at(entry.unchanging).1);
     }
 
     const fn authorizer(&mut self, authorizer: &AuthorizerDef) {

@@ -2,6 +2,11 @@
 
 use std::fmt;
 
+use crate::{
+    bytes::{SEED, hash},
+    definition::{SegmentDef, SegmentKind},
+};
+
 use super::{MAX_PLACEHOLDERS, MAX_SEGMENTS, PathError, is_literal, is_placeholder_name};
 
 /// A path, parsed and checked.
@@ -133,6 +138,30 @@ impl PathPattern {
     /// The segments; none for `/`.
     pub fn segments(&self) -> &[Segment] {
         &self.segments
+    }
+
+    /// The segments as the router's tables need them, placed in the pattern's
+    /// text in API Gateway's form.
+    pub fn definitions(&self) -> Vec<SegmentDef> {
+        let mut definitions = Vec::with_capacity(self.segments.len());
+        let mut at = 1;
+        for segment in &self.segments {
+            let length = segment.to_string().len();
+            let (kind, text, start) = match segment {
+                Segment::Literal(text) => (SegmentKind::Literal, text, at),
+                Segment::Parameter(name) => (SegmentKind::Placeholder, name, at + 1),
+                Segment::Greedy(name) => (SegmentKind::Greedy, name, at + 1),
+            };
+            let hash = hash(SEED, text.as_bytes());
+            definitions.push(SegmentDef::new(
+                kind,
+                hash,
+                start as u16,
+                (start + text.len()) as u16,
+            ));
+            at += length + 1;
+        }
+        definitions
     }
 
     /// The names of the placeholders, in the order in which they occur.
@@ -302,6 +331,12 @@ mod tests {
             let angled = text.replace("+}", "..>").replace('{', "<").replace('}', ">");
             prop_assert_eq!(&PathPattern::parse(&angled).unwrap(), &pattern);
             prop_assert!(placeholders(&text).eq(pattern.placeholders()));
+            for (segment, definition) in pattern.segments().iter().zip(pattern.definitions()) {
+                let literal_or_name = match segment {
+                    Segment::Literal(text) | Segment::Parameter(text) | Segment::Greedy(text) => text,
+                };
+                prop_assert_eq!(&text[definition.start() as usize..definition.end() as usize], literal_or_name);
+            }
         }
 
         #[test]

@@ -1,11 +1,11 @@
 //! Builds the trie in const evaluation, and finds the conflicts between routes
 //! on the way.
 
-use super::{NONE, fingerprint};
+use super::NONE;
 use crate::{
-    bytes::{equal, hash, position, slice},
+    bytes::{SEED, edge_key, equal, hash, position, slice},
     conflict::{ConflictKind, Conflicts},
-    definition::{HandlerKind, RouteDef},
+    definition::{HandlerKind, RouteDef, SegmentDef, SegmentKind},
     flatten::FlatHandler,
     method::MethodSet,
     path::{MAX_PLACEHOLDERS, MAX_SEGMENTS},
@@ -43,22 +43,22 @@ pub(super) struct BuildNode {
     pub(super) oldest: u16,
     /// The first of them with CORS settings.
     cors: u16,
-    /// The handler that named the placeholder below this node, and where in its path.
+    /// The handler that named the placeholder below this node, and its segment.
     named_by: u16,
-    name_start: u16,
-    name_end: u16,
+    name: SegmentDef,
 }
 
 #[derive(Clone, Copy)]
 pub(super) struct BuildEdge {
-    pub(super) fingerprint: u32,
+    pub(super) key: u64,
     pub(super) parent: u16,
     pub(super) child: u16,
-    /// The handler whose path has the segment, and where.
+    /// The handler whose path has the segment.
     pub(super) handler: u16,
-    pub(super) start: u16,
-    pub(super) end: u16,
+    pub(super) segment: SegmentDef,
 }
+
+const NO_SEGMENT: SegmentDef = SegmentDef::new(SegmentKind::Literal, 0, 0, 0);
 
 const NODE: BuildNode = BuildNode {
     placeholder: NONE,
@@ -69,24 +69,24 @@ const NODE: BuildNode = BuildNode {
     oldest: NONE,
     cors: NONE,
     named_by: NONE,
-    name_start: 0,
-    name_end: 0,
+    name: NO_SEGMENT,
 };
 
 const EDGE: BuildEdge = BuildEdge {
-    fingerprint: 0,
+    key: 0,
     parent: NONE,
     child: NONE,
     handler: NONE,
-    start: 0,
-    end: 0,
+    segment: NO_SEGMENT,
 };
 
 /// How many nodes the trie of `handlers` has at most.
 pub const fn max_nodes(handlers: &[FlatHandler]) -> usize {
     let (mut nodes, mut at) = (1, 0);
     while at < handlers.len() {
-        nodes += handlers[at].segments as usize;
+        if let HandlerKind::Route(route) = &handlers[at].def.kind {
+            nodes += handlers[at].prefix.segments + route.segments.len();
+        }
         at += 1;
     }
     nodes
@@ -144,35 +144,65 @@ impl<const NODES: usize, const EDGES: usize, const HANDLERS: usize> Build<NODES,
         conflicts: &mut Conflicts<CAPACITY>,
     ) {
         let handler = &handlers[at];
-        let path = handler.path.as_bytes();
-        let prefixed = path.len() != route.path.len();
-        if prefixed && let Some(kind) = prefix_conflict(handler) {
-            conflicts.push(at, at, kind);
-            return;
-        }
         let mut node = 0;
-        let mut start = 1;
-        while start < path.len() {
-            let end = position(path, b'/', start);
-            node = if path[start] == b'{' {
-                let greedy = path[end - 2] == b'+';
-                let (name_start, name_end) = (start + 1, if greedy { end - 2 } else { end - 1 });
-                if let Some((other, kind)) =
-                    self.name_placeholder(handlers, node, at, name_start, name_end, greedy)
-                {
-                    conflicts.push(other, at, kind);
-                    // What follows would be told again as other conflicts.
-                    if let ConflictKind::PlaceholderName = kind {
-                        return;
-                    }
+        if handler.prefix.bytes > 0 {
+            if let Some(kind) = prefix_conflict(handler, route) {
+                conflicts.push(at, at, kind);
+                return;
+            }
+            let path = handler.path.as_bytes();
+            let mut start = 1;
+            while start < handler.prefix.bytes {
+                let end = position(path, b'/', start);
+                match self.child(
+                    handlers,
+                    node,
+                    at,
+                    prefix_segment(path, start, end),
+                    conflicts,
+                ) {
+                    Some(child) => node = child,
+                    None => return,
                 }
-                self.placeholder_child(node, greedy)
-            } else {
-                self.literal_child(handlers, node, at, start, end)
-            };
-            start = end + 1;
+                start = end + 1;
+            }
+        }
+        let mut segment = 0;
+        while segment < route.segments.len() {
+            let own = route.segments[segment];
+            let shift = handler.prefix.bytes as u16;
+            let placed =
+                SegmentDef::new(own.kind(), own.hash, own.start() + shift, own.end() + shift);
+            match self.child(handlers, node, at, placed, conflicts) {
+                Some(child) => node = child,
+                None => return,
+            }
+            segment += 1;
         }
         self.add_methods(handlers, node, at, route, conflicts);
+    }
+
+    /// The node that `segment` of handler `at` leads to, or `None` where the
+    /// handler is in conflict and its path is not followed further: what
+    /// follows would be told again as other conflicts.
+    const fn child<const CAPACITY: usize>(
+        &mut self,
+        handlers: &[FlatHandler],
+        node: usize,
+        at: usize,
+        segment: SegmentDef,
+        conflicts: &mut Conflicts<CAPACITY>,
+    ) -> Option<usize> {
+        if let SegmentKind::Literal = segment.kind() {
+            return Some(self.literal_child(handlers, node, at, segment));
+        }
+        if let Some((other, kind)) = self.name_placeholder(handlers, node, at, segment) {
+            conflicts.push(other, at, kind);
+            if let ConflictKind::PlaceholderName = kind {
+                return None;
+            }
+        }
+        Some(self.placeholder_child(node, matches!(segment.kind(), SegmentKind::Greedy)))
     }
 
     /// Records the name of the placeholder below `node`; returns the handler
@@ -182,32 +212,23 @@ impl<const NODES: usize, const EDGES: usize, const HANDLERS: usize> Build<NODES,
         handlers: &[FlatHandler],
         node: usize,
         at: usize,
-        start: usize,
-        end: usize,
-        greedy: bool,
+        segment: SegmentDef,
     ) -> Option<(usize, ConflictKind)> {
         let known = &mut self.nodes[node];
         if known.named_by == NONE {
             known.named_by = at as u16;
-            known.name_start = start as u16;
-            known.name_end = end as u16;
+            known.name = segment;
             return None;
         }
         let other = known.named_by as usize;
-        let beside = if greedy {
-            known.placeholder
-        } else {
-            known.greedy
+        let beside = match segment.kind() {
+            SegmentKind::Greedy => known.placeholder,
+            _ => known.greedy,
         };
         if beside != NONE {
             return Some((other, ConflictKind::GreedyBesidePlaceholder));
         }
-        let name = slice(
-            handlers[other].path.as_bytes(),
-            known.name_start as usize,
-            known.name_end as usize,
-        );
-        if equal(name, slice(handlers[at].path.as_bytes(), start, end)) {
+        if same_text(handlers, other, known.name, at, segment) {
             return None;
         }
         Some((other, ConflictKind::PlaceholderName))
@@ -237,36 +258,30 @@ impl<const NODES: usize, const EDGES: usize, const HANDLERS: usize> Build<NODES,
         handlers: &[FlatHandler],
         node: usize,
         at: usize,
-        start: usize,
-        end: usize,
+        segment: SegmentDef,
     ) -> usize {
-        let segment = slice(handlers[at].path.as_bytes(), start, end);
-        let hash = hash(node as u64, segment);
-        let mut slot = hash as usize & (EDGES - 1);
+        let key = edge_key(node as u16, segment.hash);
+        let mut slot = key as usize & (EDGES - 1);
         loop {
             let edge = &self.edges[slot];
             if edge.child == NONE {
                 break;
             }
-            if edge.fingerprint == fingerprint(hash) && edge.parent == node as u16 {
-                let known = handlers[edge.handler as usize].path.as_bytes();
-                if equal(
-                    slice(known, edge.start as usize, edge.end as usize),
-                    segment,
-                ) {
-                    return edge.child as usize;
-                }
+            if edge.key == key
+                && edge.parent == node as u16
+                && same_text(handlers, edge.handler as usize, edge.segment, at, segment)
+            {
+                return edge.child as usize;
             }
             slot = (slot + 1) & (EDGES - 1);
         }
         let child = self.node_count;
         self.edges[slot] = BuildEdge {
-            fingerprint: fingerprint(hash),
+            key,
             parent: node as u16,
             child: child as u16,
             handler: at as u16,
-            start: start as u16,
-            end: end as u16,
+            segment,
         };
         self.nodes[node].literals += 1;
         self.node_count += 1;
@@ -321,40 +336,87 @@ pub(super) const fn methods_of(handlers: &[FlatHandler], at: u16) -> MethodSet {
     }
 }
 
+/// Whether two segments, or the names of two placeholders, are the same.
+const fn same_text(
+    handlers: &[FlatHandler],
+    handler: usize,
+    segment: SegmentDef,
+    other_handler: usize,
+    other: SegmentDef,
+) -> bool {
+    segment.hash == other.hash
+        && equal(
+            text(handlers[handler].path, segment),
+            text(handlers[other_handler].path, other),
+        )
+}
+
+const fn text(path: &'static str, segment: SegmentDef) -> &'static [u8] {
+    slice(
+        path.as_bytes(),
+        segment.start() as usize,
+        segment.end() as usize,
+    )
+}
+
+/// A segment of a blueprint's prefix: prefixes are any constant expression, so
+/// no attribute has seen them.
+const fn prefix_segment(path: &[u8], start: usize, end: usize) -> SegmentDef {
+    let (kind, start, end) = if path[start] == b'{' {
+        (SegmentKind::Placeholder, start + 1, end - 1)
+    } else {
+        (SegmentKind::Literal, start, end)
+    };
+    SegmentDef::new(
+        kind,
+        hash(SEED, slice(path, start, end)),
+        start as u16,
+        end as u16,
+    )
+}
+
 /// What the prefixes of a handler's blueprints spoil: its attribute has checked
 /// the rest of its path.
-const fn prefix_conflict(handler: &FlatHandler) -> Option<ConflictKind> {
-    let path = handler.path.as_bytes();
-    let mut names = [(0usize, 0usize); MAX_PLACEHOLDERS];
+const fn prefix_conflict(handler: &FlatHandler, route: &RouteDef) -> Option<ConflictKind> {
+    let path = handler.path;
+    let mut names = [NO_SEGMENT; MAX_PLACEHOLDERS];
     let mut count = 0;
     let mut start = 1;
-    while start < path.len() {
-        let end = position(path, b'/', start);
-        if path[start] == b'{' {
-            let name_end = if path[end - 2] == b'+' {
-                end - 2
-            } else {
-                end - 1
-            };
-            let name = slice(path, start + 1, name_end);
-            let mut earlier = 0;
-            while earlier < count {
-                if equal(slice(path, names[earlier].0, names[earlier].1), name) {
-                    return Some(ConflictKind::RepeatedPlaceholder);
-                }
-                earlier += 1;
-            }
-            if count == MAX_PLACEHOLDERS {
-                return Some(ConflictKind::PathTooLong);
-            }
-            names[count] = (start + 1, name_end);
-            count += 1;
+    let mut own = 0;
+    while start < handler.prefix.bytes || own < route.segments.len() {
+        let segment = if start < handler.prefix.bytes {
+            let end = position(path.as_bytes(), b'/', start);
+            let segment = prefix_segment(path.as_bytes(), start, end);
+            start = end + 1;
+            segment
+        } else {
+            let (segment, shift) = (route.segments[own], handler.prefix.bytes as u16);
+            own += 1;
+            SegmentDef::new(
+                segment.kind(),
+                segment.hash,
+                segment.start() + shift,
+                segment.end() + shift,
+            )
+        };
+        if let SegmentKind::Literal = segment.kind() {
+            continue;
         }
-        start = end + 1;
+        let mut earlier = 0;
+        while earlier < count {
+            if equal(text(path, names[earlier]), text(path, segment)) {
+                return Some(ConflictKind::RepeatedPlaceholder);
+            }
+            earlier += 1;
+        }
+        if count == MAX_PLACEHOLDERS {
+            return Some(ConflictKind::PathTooLong);
+        }
+        names[count] = segment;
+        count += 1;
     }
-    if handler.segments as usize > MAX_SEGMENTS {
-        Some(ConflictKind::PathTooLong)
-    } else {
-        None
+    if handler.prefix.segments + route.segments.len() > MAX_SEGMENTS {
+        return Some(ConflictKind::PathTooLong);
     }
+    None
 }

@@ -2,7 +2,7 @@
 
 use super::{NONE, Resource, Router, fingerprint};
 use crate::{
-    bytes::{equal, hash, position},
+    bytes::{SEED, edge_key, equal, hash, position},
     path::{MAX_PLACEHOLDERS, MAX_SEGMENTS},
 };
 
@@ -133,15 +133,15 @@ impl Router {
 
     /// The node that the literal `segment` leads to from `node`.
     fn edge(&self, node: u16, segment: &[u8]) -> u16 {
-        let hash = hash(node as u64, segment);
+        let key = edge_key(node, hash(SEED, segment));
         let mask = self.edges.len() - 1;
-        let mut at = hash as usize & mask;
+        let mut at = key as usize & mask;
         loop {
             let edge = &self.edges[at];
             if edge.child == NONE {
                 return NONE;
             }
-            if edge.fingerprint == fingerprint(hash)
+            if edge.fingerprint == fingerprint(key)
                 && edge.parent == node
                 && equal(self.pool_at(edge.offset, edge.length), segment)
             {

@@ -19,15 +19,12 @@ pub use find::Captures;
 pub use tables::{Edge, Exact, Leaf, Node, Tables, pack, power_of_two};
 
 use crate::{
-    bytes::{equal, hash},
+    bytes::{SEED, equal, hash},
     method::{Method, MethodSet},
 };
 
 /// Marks the absence of an index in the tables.
 pub(crate) const NONE: u16 = u16::MAX;
-
-/// The seed of the exact table's hash; the trie uses the parent node's index.
-pub(crate) const EXACT_SEED: u64 = 0x5EED;
 
 /// The routes of an app, ready to be searched.
 #[derive(Clone, Copy, Debug)]
@@ -66,7 +63,7 @@ impl Router {
         if self.exact.is_empty() {
             return None;
         }
-        let hash = hash(EXACT_SEED, template.as_bytes());
+        let hash = hash(SEED, template.as_bytes());
         let mask = self.exact.len() - 1;
         let mut at = hash as usize & mask;
         loop {

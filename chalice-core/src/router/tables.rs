@@ -1,8 +1,9 @@
 //! The router's tables in their final form: exactly as large as the app needs.
 
-use super::{Build, EXACT_SEED, NONE, Router, build::methods_of, fingerprint};
+use super::{Build, NONE, Router, build::methods_of, fingerprint};
 use crate::{
-    bytes::{copy, hash, slice},
+    bytes::{SEED, copy, hash},
+    definition::HandlerKind,
     flatten::FlatHandler,
     method::{Method, MethodSet},
 };
@@ -135,7 +136,11 @@ pub const fn pack<
                 first_slot: slots as u16,
                 methods: node.methods,
             };
-            insert_exact(&mut tables.exact, path, leaves as u16);
+            insert_exact(
+                &mut tables.exact,
+                path_hash(&handlers[node.oldest as usize]),
+                leaves as u16,
+            );
             pool += path.len();
             leaves += 1;
             slots = fill_slots(
@@ -153,20 +158,14 @@ pub const fn pack<
     while at < BUILD_EDGES {
         let edge = &build.edges[at];
         if edge.child != NONE {
-            let offset = offsets[edge.handler as usize] as usize + edge.start as usize;
-            let length = (edge.end - edge.start) as usize;
-            let hash = hash(
-                edge.parent as u64,
-                slice(&tables.pool, offset, offset + length),
-            );
-            let mut slot = hash as usize & (EDGES - 1);
+            let mut slot = edge.key as usize & (EDGES - 1);
             while tables.edges[slot].child != NONE {
                 slot = (slot + 1) & (EDGES - 1);
             }
             tables.edges[slot] = Edge {
-                fingerprint: edge.fingerprint,
-                offset: offset as u32,
-                length: length as u16,
+                fingerprint: fingerprint(edge.key),
+                offset: offsets[edge.handler as usize] + edge.segment.start() as u32,
+                length: edge.segment.end() - edge.segment.start(),
                 parent: edge.parent,
                 child: edge.child,
             };
@@ -176,8 +175,14 @@ pub const fn pack<
     tables
 }
 
-const fn insert_exact(exact: &mut [Exact], template: &[u8], leaf: u16) {
-    let hash = hash(EXACT_SEED, template);
+const fn path_hash(handler: &FlatHandler) -> u64 {
+    match &handler.def.kind {
+        HandlerKind::Route(route) if handler.prefix.bytes == 0 => route.path_hash,
+        _ => hash(SEED, handler.path.as_bytes()),
+    }
+}
+
+const fn insert_exact(exact: &mut [Exact], hash: u64, leaf: u16) {
     let mut slot = hash as usize & (exact.len() - 1);
     while exact[slot].leaf != NONE {
         slot = (slot + 1) & (exact.len() - 1);
@@ -197,18 +202,18 @@ const fn fill_slots(
     methods: MethodSet,
 ) -> usize {
     let mut end = first;
-    let mut at = 0;
-    while at < Method::ALL.len() {
-        let method = Method::ALL[at];
-        if methods.contains(method) {
-            let mut handler = newest;
-            while !methods_of(handlers, handler).contains(method) {
-                handler = next[handler as usize];
-            }
-            slots[end] = handler;
-            end += 1;
+    let mut rest = methods.bits();
+    // Usually one handler answers all methods of its path.
+    let only = next[newest as usize] == NONE;
+    while rest != 0 {
+        let method = Method::ALL[rest.trailing_zeros() as usize];
+        rest &= rest - 1;
+        let mut handler = newest;
+        while !only && !methods_of(handlers, handler).contains(method) {
+            handler = next[handler as usize];
         }
-        at += 1;
+        slots[end] = handler;
+        end += 1;
     }
     end
 }

@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     conflict::{Conflict, ConflictKind, Conflicts, PER_HANDLER},
-    definition::{HandlerDef, HandlerKind, Location, RouteDef},
-    flatten::FlatHandler,
+    definition::{HandlerDef, HandlerKind, Location, ManifestEntry, RouteDef},
+    flatten::{FlatHandler, PathPrefix},
     path::{PathPattern, best_match, without_trailing_slash},
 };
 
@@ -32,19 +32,23 @@ fn route(path: &str, methods: &[Method], line: u32) -> FlatHandler {
         },
         kind: HandlerKind::Route(RouteDef {
             path,
-            segments: pattern.segments().len() as u16,
+            path_hash: hash(SEED, path.as_bytes()),
+            segments: leak(pattern.definitions()),
             methods: methods.iter().copied().collect(),
             cors: None,
             authorizer: None,
             content_types: &[],
         }),
-        fragment: "",
+        entry: ManifestEntry {
+            json: "",
+            unchanging: 0,
+        },
     };
     FlatHandler {
         def: leak(def),
         name: "handler",
         path,
-        segments: pattern.segments().len() as u16,
+        prefix: PathPrefix::NONE,
     }
 }
 

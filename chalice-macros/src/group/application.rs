@@ -3,6 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
+use chalice_core::conflict::MAX_REPORTED;
+
 use super::check::{Group, last_span};
 
 pub(crate) fn expand(group: &Group) -> TokenStream {
@@ -20,13 +22,12 @@ pub(crate) fn expand(group: &Group) -> TokenStream {
         }
         None => (quote!(()), quote!(::core::result::Result::Ok(()))),
     };
-    let entries = group
-        .handlers
-        .iter()
-        .chain(group.mounts.iter().map(|mount| &mount.path));
-    let checks = entries.map(|path| {
-        quote_spanned! {last_span(path)=>
-            const _: () = <#path as __core::conflict::Checked<#ident>>::OK;
+    let checks = (0..MAX_REPORTED).map(|nth| {
+        quote! {
+            const _: () = <#ident as __core::conflict::Checked<
+                #ident,
+                { __core::conflict::number::<#ident>(#nth) },
+            >>::OK;
         }
     });
     quote! {
@@ -55,7 +56,7 @@ fn tables(group: &Group) -> TokenStream {
     let ident = &group.ident;
     let item = ident.to_string();
     let name = &group.name;
-    let line = quote_spanned!(ident.span()=> ::core::line!());
+    let (file, line) = (ident.span().file(), ident.span().start().line as u32);
     quote! {
         const __DEF: &__core::definition::GroupDef = <#ident as ::chalice::Group>::DEF;
         const __COUNT: usize = __core::flatten::handler_count(__DEF);
@@ -95,7 +96,7 @@ fn tables(group: &Group) -> TokenStream {
             name: #name,
             item: #item,
             module: ::core::module_path!(),
-            file: ::core::file!(),
+            file: #file,
             line: #line,
         };
         const __LENGTH: usize = __core::manifest::write::length(__FACTS, __HANDLERS);

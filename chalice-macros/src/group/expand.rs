@@ -16,8 +16,9 @@ pub(crate) fn expand(group: &Group) -> TokenStream {
     let editor = for_editors(group);
     let own = match group.kind {
         Kind::App => application::expand(group),
-        Kind::Blueprint => checks_passed_on(group),
+        Kind::Blueprint => TokenStream::new(),
     };
+    let checks = checks_passed_on(group);
     let ident = &group.ident;
     let handlers = &group.handlers;
     let blueprints = group.mounts.iter().map(|mount| &mount.path);
@@ -26,6 +27,7 @@ pub(crate) fn expand(group: &Group) -> TokenStream {
         const _: () = {
             #definition
             #dispatch
+            #checks
             #own
             #editor
             ::chalice::__group_schemas! { #ident [#(#handlers),*] [#(#blueprints),*] }
@@ -58,8 +60,8 @@ pub(crate) fn stub(kind: Kind, item: &ItemStatic) -> TokenStream {
             }
         },
         Kind::Blueprint => quote! {
-            impl<__A: ::chalice::__private::core::conflict::Conflicting>
-                ::chalice::__private::core::conflict::Checked<__A> for #ident
+            impl<__A: ::chalice::__private::core::conflict::Conflicting, const __NTH: usize>
+                ::chalice::__private::core::conflict::Checked<__A, __NTH> for #ident
             {
                 const OK: () = ();
             }
@@ -200,7 +202,7 @@ fn dispatch(group: &Group) -> TokenStream {
     }
 }
 
-/// A blueprint has no conflicts of its own; it hands the app's down to its handlers.
+/// Conflicts are raised by the handlers; apps and blueprints hand them down.
 fn checks_passed_on(group: &Group) -> TokenStream {
     let ident = &group.ident;
     let entries = group
@@ -208,10 +210,10 @@ fn checks_passed_on(group: &Group) -> TokenStream {
         .iter()
         .chain(group.mounts.iter().map(|mount| &mount.path));
     let checks = entries
-        .map(|path| quote_spanned!(last_span(path)=> <#path as ::chalice::__private::core::conflict::Checked<__A>>::OK;));
+        .map(|path| quote_spanned!(last_span(path)=> let () = <#path as ::chalice::__private::core::conflict::Checked<__A, __NTH>>::OK;));
     quote! {
-        impl<__A: ::chalice::__private::core::conflict::Conflicting>
-            ::chalice::__private::core::conflict::Checked<__A> for #ident
+        impl<__A: ::chalice::__private::core::conflict::Conflicting, const __NTH: usize>
+            ::chalice::__private::core::conflict::Checked<__A, __NTH> for #ident
         {
             const OK: () = { #(#checks)* };
         }

@@ -11,9 +11,14 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{ReturnType, Type, Visibility, ext::IdentExt, parse_quote, spanned::Spanned};
 
+use chalice_core::{
+    bytes::{SEED, hash},
+    definition::SegmentDef,
+};
+
 use super::{
-    fragment::fragment,
     function::Function,
+    manifest_entry::{ManifestEntry, manifest_entry},
     model::{Argument, Cors, Route, Source},
 };
 
@@ -27,21 +32,23 @@ pub(crate) fn expand(route: &Route<'_>) -> TokenStream {
     let conditions = route.function.conditions();
     let name = &route.function.signature.ident;
     let checked = quote_spanned! {route.path_literal.span()=>
-        ::chalice::__private::core::conflict::check::<__A>(<#name as ::chalice::Handler>::DEF)
+        ::chalice::__private::core::conflict::check::<__A, __NTH>(<#name as ::chalice::Handler>::DEF)
     };
     quote! {
         #marker
         #(#conditions)*
         const _: () = {
             #definition
-            impl<__A: ::chalice::__private::core::conflict::Conflicting>
-                ::chalice::__private::core::conflict::Checked<__A> for #name
+            impl<__A: ::chalice::__private::core::conflict::Conflicting, const __NTH: usize>
+                ::chalice::__private::core::conflict::Checked<__A, __NTH> for #name
             {
                 const OK: () = #checked;
             }
             #call
             #probes
             #schemas
+            // The companion stands for the function, which is not dead as long as it is listed.
+            let _ = #name;
         };
     }
 }
@@ -60,8 +67,8 @@ pub(crate) fn stub(function: &Function) -> TokenStream {
                 const DEF: &'static ::chalice::__private::core::definition::HandlerDef =
                     &::chalice::__private::core::definition::STUB;
             }
-            impl<__A: ::chalice::__private::core::conflict::Conflicting>
-                ::chalice::__private::core::conflict::Checked<__A> for #name
+            impl<__A: ::chalice::__private::core::conflict::Conflicting, const __NTH: usize>
+                ::chalice::__private::core::conflict::Checked<__A, __NTH> for #name
             {
                 const OK: () = ();
             }
@@ -71,6 +78,7 @@ pub(crate) fn stub(function: &Function) -> TokenStream {
                 }
             }
             ::chalice::__schemas! { #name [] -> () }
+            let _ = #name;
         };
     }
 }
@@ -99,9 +107,6 @@ fn marker(function: &Function) -> TokenStream {
         #visibility struct #name {}
         #(#conditions)*
         #listed
-        // The companion stands for the function, which is not dead as long as it is listed.
-        #(#conditions)*
-        const _: () = { let _ = #name; };
     }
 }
 
@@ -109,9 +114,13 @@ fn definition(route: &Route<'_>) -> TokenStream {
     let name = &route.function.signature.ident;
     let function = name.unraw().to_string();
     let handler_name = &route.name;
-    let line = quote_spanned!(name.span()=> ::core::line!());
+    let file = name.span().file();
+    let line = name.span().start().line as u32;
     let path = route.pattern.to_string();
-    let segments = route.pattern.segments().len() as u16;
+    let path_hash = hash(SEED, path.as_bytes());
+    let segments = route.pattern.definitions().into_iter().map(|SegmentDef { hash, place }| {
+        quote!(::chalice::__private::core::definition::SegmentDef { hash: #hash, place: #place })
+    });
     let methods = route.methods.set.bits();
     let cors = match &route.cors {
         Some(cors) => cors_definition(cors),
@@ -125,8 +134,11 @@ fn definition(route: &Route<'_>) -> TokenStream {
         None => quote!(::core::option::Option::None),
     };
     let content_types = &route.content_types;
-    let head = format!("{},\"source\":{{\"module\":\"", fragment(route));
-    let item = format!("\",\"item\":\"{function}\",\"line\":");
+    let ManifestEntry {
+        head,
+        tail,
+        unchanging,
+    } = manifest_entry(route);
     quote! {
         impl ::chalice::Handler for #name {
             const DEF: &'static ::chalice::__private::core::definition::HandlerDef =
@@ -135,20 +147,24 @@ fn definition(route: &Route<'_>) -> TokenStream {
                     function: #function,
                     module: ::core::module_path!(),
                     location: ::chalice::__private::core::definition::Location {
-                        file: ::core::file!(),
+                        file: #file,
                         line: #line,
                     },
                     kind: ::chalice::__private::core::definition::HandlerKind::Route(
                         ::chalice::__private::core::definition::RouteDef {
                             path: #path,
-                            segments: #segments,
+                            path_hash: #path_hash,
+                            segments: &[#(#segments),*],
                             methods: ::chalice::__private::core::method::MethodSet::from_bits(#methods),
                             cors: #cors,
                             authorizer: #authorizer,
                             content_types: &[#(#content_types),*],
                         },
                     ),
-                    fragment: ::core::concat!(#head, ::core::module_path!(), #item, #line, ",\"file\":"),
+                    entry: ::chalice::__private::core::definition::ManifestEntry {
+                        json: ::core::concat!(#head, ::core::module_path!(), #tail),
+                        unchanging: #unchanging,
+                    },
                 };
         }
     }

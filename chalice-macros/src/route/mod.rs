@@ -3,8 +3,8 @@
 mod check;
 mod cors;
 mod expand;
-mod fragment;
 mod function;
+mod manifest_entry;
 mod model;
 mod parse;
 mod signature;

@@ -39,3 +39,30 @@ pub static APP: App = App {
 fn main() -> ExitCode {
     chalice::run(&APP)
 }
+
+#[cfg(test)]
+mod tests {
+    use chalice::test::Client;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn index_says_hello() {
+        let client = Client::new(&APP).await.unwrap();
+        let response = client.http().get("/").await;
+        assert_eq!(response.status(), 200);
+        assert_eq!(response.json::<Value>(), json!({ "hello": "world" }));
+    }
+
+    #[tokio::test]
+    async fn cities_are_known_or_not() {
+        let client = Client::new(&APP).await.unwrap();
+        let known = client.http().get("/cities/seattle").await;
+        assert_eq!(known.json::<Value>(), json!({ "state": "WA" }));
+
+        let unknown = client.http().get("/cities/atlantis").await;
+        assert_eq!(unknown.status(), 400);
+        let error = json!({ "Code": "BadRequestError", "Message": "unknown city 'atlantis'" });
+        assert_eq!(unknown.json::<Value>(), error);
+    }
+}

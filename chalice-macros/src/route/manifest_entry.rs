@@ -1,4 +1,4 @@
-//! The part of a route's manifest entry that its attribute knows.
+//! A route's manifest entry.
 //!
 //! Written here rather than in const evaluation, where each formatted field
 //! costs steps: joining finished pieces is several times faster.
@@ -6,13 +6,25 @@
 use super::model::{Argument, Cors, Route, Source};
 use crate::{json, token_text::token_text};
 use chalice_core::path::Segment;
-use syn::ReturnType;
+use syn::{ReturnType, ext::IdentExt};
 
-/// JSON members from `methods` up to the item's name in `source`, where
-/// const evaluation goes on.
-pub(crate) fn fragment(route: &Route<'_>) -> String {
-    let mut members = Vec::new();
-    let mut member = |key: &str, value: String| members.push(format!("\"{key}\":{value}"));
+/// The entry in two parts, between which the module's path goes: only
+/// `module_path!()` knows it.
+pub(crate) struct ManifestEntry {
+    pub(crate) head: String,
+    pub(crate) tail: String,
+    /// Where in `head` the members begin that neither prefixes nor an authorizer change.
+    pub(crate) unchanging: usize,
+}
+
+pub(crate) fn manifest_entry(route: &Route<'_>) -> ManifestEntry {
+    let mut head = format!(
+        "{{\"name\":{},\"path\":{},\"authorizer\":null,",
+        json::string(&route.name),
+        json::string(&route.pattern.to_string()),
+    );
+    let unchanging = head.len();
+    let mut member = |key: &str, value: String| head.push_str(&format!("\"{key}\":{value},"));
     member(
         "methods",
         json::strings(route.methods.names.iter().copied()),
@@ -49,7 +61,20 @@ pub(crate) fn fragment(route: &Route<'_>) -> String {
         "description",
         json::optional(route.documentation.description.as_deref()),
     );
-    members.join(",")
+    head.push_str("\"source\":{\"module\":\"");
+    let name = route.function.signature.ident.clone();
+    let place = name.span();
+    let tail = format!(
+        "\",\"item\":{},\"file\":{},\"line\":{}}}}}",
+        json::string(&name.unraw().to_string()),
+        json::string(&place.file()),
+        place.start().line,
+    );
+    ManifestEntry {
+        head,
+        tail,
+        unchanging,
+    }
 }
 
 fn parameter(route: &Route<'_>, segment: &Segment) -> Option<String> {
