@@ -107,6 +107,16 @@ impl SegmentDef {
         }
     }
 
+    /// The same segment `bytes` further on, in a path with a prefix.
+    #[must_use]
+    pub const fn shifted(self, bytes: u16) -> SegmentDef {
+        let bytes = bytes as u64;
+        SegmentDef {
+            hash: self.hash,
+            place: self.place + (bytes | bytes << 16),
+        }
+    }
+
     /// What the segment matches.
     pub const fn kind(self) -> SegmentKind {
         match self.place >> 32 {

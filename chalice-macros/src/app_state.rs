@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::{Data, DeriveInput, Field, Fields, Member, spanned::Spanned};
+use syn::{Data, DeriveInput, Field, Fields, Ident, Member, spanned::Spanned};
 
 use crate::{errors::Errors, token_text::token_text};
 
@@ -77,16 +77,14 @@ fn skipped(field: &Field, errors: &mut Errors) -> bool {
         .iter()
         .filter(|attribute| attribute.path().is_ident("state"))
     {
-        let parsed = attribute.parse_nested_meta(|meta| {
-            if meta.path.is_ident("skip") {
-                skip = true;
-                Ok(())
-            } else {
-                Err(meta.error("`#[state(..)]` knows only `skip`"))
-            }
-        });
-        if let Err(error) = parsed {
-            errors.push(error);
+        let parsed = attribute.parse_args::<Ident>();
+        if parsed.is_ok_and(|word| word == "skip") {
+            skip = true;
+        } else {
+            errors.on(
+                attribute,
+                "a field is marked `#[state(skip)]`, when handlers cannot ask for it, or not at all",
+            );
         }
     }
     skip

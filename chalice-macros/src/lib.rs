@@ -9,6 +9,8 @@
 mod app_state;
 mod documentation;
 mod errors;
+#[cfg(test)]
+mod golden;
 mod group;
 mod json;
 mod route;

@@ -1,12 +1,13 @@
 //! The comma-separated settings of an attribute: `flag`, `key = value`, `key(..)`.
 
+use std::fmt::Display;
+
 use chalice_core::suggest;
 use proc_macro2::{Span, TokenStream};
 use syn::{
     Expr, ExprLit, Ident, Lit, LitStr, Token,
     ext::IdentExt,
     parse::{ParseStream, Parser},
-    spanned::Spanned,
     token,
 };
 
@@ -28,16 +29,7 @@ pub(crate) enum Value {
     List(TokenStream, Span),
 }
 
-impl Value {
-    /// Where to point when the value is wrong.
-    fn span(&self, key: &Ident) -> Span {
-        match self {
-            Value::Flag => key.span(),
-            Value::Assigned(value) => value.span(),
-            Value::List(_, span) => *span,
-        }
-    }
-}
+impl Value {}
 
 /// Parses settings up to the end of the input. After a mistake it goes on
 /// behind the next comma.
@@ -45,11 +37,13 @@ pub(crate) fn parse(input: ParseStream<'_>, errors: &mut Errors) -> Vec<Setting>
     let mut settings = Vec::new();
     while !input.is_empty() {
         match parse_one(input) {
-            Ok(setting) => settings.push(setting),
+            Ok(setting) => {
+                settings.push(setting);
+                if !input.is_empty() && !input.peek(Token![,]) {
+                    errors.at(input.span(), "expected `,` between two settings");
+                }
+            }
             Err(error) => errors.push(error),
-        }
-        if !input.is_empty() && !input.peek(Token![,]) {
-            errors.at(input.span(), "expected `,` between two settings");
         }
         skip_to_comma(input);
         let _: Option<Token![,]> = input.parse().ok();
@@ -76,7 +70,15 @@ fn parse_one(input: ParseStream<'_>) -> syn::Result<Setting> {
     let key = Ident::parse_any(input)?;
     let value = if input.peek(Token![=]) {
         input.parse::<Token![=]>()?;
+        if input.is_empty() || input.peek(Token![,]) {
+            return Err(syn::Error::new(
+                key.span(),
+                format!("`{key}` has no value behind its `=`"),
+            ));
+        }
         Value::Assigned(Box::new(input.parse()?))
+    } else if input.peek(Token![:]) {
+        return Err(input.error(format!("a setting is written with `=`: `{key} = ..`")));
     } else if input.peek(token::Paren) {
         let content;
         let parentheses = syn::parenthesized!(content in input);
@@ -87,7 +89,8 @@ fn parse_one(input: ParseStream<'_>) -> syn::Result<Setting> {
     Ok(Setting { key, value })
 }
 
-fn skip_to_comma(input: ParseStream<'_>) {
+/// Goes to the next comma, or to the end.
+pub(crate) fn skip_to_comma(input: ParseStream<'_>) {
     while !input.is_empty() && !input.peek(Token![,]) {
         if input.parse::<proc_macro2::TokenTree>().is_err() {
             return;
@@ -163,12 +166,13 @@ pub(crate) fn text(setting: &Setting, example: &str, errors: &mut Errors) -> Opt
         _ => None,
     }
     .or_else(|| {
-        errors.at(
-            setting.value.span(&setting.key),
+        wrong_value(
+            setting,
             format!(
-                "`{}` takes a string literal: `{} = {example}`",
-                setting.key, setting.key
+                "`{0}` takes a string literal: `{0} = {example}`",
+                setting.key
             ),
+            errors,
         );
         None
     })
@@ -181,7 +185,7 @@ pub(crate) fn texts(setting: &Setting, example: &str, errors: &mut Errors) -> Ve
         setting.key
     );
     let Some(elements) = elements(setting) else {
-        errors.at(setting.value.span(&setting.key), usage);
+        wrong_value(setting, usage, errors);
         return Vec::new();
     };
     elements
@@ -207,9 +211,14 @@ pub(crate) fn elements(setting: &Setting) -> Option<Vec<Expr>> {
     }
 }
 
-/// Where a setting's value is, or the key if it has none.
-pub(crate) fn value_span(setting: &Setting) -> Span {
-    setting.value.span(&setting.key)
+/// Reports that a setting has a value of the wrong kind: at the value, or at
+/// the key if it has none.
+pub(crate) fn wrong_value(setting: &Setting, message: impl Display, errors: &mut Errors) {
+    match &setting.value {
+        Value::Flag => errors.at(setting.key.span(), message),
+        Value::Assigned(value) => errors.on(value, message),
+        Value::List(_, span) => errors.at(*span, message),
+    }
 }
 
 /// The string literal that an expression is, if it is one.

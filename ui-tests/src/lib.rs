@@ -1,1 +1,2 @@
-//! The tests are in `tests/`.
+//! Programs with mistakes and programs without: `README.md` says how they are
+//! organised. Everything is in `tests/`.

@@ -1,2 +1,51 @@
-//! xtask
-fn main() {}
+//! The project's own task runner: `cargo xtask test`.
+
+mod step;
+mod test;
+
+use std::{
+    env,
+    io::{self, Write},
+    process::ExitCode,
+};
+
+const HELP: &str = "\
+Runs the project's tasks.
+
+Usage: cargo xtask <TASK>
+
+Tasks:
+  test    Everything that a change has to pass: format, lints, tests, documentation
+
+Options:
+  -h, --help    Print this list
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args_os()
+        .skip(1)
+        .map(|argument| argument.to_string_lossy().into_owned())
+        .collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        [] | ["-h" | "--help" | "help", ..] => print(HELP),
+        ["test"] => test::run(),
+        ["test", "-h" | "--help"] => print(&test::help()),
+        ["test", argument, ..] => {
+            eprintln!("error: `cargo xtask test` takes no arguments, and `{argument}` is one");
+            ExitCode::from(2)
+        }
+        [task, ..] => {
+            eprintln!("error: there is no task `{task}`; `cargo xtask` lists those that there are");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Prints what was asked for to the standard output.
+fn print(text: &str) -> ExitCode {
+    match io::stdout().write_all(text.as_bytes()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{MAX_PLACEHOLDERS, MAX_SEGMENTS};
+use super::{MAX_LENGTH, MAX_PLACEHOLDERS, MAX_SEGMENTS};
 
 /// Something that is wrong with a path. Its `Display` says what, why, and how to mend it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +52,11 @@ pub enum PathError {
     DuplicatePlaceholder {
         /// The name.
         name: String,
+    },
+    /// More bytes than [`MAX_LENGTH`].
+    TooLong {
+        /// How many.
+        bytes: usize,
     },
     /// More segments than [`MAX_SEGMENTS`].
     TooManySegments {
@@ -150,6 +155,9 @@ impl fmt::Display for PathError {
                 f,
                 "the placeholder `{name}` occurs twice: each placeholder is one argument, so their names differ"
             ),
+            PathError::TooLong { bytes } => {
+                write!(f, "the path has {bytes} bytes, and at most {MAX_LENGTH} are supported")
+            }
             PathError::TooManySegments { count } => {
                 write!(f, "the path has {count} segments, and at most {MAX_SEGMENTS} are supported")
             }

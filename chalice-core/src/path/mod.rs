@@ -22,6 +22,10 @@ pub use matching::{Match, best_match};
 pub use pattern::{PathPattern, Segment, placeholders};
 pub use prefix::assert_prefix;
 
+/// The longest a route's own path may be, in bytes. API Gateway takes URLs of
+/// up to 10,240 bytes, prefixes, query string and values included.
+pub const MAX_LENGTH: usize = 4096;
+
 /// The most segments a path may have.
 ///
 /// API Gateway has no such limit of its own; this one bounds the router's

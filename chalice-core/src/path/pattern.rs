@@ -7,7 +7,9 @@ use crate::{
     definition::{SegmentDef, SegmentKind},
 };
 
-use super::{MAX_PLACEHOLDERS, MAX_SEGMENTS, PathError, is_literal, is_placeholder_name};
+use super::{
+    MAX_LENGTH, MAX_PLACEHOLDERS, MAX_SEGMENTS, PathError, is_literal, is_placeholder_name,
+};
 
 /// A path, parsed and checked.
 ///
@@ -61,6 +63,9 @@ impl PathPattern {
     pub fn parse(path: &str) -> Result<PathPattern, Vec<PathError>> {
         if path.is_empty() {
             return Err(vec![PathError::Empty]);
+        }
+        if path.len() > MAX_LENGTH {
+            return Err(vec![PathError::TooLong { bytes: path.len() }]);
         }
         let mut errors = Vec::new();
         let body = match path.strip_prefix('/') {
@@ -302,6 +307,7 @@ mod tests {
         assert!(message("/<a..>/b").contains("`<a..>` is not the last"));
         assert!(message("/<a>/<a>").contains("`a` occurs twice"));
         assert!(message(&"/a".repeat(33)).contains("33 segments"));
+        assert!(message(&format!("/{}", "a".repeat(4096))).contains("4097 bytes"));
         let many: String = (0..17).map(|n| format!("/<p{n}>")).collect();
         assert!(message(&many).contains("17 placeholders"));
     }

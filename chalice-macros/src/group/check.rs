@@ -52,6 +52,36 @@ pub(crate) fn check(kind: Kind, item: &ItemStatic, errors: &mut Errors) -> Optio
         );
         return None;
     };
+    if let syn::StaticMutability::Mut(token) = &item.mutability {
+        errors.on(
+            token,
+            format!(
+                "`{}` makes a constant of the `static`: leave out `mut`",
+                kind.attribute()
+            ),
+        );
+    }
+    let other = match kind {
+        Kind::App => Kind::Blueprint,
+        Kind::Blueprint => Kind::App,
+    };
+    if value
+        .path
+        .segments
+        .last()
+        .is_some_and(|segment| segment.ident == other.type_name())
+    {
+        errors.on(
+            &value.path,
+            format!(
+                "`{}` expects `{} {{ .. }}`; `{}` goes on this one",
+                kind.attribute(),
+                kind.type_name(),
+                other.attribute()
+            ),
+        );
+        return None;
+    }
     let mut group = Group {
         kind,
         attributes: item.attrs.clone(),
@@ -71,8 +101,9 @@ pub(crate) fn check(kind: Kind, item: &ItemStatic, errors: &mut Errors) -> Optio
             "fields cannot be taken over from another value: list them here",
         );
     }
-    check_fields(&mut group, value, errors);
-    if kind == Kind::App && group.name.is_none() && !group.keys.iter().any(|key| key == "name") {
+    let all_known = check_fields(&mut group, value, errors);
+    // Among unknown fields there may be a misspelt `name`.
+    if kind == Kind::App && all_known && !group.keys.iter().any(|key| key == "name") {
         errors.at(
             item.ident.span(),
             "the app has no `name`: it becomes the prefix of every resource's name on AWS\nhelp: add \
@@ -82,27 +113,35 @@ pub(crate) fn check(kind: Kind, item: &ItemStatic, errors: &mut Errors) -> Optio
     Some(group)
 }
 
-fn check_fields(group: &mut Group, value: &ExprStruct, errors: &mut Errors) {
+/// Takes the fields over; returns whether all of them are known.
+fn check_fields(group: &mut Group, value: &ExprStruct, errors: &mut Errors) -> bool {
     let keys = group.kind.keys();
+    let mut all_known = value.rest.is_none();
     for field in &value.fields {
         let key = match &field.member {
             Member::Named(key) => key,
             Member::Unnamed(index) => {
                 errors.on(index, "fields have names here");
+                all_known = false;
                 continue;
             }
         };
         let name = key.to_string();
         if !keys.contains(&name.as_str()) {
+            let hint = if Kind::App.keys().contains(&name.as_str()) {
+                "; it is the app that has one".to_owned()
+            } else {
+                suggest::did_you_mean(&name, keys.iter().copied())
+            };
             errors.at(
                 key.span(),
                 format!(
-                    "`{}` has no field `{name}`{}\nfields: {}",
+                    "`{}` has no field `{name}`{hint}\nfields: {}",
                     group.kind.type_name(),
-                    suggest::did_you_mean(&name, keys.iter().copied()),
                     suggest::list(keys.iter().copied()),
                 ),
             );
+            all_known = false;
             continue;
         }
         if group.keys.contains(key) {
@@ -130,6 +169,7 @@ fn check_fields(group: &mut Group, value: &ExprStruct, errors: &mut Errors) {
             _ => group.state = state(&field.expr, errors),
         }
     }
+    all_known
 }
 
 fn app_name(expr: &Expr, errors: &mut Errors) -> Option<LitStr> {

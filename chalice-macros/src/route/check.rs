@@ -23,7 +23,8 @@ use crate::{
     settings::{self, Setting, Value},
 };
 
-const KEYS: [&str; 6] = [
+/// The settings that `#[route]` has.
+pub(super) const KEYS: [&str; 6] = [
     "methods",
     "name",
     "cors",
@@ -83,7 +84,23 @@ pub(crate) fn check<'f>(
 
 fn check_path(literal: &LitStr, errors: &mut Errors) -> Option<PathPattern> {
     match PathPattern::parse(&literal.value()) {
-        Ok(pattern) => Some(pattern),
+        Ok(pattern) => {
+            // The words that cannot be names even as raw identifiers.
+            if let Some(word) = pattern
+                .placeholders()
+                .find(|name| matches!(*name, "self" | "Self" | "super" | "crate"))
+            {
+                errors.at(
+                    literal.span(),
+                    format!(
+                        "`{word}` cannot be the name of a placeholder: it is also the name of an argument, and no \
+                         argument can be called `{word}` in Rust"
+                    ),
+                );
+                return None;
+            }
+            Some(pattern)
+        }
         Err(found) => {
             for error in found {
                 errors.at(literal.span(), error);
@@ -139,16 +156,18 @@ fn check_methods(setting: &Setting, errors: &mut Errors) -> (Methods, Option<Spa
     };
     let mut options = None;
     let Some(elements) = settings::elements(setting) else {
-        errors.at(
-            settings::value_span(setting),
+        settings::wrong_value(
+            setting,
             "`methods` takes a list: `methods = [GET, POST]`",
+            errors,
         );
         return (methods, None);
     };
     if elements.is_empty() {
-        errors.at(
-            settings::value_span(setting),
+        settings::wrong_value(
+            setting,
             "a route answers at least one method: `methods = [GET]`",
+            errors,
         );
     }
     for element in &elements {
@@ -162,7 +181,7 @@ fn check_methods(setting: &Setting, errors: &mut Errors) -> (Methods, Option<Spa
                     element,
                     format!(
                         "methods are written without quotation marks: `methods = [{}]`",
-                        literal.value()
+                        literal.value().to_uppercase()
                     ),
                 );
                 continue;
@@ -282,10 +301,11 @@ fn check_authorizer(setting: &Setting, errors: &mut Errors) -> Option<Expr> {
             Some((**value).clone())
         }
         _ => {
-            errors.at(
-                settings::value_span(setting),
+            settings::wrong_value(
+                setting,
                 "`authorizer` takes an authorizer, such as a `const` of type `IamAuthorizer`, \
                  `CognitoUserPoolAuthorizer` or `CustomAuthorizer`: `authorizer = POOL.scopes(&[\"profile\"])`",
+                errors,
             );
             None
         }

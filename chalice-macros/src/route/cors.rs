@@ -86,35 +86,54 @@ pub(crate) fn check(setting: &Setting, errors: &mut Errors) -> Option<Cors> {
 
 fn check_origin(literal: &LitStr, errors: &mut Errors) {
     let origin = literal.value();
-    if origin == "*" {
-        return;
-    }
-    let problem = match origin.split_once("://") {
-        None => Some("an origin is `*` or a scheme and a host"),
-        Some((scheme, host)) => {
-            if scheme.is_empty() || host.is_empty() {
-                Some("an origin is `*` or a scheme and a host")
-            } else if host.contains(['/', '?', '#', '@']) {
-                Some("an origin ends with its host or port, without `/` or anything after it")
-            } else if !origin.bytes().all(|byte| byte.is_ascii_graphic())
-                || origin.contains([',', '*', '"'])
-            {
-                Some(
-                    "browsers compare it as a whole with the page's origin: one host, no `*`, no list",
-                )
-            } else if origin.bytes().any(|byte| byte.is_ascii_uppercase()) {
-                Some("browsers send origins in lower case")
-            } else {
-                None
-            }
-        }
-    };
-    if let Some(problem) = problem {
+    if let Some(problem) = origin_problem(&origin) {
         errors.at(
             literal.span(),
-            format!("{origin:?} is not an origin: {problem}, as in \"https://example.com\""),
+            format!("{origin:?} is not an origin: {problem}"),
         );
     }
+}
+
+/// What keeps browsers from ever sending that origin (RFC 6454, 6.2).
+fn origin_problem(origin: &str) -> Option<String> {
+    const FORM: &str = "it is `*`, or a scheme and a host, as in \"https://example.com\"";
+    if origin == "*" {
+        return None;
+    }
+    if origin.contains([',', ' ', '*']) {
+        return Some(
+            "browsers compare it as a whole with the page's own, so it is one origin, without a list and without \
+             `*` in it\nhelp: for several origins, answer with the request's own: set the header \
+             `Access-Control-Allow-Origin` in the handler"
+                .to_owned(),
+        );
+    }
+    let Some((scheme, host)) = origin.split_once("://") else {
+        return Some(FORM.to_owned());
+    };
+    let host_end = host.find(['/', '?', '#']).unwrap_or(host.len());
+    if scheme.is_empty() || host_end == 0 || host.contains('@') {
+        return Some(FORM.to_owned());
+    }
+    if host_end < host.len() {
+        return Some(format!(
+            "it ends with the host or the port; write \"{scheme}://{}\"",
+            &host[..host_end]
+        ));
+    }
+    if !origin.bytes().all(|byte| byte.is_ascii_graphic()) || origin.contains(['"', '\\']) {
+        return Some(
+            "it consists of ASCII characters: browsers send other host names in Punycode"
+                .to_owned(),
+        );
+    }
+    if origin.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return Some(format!(
+            "browsers send origins in lower case; write \"{}\"",
+            origin.to_ascii_lowercase()
+        ));
+    }
+    None
 }
 
 fn header_names(setting: &Setting, errors: &mut Errors) -> Vec<String> {
@@ -129,7 +148,10 @@ fn header_names(setting: &Setting, errors: &mut Errors) -> Vec<String> {
         if name.is_empty() || !is_token(&name) {
             errors.at(
                 literal.span(),
-                format!("{name:?} is not the name of an HTTP header (RFC 9110, 5.1)"),
+                format!(
+                    "{name:?} is not the name of an HTTP header: write letters, digits and `-`, as in \"X-Special\" \
+                     (RFC 9110, 5.1)"
+                ),
             );
         } else if names.iter().any(|known| known.eq_ignore_ascii_case(&name)) {
             errors.at(
@@ -156,9 +178,10 @@ fn max_age(setting: &Setting, errors: &mut Errors) -> Option<u32> {
     };
     let seconds = literal.and_then(|literal| literal.base10_parse().ok());
     if seconds.is_none() {
-        errors.at(
-            settings::value_span(setting),
+        settings::wrong_value(
+            setting,
             "`max_age` takes a number of seconds that fits into 32 bits: `max_age = 600`",
+            errors,
         );
     }
     seconds

@@ -3,9 +3,10 @@
 //! The body is the compiler's to judge; parsing it would only replace rustc's
 //! own messages by worse ones, and take time.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::{
-    Attribute, Signature, Visibility,
+    Attribute, FnArg, Signature, Type, Visibility,
     parse::{Parse, ParseStream},
     token,
 };
@@ -19,7 +20,7 @@ pub(crate) struct Function {
 impl Function {
     pub(crate) fn parse(item: TokenStream) -> syn::Result<Function> {
         let first = item.clone();
-        syn::parse2(item).map_err(|error| {
+        let function: Function = syn::parse2(item).map_err(|error| {
             let is_function = first.into_iter().any(|token| token.to_string() == "fn");
             if is_function {
                 error
@@ -29,7 +30,28 @@ impl Function {
                     "`#[route]` goes on a function: `fn` or `async fn`",
                 )
             }
-        })
+        })?;
+        // No companion can stand beside a method, so none must be expanded.
+        if let Some(receiver) = function.signature.receiver() {
+            return Err(syn::Error::new_spanned(
+                receiver,
+                "a handler is a function outside of any `impl`: what methods have in `self`, handlers get from the \
+                 app's state by an argument of type `State<T>`",
+            ));
+        }
+        Ok(function)
+    }
+
+    /// Whether the function has type parameters, with a name or as `impl Trait`.
+    pub(crate) fn is_generic(&self) -> bool {
+        let generics = &self.signature.generics;
+        let has_impl_trait = |input: &FnArg| match input {
+            FnArg::Typed(input) => names_impl_trait(&input.ty),
+            FnArg::Receiver(_) => false,
+        };
+        generics.type_params().next().is_some()
+            || generics.const_params().next().is_some()
+            || self.signature.inputs.iter().any(has_impl_trait)
     }
 
     /// The `#[cfg(..)]`s under which the function exists.
@@ -56,4 +78,17 @@ impl Parse for Function {
             signature,
         })
     }
+}
+
+/// Whether a type says `impl Trait` anywhere, so that it cannot be named
+/// outside of the function's own signature.
+pub(crate) fn names_impl_trait(ty: &Type) -> bool {
+    fn any(tokens: TokenStream) -> bool {
+        tokens.into_iter().any(|token| match token {
+            TokenTree::Ident(ident) => ident == "impl",
+            TokenTree::Group(group) => any(group.stream()),
+            _ => false,
+        })
+    }
+    any(ty.to_token_stream())
 }

@@ -2,10 +2,12 @@
 
 use proc_macro2::{Span, TokenStream};
 use syn::{
-    LitStr, Token,
+    Expr, Ident, LitStr, Token,
+    ext::IdentExt,
     parse::{ParseStream, Parser},
 };
 
+use super::check::KEYS;
 use crate::{
     errors::Errors,
     settings::{self, Setting},
@@ -29,21 +31,7 @@ pub(crate) fn parse(arguments: TokenStream, errors: &mut Errors) -> Arguments {
         };
     }
     let parser = |input: ParseStream<'_>| {
-        let path = if input.peek(LitStr) {
-            let path = input.parse()?;
-            if !input.is_empty() && !input.peek(Token![,]) {
-                errors.at(
-                    input.span(),
-                    "expected `,` between the path and the settings",
-                );
-            }
-            let _: Option<Token![,]> = input.parse().ok();
-            Some(path)
-        } else {
-            // Settings alone can still be judged; anything else cannot.
-            errors.at(input.span(), USAGE);
-            None
-        };
+        let path = parse_path(input, errors)?;
         let settings = settings::parse(input, errors);
         Ok(Arguments { path, settings })
     };
@@ -57,4 +45,52 @@ pub(crate) fn parse(arguments: TokenStream, errors: &mut Errors) -> Arguments {
             }
         }
     }
+}
+
+/// The path and the comma behind it. Where the path is missing or is no
+/// literal, says so, and leaves the settings to be judged.
+fn parse_path(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Option<LitStr>> {
+    let is_setting = input.peek(Ident::peek_any) && {
+        let name = Ident::parse_any(&input.fork())?;
+        let known = KEYS.iter().any(|key| name == key);
+        known || input.peek2(Token![=]) && !input.peek2(Token![==])
+    };
+    if is_setting {
+        let fork = input.fork();
+        if Ident::parse_any(&fork)? != "path" {
+            errors.at(input.span(), USAGE);
+            return Ok(None);
+        }
+        errors.at(
+            input.span(),
+            "the path comes first and has no key: `#[route(\"/users/<id>\")]`",
+        );
+        Ident::parse_any(input)?;
+        input.parse::<Token![=]>()?;
+    }
+    let path = if input.peek(LitStr) {
+        Some(input.parse()?)
+    } else {
+        if !is_setting {
+            let span_from = input.fork();
+            match span_from.parse::<Expr>() {
+                Ok(expression) => errors.on(
+                    expression,
+                    "the path is a string literal, so that it can be checked against the arguments: \
+                     `#[route(\"/users/<id>\")]`",
+                ),
+                Err(_) => errors.at(input.span(), USAGE),
+            }
+        }
+        settings::skip_to_comma(input);
+        None
+    };
+    if !input.is_empty() && !input.peek(Token![,]) {
+        errors.at(
+            input.span(),
+            "expected `,` between the path and the settings",
+        );
+    }
+    let _: Option<Token![,]> = input.parse().ok();
+    Ok(path)
 }

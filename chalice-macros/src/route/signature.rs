@@ -1,12 +1,15 @@
 //! The function's arguments against the path's placeholders.
 
-use chalice_core::{path::PathPattern, suggest};
+use chalice_core::{
+    path::{PathPattern, Segment},
+    suggest,
+};
 use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::{FnArg, GenericParam, LitStr, Pat, Type, ext::IdentExt};
 
 use super::{
-    function::Function,
+    function::{Function, names_impl_trait},
     model::{Argument, Source},
 };
 use crate::{errors::Errors, token_text::token_text};
@@ -31,10 +34,8 @@ pub(crate) fn check(
     for (at, input) in function.signature.inputs.iter().enumerate() {
         let input = match input {
             FnArg::Typed(input) => input,
-            FnArg::Receiver(receiver) => {
-                errors.on(receiver, "a handler is a free function: it takes no `self`");
-                continue;
-            }
+            // `Function::parse` refuses methods.
+            FnArg::Receiver(_) => continue,
         };
         let ident = binding(&input.pat);
         let name = ident.map_or_else(
@@ -46,7 +47,7 @@ pub(crate) fn check(
             && matches!(&*input.pat, Pat::Ident(_));
         let ty = (*input.ty).clone();
         let source = match (&ty, ident) {
-            (Type::Reference(reference), _) if is_placeholder => {
+            (Type::Reference(reference), Some(ident)) if is_placeholder => {
                 errors.on(
                     &ty,
                     format!(
@@ -58,7 +59,7 @@ pub(crate) fn check(
                         }
                     ),
                 );
-                continue;
+                Source::Placeholder(ident.clone())
             }
             (_, Some(ident)) if is_placeholder => Source::Placeholder(ident.clone()),
             (Type::Reference(reference), _) => {
@@ -69,7 +70,8 @@ pub(crate) fn check(
                 if !is_request(&reference.elem) {
                     errors.on(
                         &ty,
-                        "the only reference that a handler takes is `&Request`; every other argument is a value",
+                        "the only reference that a handler takes is `&Request`; every other argument is a value, such \
+                         as `State<T>` for a part of the app's state",
                     );
                     continue;
                 }
@@ -79,7 +81,7 @@ pub(crate) fn check(
                 if let Some(ident) = ident {
                     candidates.push((ident.clone(), ty.clone()));
                 }
-                if is_impl_trait(&ty) {
+                if names_impl_trait(&ty) {
                     errors.on(
                         &ty,
                         "an argument of a handler has one type: `impl Trait` does not tell which",
@@ -92,8 +94,8 @@ pub(crate) fn check(
         arguments.push(Argument { name, ty, source });
     }
     if let (Some(literal), Some(pattern)) = (literal, pattern) {
-        let renamed = check_missing(function, literal, pattern, &arguments, &candidates, errors);
-        check_superfluous(function, literal, pattern, &candidates, &renamed, errors);
+        let misnamed = check_missing(function, literal, pattern, &arguments, &candidates, errors);
+        check_superfluous(function, literal, pattern, &candidates, &misnamed, errors);
     }
     arguments
 }
@@ -127,7 +129,7 @@ fn check_qualifiers(function: &Function, errors: &mut Errors) {
 }
 
 /// Every placeholder needs an argument. Returns the arguments that were taken
-/// for misspelt ones.
+/// for misnamed ones.
 fn check_missing(
     function: &Function,
     literal: &LitStr,
@@ -136,47 +138,75 @@ fn check_missing(
     candidates: &[(Ident, Type)],
     errors: &mut Errors,
 ) -> Vec<Ident> {
-    let mut renamed: Vec<Ident> = Vec::new();
     let name = function.signature.ident.unraw();
-    for placeholder in pattern.placeholders() {
-        let taken = |argument: &Argument| matches!(&argument.source, Source::Placeholder(ident) if ident.unraw() == placeholder);
-        if arguments.iter().any(taken) {
-            continue;
-        }
-        let free: Vec<&(Ident, Type)> = candidates
-            .iter()
-            .filter(|(ident, ty)| is_scalar(ty) && !renamed.contains(ident))
-            .collect();
-        let names: Vec<String> = free
-            .iter()
-            .map(|(ident, _)| ident.unraw().to_string())
-            .collect();
-        let near = suggest::nearest(placeholder, names.iter().map(String::as_str))
-            .and_then(|near| free.iter().find(|(ident, _)| ident.unraw() == near));
-        match near {
-            Some((ident, _)) => {
-                errors.at(
-                    ident.span(),
-                    format!(
-                        "the path {} has a placeholder `<{placeholder}>` and `{name}` has no argument of that name; \
-                         did you mean `{placeholder}`?",
-                        literal.to_token_stream(),
-                    ),
-                );
-                renamed.push(ident.clone());
-            }
-            None => errors.at(
-                name.span(),
-                format!(
-                    "the path {} has a placeholder `<{placeholder}>`, but `{name}` has no argument \
-                     `{placeholder}`\nhelp: add `{placeholder}: String`, or another type that implements \
-                     `FromStr`, to its arguments",
-                    literal.to_token_stream(),
-                ),
+    let path = literal.to_token_stream();
+    let mut free: Vec<&Ident> = candidates
+        .iter()
+        .filter(|(_, ty)| is_scalar(ty))
+        .map(|(ident, _)| ident)
+        .collect();
+    let is_taken = |placeholder: &str| {
+        arguments.iter().any(
+            |argument| matches!(&argument.source, Source::Placeholder(ident) if ident.unraw() == placeholder),
+        )
+    };
+    let mut missing: Vec<&str> = pattern
+        .placeholders()
+        .filter(|placeholder| !is_taken(placeholder))
+        .collect();
+    let mut misnamed = Vec::new();
+    missing.retain(|placeholder| {
+        let names: Vec<String> = free.iter().map(|ident| ident.unraw().to_string()).collect();
+        let near = suggest::nearest(placeholder, names.iter().map(String::as_str));
+        let Some(at) = near.and_then(|near| names.iter().position(|name| name == near)) else {
+            return true;
+        };
+        let ident = free.remove(at);
+        errors.at(
+            ident.span(),
+            format!(
+                "the path {path} has a placeholder `<{placeholder}>` and `{name}` has no argument of that name; did \
+                 you mean `{}`?",
+                as_identifier(placeholder)
             ),
-        }
+        );
+        misnamed.push(ident.clone());
+        false
+    });
+    // One placeholder without an argument and one argument without a placeholder
+    // are one mistake.
+    if let ([placeholder], [ident]) = (missing.as_slice(), free.as_slice()) {
+        errors.at(
+            ident.span(),
+            format!(
+                "the path {path} has a placeholder `<{placeholder}>`, but `{name}` has an argument `{}` instead: a \
+                 placeholder is passed on by its name\nhelp: call the argument `{}`, or the placeholder `<{0}>`",
+                ident.unraw(),
+                as_identifier(placeholder),
+            ),
+        );
+        misnamed.push((*ident).clone());
+        return misnamed;
     }
-    renamed
+    for placeholder in missing {
+        errors.at(
+            name.span(),
+            format!(
+                "the path {path} has a placeholder `<{placeholder}>`, but `{name}` has no argument `{placeholder}`\n\
+                 help: add `{}: String`, or another type that implements `FromStr`, to its arguments",
+                as_identifier(placeholder),
+            ),
+        );
+    }
+    misnamed
+}
+
+/// The name as an argument has it: `r#type` for `type`.
+fn as_identifier(name: &str) -> String {
+    match syn::parse_str::<Ident>(name) {
+        Ok(_) => name.to_owned(),
+        Err(_) => format!("r#{name}"),
+    }
 }
 
 /// An argument of a plain type that no placeholder fills was meant for one.
@@ -185,11 +215,11 @@ fn check_superfluous(
     literal: &LitStr,
     pattern: &PathPattern,
     candidates: &[(Ident, Type)],
-    renamed: &[Ident],
+    misnamed: &[Ident],
     errors: &mut Errors,
 ) {
     for (ident, ty) in candidates {
-        if !is_scalar(ty) || renamed.contains(ident) {
+        if !is_scalar(ty) || misnamed.contains(ident) {
             continue;
         }
         let known: Vec<&str> = pattern.placeholders().collect();
@@ -208,13 +238,36 @@ fn check_superfluous(
         } else {
             format!(" (its placeholders are {})", suggest::list(known))
         };
+        let colon = format!(":{name}");
+        let has_colon =
+            |segment: &Segment| matches!(segment, Segment::Literal(text) if *text == colon);
+        let help = if pattern.segments().iter().any(has_colon) {
+            let marked: Vec<String> = path
+                .split('/')
+                .map(|segment| {
+                    if segment == colon {
+                        format!("<{name}>")
+                    } else {
+                        segment.to_owned()
+                    }
+                })
+                .collect();
+            format!(
+                "a placeholder is written in angle brackets: \"{}\"",
+                marked.join("/")
+            )
+        } else {
+            format!(
+                "add it to the path, as in \"{path}/<{name}>\"; or take the value from the query by \
+                 `Query<T>` or from the body by `Json<T>`"
+            )
+        };
         errors.at(
             ident.span(),
             format!(
                 "`{}` has an argument `{name}: {kind}`, but the path {} has no placeholder `<{name}>`{others}\n\
-                 help: add it to the path, as in \"{path}/<{name}>\"; or take the value from the query by \
-                 `Query<T>` or from the body by `Json<T>`",
-                function.signature.ident,
+                 help: {help}",
+                function.signature.ident.unraw(),
                 literal.to_token_stream(),
             ),
         );
@@ -247,12 +300,4 @@ fn is_scalar(ty: &Type) -> bool {
     last_segment(ty).is_some_and(|segment| {
         segment.arguments.is_empty() && SCALARS.iter().any(|scalar| segment.ident == scalar)
     })
-}
-
-fn is_impl_trait(ty: &Type) -> bool {
-    match ty {
-        Type::ImplTrait(_) => true,
-        Type::Group(group) => is_impl_trait(&group.elem),
-        _ => false,
-    }
 }

@@ -1,4 +1,4 @@
-//! An argument whose name is nearly that of a placeholder.
+//! An argument that does not have the name of its placeholder.
 
 use chalice::prelude::*;
 
@@ -15,10 +15,15 @@ fn both(usr: u64, ordre: u64) {
     let _ = (usr, ordre);
 }
 
+#[route("/items/<id>")]
+fn another_name(item: u64) {
+    let _ = item;
+}
+
 #[app]
 pub static APP: App = App {
     name: "fixture",
-    handlers: [user, order, both],
+    handlers: [user, order, both, another_name],
 };
 
 fn main() -> ExitCode {

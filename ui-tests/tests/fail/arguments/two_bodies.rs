@@ -2,20 +2,20 @@
 
 use chalice::prelude::*;
 
-#[route("/text", methods = [POST])]
-async fn text(json: Json<Value>, text: String) {
-    let _ = (json, text);
+#[route("/bytes", methods = [POST])]
+async fn bytes(json: Json<Value>, bytes: Bytes) {
+    let _ = (json, bytes);
 }
 
 #[route("/wrapped", methods = [POST])]
-async fn wrapped(json: Option<Json<Value>>, request: &Request, bytes: Result<Bytes>) {
-    let _ = (json, request, bytes);
+async fn wrapped(json: Option<Json<Value>>, request: &Request, form: Result<Form<Value>>) {
+    let _ = (json, request, form.is_ok());
 }
 
 #[app]
 pub static APP: App = App {
     name: "fixture",
-    handlers: [text, wrapped],
+    handlers: [bytes, wrapped],
 };
 
 fn main() -> ExitCode {

@@ -7,6 +7,11 @@ struct Users;
 impl Users {
     #[route("/users")]
     fn list(&self) {}
+
+    #[route("/users/<id>")]
+    async fn show(self: std::sync::Arc<Self>, id: u64) {
+        let _ = id;
+    }
 }
 
 trait Orders {

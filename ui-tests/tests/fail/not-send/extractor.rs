@@ -6,15 +6,15 @@ use std::rc::Rc;
 
 struct Shared(Rc<u8>);
 
-impl<S: Sync + 'static> chalice::FromRequest<S> for Shared {
+impl<S: Sync + 'static> FromRequest<S> for Shared {
     async fn from_request(_: &Request, _: &'static S) -> Result<Shared> {
         Ok(Shared(Rc::new(1)))
     }
 }
 
 #[route("/")]
-async fn index(shared: Shared, text: String) -> String {
-    format!("{} {text}", shared.0)
+async fn index(shared: Shared, body: Bytes) -> String {
+    format!("{} {}", shared.0, body.len())
 }
 
 #[app]

@@ -1,0 +1,463 @@
+#[allow(non_camel_case_types)]
+pub struct APP;
+const _: () = {
+    type __Entry0 = index;
+    type __Entry1 = stock::count;
+    type __Entry2 = users::BLUEPRINT;
+    type __Entry3 = reports::BLUEPRINT;
+    impl ::chalice::Group for APP {
+        const DEF: &'static ::chalice::__private::core::definition::GroupDef = &::chalice::__private::core::definition::GroupDef {
+            items: &[
+                {
+                    let () = <__Entry0>::not_in_any_app_or_blueprint;
+                    ::chalice::__private::core::definition::Item::Handler(
+                        <__Entry0 as ::chalice::Handler>::DEF,
+                    )
+                },
+                {
+                    let () = <__Entry1>::not_in_any_app_or_blueprint;
+                    ::chalice::__private::core::definition::Item::Handler(
+                        <__Entry1 as ::chalice::Handler>::DEF,
+                    )
+                },
+                ::chalice::__private::core::definition::Item::Mount(
+                    ::chalice::__private::core::definition::Mount::of(
+                            <__Entry2 as ::chalice::Group>::DEF,
+                        )
+                        .at("/users"),
+                ),
+                ::chalice::__private::core::definition::Item::Mount(
+                    ::chalice::__private::core::definition::Mount::of(
+                        <__Entry3 as ::chalice::Group>::DEF,
+                    ),
+                ),
+            ],
+        };
+    }
+    type __S = <APP as ::chalice::Application>::State;
+    impl ::chalice::Dispatch<__S> for APP {
+        async fn dispatch(
+            __id: usize,
+            __request: &::chalice::Request,
+            __state: &'static __S,
+        ) -> ::chalice::Response {
+            match __id {
+                0usize => {
+                    type __H = __Entry0;
+                    ::chalice::__private::call::<__H, __S>(__request, __state).await
+                }
+                1usize => {
+                    type __H = __Entry1;
+                    ::chalice::__private::call::<__H, __S>(__request, __state).await
+                }
+                _ if __id
+                    < const {
+                        2usize
+                            + ::chalice::__private::core::flatten::handler_count(
+                                <__Entry2 as ::chalice::Group>::DEF,
+                            )
+                    } => {
+                    type __G = __Entry2;
+                    ::chalice::__private::dispatch::<
+                        __G,
+                        __S,
+                    >(__id - const { 2usize }, __request, __state)
+                        .await
+                }
+                _ if __id
+                    < const {
+                        2usize
+                            + ::chalice::__private::core::flatten::handler_count(
+                                <__Entry2 as ::chalice::Group>::DEF,
+                            )
+                            + ::chalice::__private::core::flatten::handler_count(
+                                <__Entry3 as ::chalice::Group>::DEF,
+                            )
+                    } => {
+                    type __G = __Entry3;
+                    ::chalice::__private::dispatch::<
+                        __G,
+                        __S,
+                    >(
+                            __id
+                                - const {
+                                    2usize
+                                        + ::chalice::__private::core::flatten::handler_count(
+                                            <__Entry2 as ::chalice::Group>::DEF,
+                                        )
+                                },
+                            __request,
+                            __state,
+                        )
+                        .await
+                }
+                _ => {
+                    ::core::unreachable!(
+                        "the router knows only the handlers of this app"
+                    )
+                }
+            }
+        }
+    }
+    impl<
+        __A: ::chalice::__private::core::conflict::Conflicting,
+        const __NTH: usize,
+    > ::chalice::__private::core::conflict::Checked<__A, __NTH> for APP {
+        const OK: () = {
+            let () = <__Entry0 as ::chalice::__private::core::conflict::Checked<
+                __A,
+                __NTH,
+            >>::OK;
+            let () = <__Entry1 as ::chalice::__private::core::conflict::Checked<
+                __A,
+                __NTH,
+            >>::OK;
+            let () = <__Entry2 as ::chalice::__private::core::conflict::Checked<
+                __A,
+                __NTH,
+            >>::OK;
+            let () = <__Entry3 as ::chalice::__private::core::conflict::Checked<
+                __A,
+                __NTH,
+            >>::OK;
+        };
+    }
+    use ::chalice::__private::core as __core;
+    const __DEF: &__core::definition::GroupDef = <APP as ::chalice::Group>::DEF;
+    const __COUNT: usize = __core::flatten::handler_count(__DEF);
+    const __FLATTENED: &__core::flatten::Flattened<
+        __COUNT,
+        { __core::flatten::text_bytes(__DEF) },
+    > = &__core::flatten::flatten(__DEF);
+    const __HANDLERS: &[__core::flatten::FlatHandler; __COUNT] = &__core::flatten::handlers(
+        __FLATTENED,
+    );
+    const __MAX_NODES: usize = __core::router::max_nodes(__HANDLERS);
+    const __MAX_CONFLICTS: usize = __COUNT * __core::conflict::PER_HANDLER;
+    type __Build = __core::router::Build<
+        __MAX_NODES,
+        { __core::router::edge_slots(__MAX_NODES) },
+        __COUNT,
+    >;
+    const __BUILT: &(__Build, __core::conflict::Conflicts<__MAX_CONFLICTS>) = &{
+        let mut conflicts = __core::conflict::Conflicts::new();
+        let build = __core::router::build(__HANDLERS, &mut conflicts);
+        __core::conflict::find_name_conflicts::<
+            { __core::router::edge_slots(__COUNT) },
+            __MAX_CONFLICTS,
+        >(__HANDLERS, &mut conflicts);
+        (build, conflicts)
+    };
+    const __TRIE: &__Build = &__BUILT.0;
+    impl __core::conflict::Conflicting for APP {
+        const MODULE: &'static str = ::core::module_path!();
+        const HANDLERS: &'static [__core::flatten::FlatHandler] = __HANDLERS;
+        const CONFLICTS: &'static [__core::conflict::Conflict] = &__BUILT
+            .1
+            .list::<{ __BUILT.1.count() }>();
+    }
+    static __TABLES: __core::router::Tables<
+        { __TRIE.node_count },
+        { __core::router::power_of_two(__TRIE.edge_count * 2) },
+        { __TRIE.leaf_count },
+        { __core::router::power_of_two(__TRIE.leaf_count * 2) },
+        { __TRIE.slot_count },
+        { __TRIE.pool_bytes },
+    > = __core::router::pack(__HANDLERS, __TRIE);
+    const __FACTS: &__core::manifest::write::AppFacts = &__core::manifest::write::AppFacts {
+        name: "shop",
+        item: "APP",
+        module: ::core::module_path!(),
+        file: "<unspecified>",
+        line: 1u32,
+    };
+    const __LENGTH: usize = __core::manifest::write::length(__FACTS, __HANDLERS);
+    #[used]
+    #[allow(unsafe_code)]
+    #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__chalice"))]
+    #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".chalice"))]
+    static __MANIFEST: [u8; __LENGTH] = __core::manifest::write::manifest(
+        __FACTS,
+        __HANDLERS,
+    );
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(0usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(1usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(2usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(3usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(4usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(5usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(6usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(7usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(8usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(9usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(10usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(11usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(12usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(13usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(14usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(15usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(16usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(17usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(18usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(19usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(20usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(21usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(22usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(23usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(24usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(25usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(26usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(27usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(28usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(29usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(30usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(31usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(32usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(33usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(34usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(35usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(36usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(37usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(38usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(39usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(40usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(41usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(42usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(43usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(44usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(45usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(46usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(47usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(48usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(49usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(50usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(51usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(52usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(53usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(54usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(55usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(56usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(57usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(58usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(59usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(60usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(61usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(62usize) },
+    >>::OK;
+    const _: () = <APP as __core::conflict::Checked<
+        APP,
+        { __core::conflict::number::<APP>(63usize) },
+    >>::OK;
+    impl ::chalice::Application for APP {
+        type State = AppState;
+        const NAME: &'static str = "shop";
+        fn router() -> __core::router::Router {
+            __TABLES.router()
+        }
+        fn manifest() -> &'static [u8] {
+            &__MANIFEST
+        }
+        async fn connect() -> ::chalice::Result<Self::State> {
+            let __state: AppState = AppState::connect().await?;
+            ::core::result::Result::Ok(__state)
+        }
+    }
+    const _: fn(App) = |group| {
+        let _: &App = &group;
+        let _ = group.name;
+        let _ = group.handlers;
+        let _ = group.blueprints;
+        let _ = group.state;
+    };
+    ::chalice::__group_schemas! {
+        APP[__Entry0, __Entry1] [__Entry2, __Entry3]
+    }
+};

@@ -1,0 +1,37 @@
+::core::compile_error! {
+    "\"my shop\" cannot be the name of an app: ' ' is not allowed: AWS Lambda takes letters, digits, `-` and `_` in a function's name"
+}
+#[allow(non_camel_case_types)]
+struct APP;
+const _: () = {
+    impl ::chalice::Group for APP {
+        const DEF: &'static ::chalice::__private::core::definition::GroupDef = &::chalice::__private::core::definition::GroupDef {
+            items: &[],
+        };
+    }
+    impl ::chalice::Dispatch<()> for APP {
+        async fn dispatch(
+            _: usize,
+            _: &::chalice::Request,
+            _: &'static (),
+        ) -> ::chalice::Response {
+            ::core::unreachable!()
+        }
+    }
+    impl ::chalice::Application for APP {
+        type State = ();
+        const NAME: &'static str = "";
+        fn router() -> ::chalice::__private::core::router::Router {
+            ::core::unreachable!()
+        }
+        fn manifest() -> &'static [u8] {
+            &[]
+        }
+        async fn connect() -> ::chalice::Result<()> {
+            ::core::result::Result::Ok(())
+        }
+    }
+    ::chalice::__group_schemas! {
+        APP[] []
+    }
+};

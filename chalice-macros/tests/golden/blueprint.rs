@@ -1,0 +1,102 @@
+/// The users.
+#[allow(non_camel_case_types)]
+pub struct BLUEPRINT;
+const _: () = {
+    type __Entry0 = list;
+    type __Entry1 = show;
+    type __Entry2 = orders::BLUEPRINT;
+    impl ::chalice::Group for BLUEPRINT {
+        const DEF: &'static ::chalice::__private::core::definition::GroupDef = &::chalice::__private::core::definition::GroupDef {
+            items: &[
+                {
+                    let () = <__Entry0>::not_in_any_app_or_blueprint;
+                    ::chalice::__private::core::definition::Item::Handler(
+                        <__Entry0 as ::chalice::Handler>::DEF,
+                    )
+                },
+                {
+                    let () = <__Entry1>::not_in_any_app_or_blueprint;
+                    ::chalice::__private::core::definition::Item::Handler(
+                        <__Entry1 as ::chalice::Handler>::DEF,
+                    )
+                },
+                ::chalice::__private::core::definition::Item::Mount(
+                    ::chalice::__private::core::definition::Mount::of(
+                            <__Entry2 as ::chalice::Group>::DEF,
+                        )
+                        .at("/<id>/orders")
+                        .prefix("orders_"),
+                ),
+            ],
+        };
+    }
+    impl<__S: ::core::marker::Sync + 'static> ::chalice::Dispatch<__S> for BLUEPRINT
+    where
+        __Entry0: ::chalice::Call<__S>,
+        __Entry1: ::chalice::Call<__S>,
+        __Entry2: ::chalice::Dispatch<__S>,
+    {
+        async fn dispatch(
+            __id: usize,
+            __request: &::chalice::Request,
+            __state: &'static __S,
+        ) -> ::chalice::Response {
+            match __id {
+                0usize => {
+                    type __H = __Entry0;
+                    ::chalice::__private::call::<__H, __S>(__request, __state).await
+                }
+                1usize => {
+                    type __H = __Entry1;
+                    ::chalice::__private::call::<__H, __S>(__request, __state).await
+                }
+                _ if __id
+                    < const {
+                        2usize
+                            + ::chalice::__private::core::flatten::handler_count(
+                                <__Entry2 as ::chalice::Group>::DEF,
+                            )
+                    } => {
+                    type __G = __Entry2;
+                    ::chalice::__private::dispatch::<
+                        __G,
+                        __S,
+                    >(__id - const { 2usize }, __request, __state)
+                        .await
+                }
+                _ => {
+                    ::core::unreachable!(
+                        "the router knows only the handlers of this app"
+                    )
+                }
+            }
+        }
+    }
+    impl<
+        __A: ::chalice::__private::core::conflict::Conflicting,
+        const __NTH: usize,
+    > ::chalice::__private::core::conflict::Checked<__A, __NTH> for BLUEPRINT {
+        const OK: () = {
+            let () = <__Entry0 as ::chalice::__private::core::conflict::Checked<
+                __A,
+                __NTH,
+            >>::OK;
+            let () = <__Entry1 as ::chalice::__private::core::conflict::Checked<
+                __A,
+                __NTH,
+            >>::OK;
+            let () = <__Entry2 as ::chalice::__private::core::conflict::Checked<
+                __A,
+                __NTH,
+            >>::OK;
+        };
+    }
+    const _: fn(Blueprint) = |group| {
+        let _: &Blueprint = &group;
+        let _ = group.handlers;
+        let _ = group.blueprints;
+    };
+    ::chalice::__group_schemas! {
+        BLUEPRINT[__Entry0, __Entry1] [__Entry2]
+    }
+};

@@ -1,0 +1,257 @@
+//! The manifest's JSON Schema and its data types are two descriptions of one
+//! format, and accept the same documents.
+
+use chalice_core::manifest::{
+    SCHEMA, VERSION,
+    model::{
+        App, Argument, Authorizer, Cors, Framework, Function, FunctionKind, Manifest, Parameter,
+        Route, Source,
+    },
+};
+use jsonschema::Validator;
+use serde_json::{Value, json};
+
+fn validator() -> Validator {
+    let schema: Value = serde_json::from_str(SCHEMA).unwrap();
+    if let Err(error) = jsonschema::draft202012::meta::validate(&schema) {
+        panic!("the schema is no JSON Schema: {error}");
+    }
+    jsonschema::draft202012::new(&schema).unwrap()
+}
+
+/// The document follows the schema.
+#[track_caller]
+pub(crate) fn assert_valid(manifest: &Value) {
+    let errors: Vec<String> = validator()
+        .iter_errors(manifest)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
+    assert!(errors.is_empty(), "{}", errors.join("\n"));
+}
+
+/// A manifest with every field of every type, in two forms: as much as there
+/// can be in it, and as little.
+fn manifests() -> [Manifest; 2] {
+    let source = || Source {
+        module: "sample::users".to_owned(),
+        item: "show".to_owned(),
+        file: "src/users.rs".to_owned(),
+        line: 17,
+    };
+    let texts = |texts: &[&str]| {
+        texts
+            .iter()
+            .map(|&text| text.to_owned())
+            .collect::<Vec<_>>()
+    };
+    let full = |authorizer: Authorizer| Route {
+        name: "users_show".to_owned(),
+        path: "/users/{id}/files/{path+}".to_owned(),
+        methods: texts(&[
+            "GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "ANY",
+        ]),
+        parameters: vec![Parameter {
+            name: "path".to_owned(),
+            kind: "String".to_owned(),
+            greedy: true,
+        }],
+        arguments: vec![Argument {
+            name: "query".to_owned(),
+            kind: "Query<Paging>".to_owned(),
+        }],
+        returns: "Result<Json<User>>".to_owned(),
+        cors: Some(Cors {
+            allow_origin: "https://example.com".to_owned(),
+            allow_headers: texts(&["Authorization", "X-Special"]),
+            expose_headers: texts(&["X-Special"]),
+            max_age: Some(600),
+            allow_credentials: true,
+        }),
+        authorizer: Some(authorizer),
+        api_key_required: true,
+        content_types: texts(&["application/json"]),
+        summary: Some("Show a user.".to_owned()),
+        description: Some("With \"files\".\n".to_owned()),
+        source: source(),
+    };
+    let authorizers = [
+        Authorizer::AwsIam {
+            name: "sigv4".to_owned(),
+            scopes: Vec::new(),
+        },
+        Authorizer::CognitoUserPools {
+            name: "pool".to_owned(),
+            provider_arns: texts(&["arn:aws:cognito-idp:eu-west-1:123456789012:userpool/a"]),
+            header: "Authorization".to_owned(),
+            scopes: texts(&["profile"]),
+        },
+        Authorizer::Custom {
+            name: "legacy".to_owned(),
+            authorizer_uri: "arn:aws:apigateway:eu-west-1:lambda:path/x".to_owned(),
+            invoke_role_arn: Some("arn:aws:iam::123456789012:role/r".to_owned()),
+            header: "Authorization".to_owned(),
+            ttl_seconds: 300,
+            scopes: texts(&["profile"]),
+        },
+    ];
+    let manifest = |functions, routes| Manifest {
+        manifest_version: VERSION,
+        framework: Framework {
+            name: "chalice".to_owned(),
+            version: "0.1.0".to_owned(),
+        },
+        app: App {
+            name: "sample".to_owned(),
+            source: source(),
+        },
+        functions,
+        routes,
+    };
+    let api = Function {
+        name: "api_handler".to_owned(),
+        kind: FunctionKind::RestApi,
+    };
+    let bare = Route {
+        path: "/".to_owned(),
+        methods: texts(&["GET"]),
+        parameters: Vec::new(),
+        arguments: Vec::new(),
+        cors: None,
+        authorizer: None,
+        api_key_required: false,
+        content_types: Vec::new(),
+        summary: None,
+        description: None,
+        ..full(authorizers[0].clone())
+    };
+    [
+        manifest(vec![api.clone()], authorizers.map(full).into()),
+        manifest(vec![api], vec![bare]),
+    ]
+}
+
+/// Whether the data types accept the document: they read it, and write the
+/// same again. A document without a nullable member is read as well, but
+/// none of the format: every member is written.
+fn model_accepts(document: &Value) -> bool {
+    let text = serde_json::to_vec(document).unwrap();
+    Manifest::from_json(&text)
+        .is_ok_and(|manifest| serde_json::to_value(manifest).unwrap() == *document)
+}
+
+/// The paths (RFC 6901, JSON Pointer) of every value in a document.
+fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
+    found.push(at.to_owned());
+    match value {
+        Value::Object(members) => {
+            for (key, member) in members {
+                pointers(member, &format!("{at}/{key}"), found);
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                pointers(item, &format!("{at}/{index}"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn what_the_model_writes_is_valid() {
+    for manifest in manifests() {
+        let document = serde_json::to_value(manifest).unwrap();
+        assert_valid(&document);
+        assert!(model_accepts(&document));
+    }
+}
+
+#[test]
+fn schema_and_model_accept_the_same() {
+    let validator = validator();
+    let (mut accepted, mut refused) = (0, 0);
+    let mut compare = |document: &Value, change: &str| {
+        let (schema, model) = (validator.is_valid(document), model_accepts(document));
+        assert_eq!(schema, model, "schema: {schema}, model: {model}: {change}");
+        *(if schema { &mut accepted } else { &mut refused }) += 1;
+    };
+    for manifest in manifests() {
+        let document = serde_json::to_value(manifest).unwrap();
+        let mut places = Vec::new();
+        pointers(&document, "", &mut places);
+        for place in places {
+            for value in [
+                json!(null),
+                json!(true),
+                json!(1),
+                json!(-1),
+                json!(0.5),
+                json!(4_294_967_296_u64),
+                json!([]),
+                json!([17]),
+                json!({}),
+            ] {
+                // The one list that cannot be empty; see the planted mistakes.
+                if place.ends_with("/methods") && value == json!([]) {
+                    continue;
+                }
+                let mut changed = document.clone();
+                *changed.pointer_mut(&place).unwrap() = value.clone();
+                compare(&changed, &format!("{place} is {value}"));
+            }
+            let members = document.pointer(&place).unwrap().as_object();
+            for key in members.into_iter().flat_map(|members| members.keys()) {
+                let mut changed = document.clone();
+                let object = changed.pointer_mut(&place).unwrap();
+                object.as_object_mut().unwrap().remove(key);
+                compare(&changed, &format!("{place} is without {key}"));
+            }
+            if members.is_some() {
+                let mut changed = document.clone();
+                changed.pointer_mut(&place).unwrap()["more"] = json!("x");
+                compare(&changed, &format!("{place} has one member more"));
+            }
+            if place.ends_with("/type")
+                && !place.contains("/parameters/")
+                && !place.contains("/arguments/")
+            {
+                let mut changed = document.clone();
+                *changed.pointer_mut(&place).unwrap() = json!("rest");
+                compare(&changed, &format!("{place} is of no kind"));
+            }
+        }
+    }
+    assert!(accepted > 20 && refused > 1000, "{accepted}, {refused}");
+}
+
+#[test]
+fn planted_mistakes_are_refused() {
+    let validator = validator();
+    let [manifest, _] = manifests();
+    let document = serde_json::to_value(manifest).unwrap();
+    for (place, value) in [
+        ("/manifest_version", json!(2)),
+        ("/app/name", json!("my app")),
+        ("/app/source/line", json!(0)),
+        ("/functions/0/name", json!("")),
+        ("/functions/0/type", json!("RestApi")),
+        ("/routes/0/name", json!("users.show")),
+        ("/routes/0/path", json!("users")),
+        ("/routes/0/path", json!("")),
+        ("/routes/0/path", json!("/users/")),
+        ("/routes/0/path", json!("/users/<id>")),
+        ("/routes/0/path", json!("/{path+}/users")),
+        ("/routes/0/methods", json!([])),
+        ("/routes/0/methods", json!(["get"])),
+        ("/routes/0/methods", json!(["GET", "GET"])),
+        ("/routes/0/parameters/0/greedy", json!("yes")),
+        ("/routes/0/cors/max_age", json!("600")),
+        ("/routes/0/authorizer/type", json!("custom")),
+        ("/routes/1/authorizer/type", json!("aws_iam")),
+        ("/routes/2/authorizer/ttl_seconds", json!(3601)),
+    ] {
+        let mut changed = document.clone();
+        *changed.pointer_mut(place).unwrap() = value.clone();
+        assert!(!validator.is_valid(&changed), "{place} is {value}");
+    }
+}

@@ -1,0 +1,102 @@
+//! `cargo xtask test`.
+
+use std::process::{ExitCode, Stdio};
+
+use crate::step::{self, Step};
+
+/// With every feature: all code, and the tests of all of it.
+///
+/// Features are additive and Cargo builds each package once, with all that anyone
+/// asks for. So these steps do not notice code that needs a feature and is not
+/// behind it; [`PLAIN`] does.
+const FORMAT_AND_LINTS: [Step; 2] = [
+    Step::cargo("fmt --all --check"),
+    Step::cargo("clippy --workspace --all-targets --all-features --locked -- -D warnings"),
+];
+
+const TESTS: Step = Step::cargo("nextest run --workspace --all-features --locked");
+
+const TESTS_WITHOUT_NEXTEST: Step =
+    Step::cargo("test --workspace --all-features --all-targets --locked");
+
+const DOCUMENTATION: [Step; 2] = [
+    Step::cargo("test --doc --workspace --all-features --locked"),
+    Step::cargo("doc --workspace --no-deps --all-features --locked")
+        .with(&[("RUSTDOCFLAGS", "-D warnings")]),
+];
+
+/// As a user's app is built: without features.
+const PLAIN: [Step; 1] = [Step::cargo("check --package helloworld --locked")];
+
+const PLAIN_TESTS: Step = Step::cargo("nextest run --package chalice-runtime --locked");
+
+const PLAIN_TESTS_WITHOUT_NEXTEST: Step =
+    Step::cargo("test --package chalice-runtime --all-targets --locked");
+
+/// What `cargo xtask test --help` prints.
+pub(crate) fn help() -> String {
+    let mut text = String::from(
+        "Runs everything that a change has to pass, until something fails.\n\nUsage: cargo xtask test\n\nSteps:\n",
+    );
+    for step in steps(true) {
+        text += &format!("  {step}\n");
+    }
+    text
+}
+
+/// Runs every step.
+pub(crate) fn run() -> ExitCode {
+    let nextest = has_nextest();
+    if !nextest {
+        eprintln!(
+            "note: cargo-nextest is not installed (https://nexte.st): the tests run with `cargo test` instead"
+        );
+    }
+    step::run_all(&steps(nextest))
+}
+
+fn steps(nextest: bool) -> Vec<Step> {
+    let (tests, plain_tests) = match nextest {
+        true => (TESTS, PLAIN_TESTS),
+        false => (TESTS_WITHOUT_NEXTEST, PLAIN_TESTS_WITHOUT_NEXTEST),
+    };
+    let mut steps = Vec::new();
+    steps.extend(FORMAT_AND_LINTS);
+    steps.push(tests);
+    steps.extend(DOCUMENTATION);
+    steps.extend(PLAIN);
+    steps.push(plain_tests);
+    steps
+}
+
+fn has_nextest() -> bool {
+    step::cargo()
+        .args(["nextest", "--version"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_nextest_the_same_is_tested() {
+        let [with, without] = [true, false].map(|nextest| {
+            steps(nextest)
+                .iter()
+                .map(Step::to_string)
+                .collect::<Vec<_>>()
+        });
+        assert_eq!(with.len(), without.len());
+        for (with, without) in with.iter().zip(&without) {
+            let expected = with.replace("nextest run", "test");
+            assert_eq!(
+                without.replace(" --all-targets", ""),
+                expected.replace(" --all-targets", "")
+            );
+        }
+    }
+}
