@@ -17,7 +17,10 @@ pub(crate) fn expand(group: &Group) -> TokenStream {
             (
                 quote!(#ty),
                 // `?` turns the user's error, whatever it is, into the framework's.
-                quote_spanned!(last_span(function)=> ::core::result::Result::Ok(#function().await?)),
+                quote_spanned! {last_span(function)=>
+                    let __state: #ty = #function().await?;
+                    ::core::result::Result::Ok(__state)
+                },
             )
         }
         None => (quote!(()), quote!(::core::result::Result::Ok(()))),

@@ -2,6 +2,7 @@
 
 use chalice_core::{name, suggest};
 use proc_macro2::Span;
+use quote::format_ident;
 use syn::{
     Attribute, Expr, ExprMethodCall, ExprStruct, Ident, ItemStatic, LitStr, Member, Path, Type,
     Visibility,
@@ -20,6 +21,11 @@ pub(crate) struct Group {
     /// The fields that were given, for the editor's sake.
     pub(crate) keys: Vec<Ident>,
     pub(crate) name: Option<LitStr>,
+    /// Names of types for the user's paths. Only here do those stand: an entry
+    /// that does not exist is one error, and one that lacks something is
+    /// reported at one place, the path's last segment, whose span its name has.
+    pub(crate) aliases: Vec<(Ident, Path)>,
+    /// By their names in `aliases`.
     pub(crate) handlers: Vec<Path>,
     pub(crate) mounts: Vec<MountedBlueprint>,
     pub(crate) state: Option<StateFunction>,
@@ -27,6 +33,7 @@ pub(crate) struct Group {
 
 /// `users::BLUEPRINT.at("/users").prefix("users_")`
 pub(crate) struct MountedBlueprint {
+    /// Its name in the group's `aliases`.
     pub(crate) path: Path,
     /// The method calls behind the path, in order.
     pub(crate) calls: Vec<ExprMethodCall>,
@@ -91,6 +98,7 @@ pub(crate) fn check(kind: Kind, item: &ItemStatic, errors: &mut Errors) -> Optio
         struct_path: value.path.clone(),
         keys: Vec::new(),
         name: None,
+        aliases: Vec::new(),
         handlers: Vec::new(),
         mounts: Vec::new(),
         state: None,
@@ -110,7 +118,18 @@ pub(crate) fn check(kind: Kind, item: &ItemStatic, errors: &mut Errors) -> Optio
              `name: \"my-app\"` to the fields",
         );
     }
+    name_entries(&mut group);
     Some(group)
+}
+
+/// Puts names in the place of the paths of handlers and blueprints.
+fn name_entries(group: &mut Group) {
+    let mounted = group.mounts.iter_mut().map(|mount| &mut mount.path);
+    for (at, path) in group.handlers.iter_mut().chain(mounted).enumerate() {
+        let alias = format_ident!("__Entry{at}", span = last_span(path));
+        let path = std::mem::replace(path, Path::from(alias.clone()));
+        group.aliases.push((alias, path));
+    }
 }
 
 /// Takes the fields over; returns whether all of them are known.

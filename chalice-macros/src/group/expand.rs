@@ -1,8 +1,8 @@
 //! The code that replaces the `static` of an app or a blueprint.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
-use syn::{ItemStatic, Path, punctuated::Pair};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::{ItemStatic, Path};
 
 use super::{
     Kind, application,
@@ -20,11 +20,16 @@ pub(crate) fn expand(group: &Group) -> TokenStream {
     };
     let checks = checks_passed_on(group);
     let ident = &group.ident;
+    let aliases = group
+        .aliases
+        .iter()
+        .map(|(alias, path)| quote_spanned!(alias.span()=> type #alias = #path;));
     let handlers = &group.handlers;
     let blueprints = group.mounts.iter().map(|mount| &mount.path);
     quote! {
         #unit
         const _: () = {
+            #(#aliases)*
             #definition
             #dispatch
             #checks
@@ -110,16 +115,22 @@ fn definition(group: &Group) -> TokenStream {
         }}
     });
     let mounts = group.mounts.iter().map(|MountedBlueprint { path, calls }| {
-        let calls = calls.iter().map(|call| {
-            let (method, arguments) = (&call.method, &call.args);
-            quote_spanned!(method.span()=> .#method(#arguments))
-        });
+        // An error in a call is reported from the expression's start to its end:
+        // both have to be the user's, or the whole attribute is underlined.
+        let span = calls
+            .first()
+            .map_or(last_span(path), |call| call.method.span());
         let group = quote_spanned!(last_span(path)=> <#path as ::chalice::Group>::DEF);
-        quote! {
-            ::chalice::__private::core::definition::Item::Mount(
-                ::chalice::__private::core::definition::Mount::of(#group) #(#calls)*
-            )
+        let mut mount =
+            quote_spanned!(span=> ::chalice::__private::core::definition::Mount::of(#group));
+        for call in calls {
+            call.dot_token.to_tokens(&mut mount);
+            call.method.to_tokens(&mut mount);
+            call.turbofish.to_tokens(&mut mount);
+            call.paren_token
+                .surround(&mut mount, |inner| call.args.to_tokens(inner));
         }
+        quote!(::chalice::__private::core::definition::Item::Mount(#mount))
     });
     quote! {
         impl ::chalice::Group for #ident {
@@ -191,7 +202,7 @@ fn own_handlers(group: &Group) -> (Vec<TokenStream>, TokenStream) {
         .iter()
         .enumerate()
         .map(|(id, path)| {
-            let handler = respanned(path, last_span(path));
+            let handler = path;
             quote_spanned! {last_span(path)=> #id => {
                 type __H = #handler;
                 ::chalice::__private::call::<__H, __S>(__request, __state).await
@@ -251,7 +262,7 @@ fn mounted_blueprints(count: usize, paths: &[&Path]) -> TokenStream {
         .map(|at| {
             let (start, end) = (first_id(at), first_id(at + 1));
             let span = last_span(paths[at]);
-            let blueprint = respanned(paths[at], span);
+            let blueprint = paths[at];
             quote_spanned! {span=> _ if __id < const { #end } => {
                 type __G = #blueprint;
                 ::chalice::__private::dispatch::<__G, __S>(__id - const { #start }, __request, __state).await
@@ -293,23 +304,4 @@ fn for_editors(group: &Group) -> TokenStream {
             #(let _ = group.#keys;)*
         };
     }
-}
-
-/// The path with one span for all of it; otherwise rustc reports an error
-/// twice, once per segment's span.
-fn respanned(path: &Path, span: Span) -> Path {
-    let mut path = path.clone();
-    if let Some(colon) = &mut path.leading_colon {
-        colon.spans = [span; 2];
-    }
-    for pair in path.segments.pairs_mut() {
-        match pair {
-            Pair::Punctuated(segment, colon) => {
-                segment.ident.set_span(span);
-                colon.spans = [span; 2];
-            }
-            Pair::End(segment) => segment.ident.set_span(span),
-        }
-    }
-    path
 }

@@ -8,7 +8,7 @@ mod tests;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::ItemStatic;
+use syn::{ItemConst, ItemStatic, StaticMutability};
 
 use crate::errors::Errors;
 
@@ -78,7 +78,14 @@ pub(crate) fn expand(kind: Kind, arguments: TokenStream, item: TokenStream) -> T
             ),
         );
         let errors = errors.into_tokens();
-        return quote!(#item #errors);
+        // A `const` could only be an error of its own: no value fits its fields.
+        return match syn::parse2::<ItemConst>(item.clone()) {
+            Ok(constant) => {
+                let stub = expand::stub(kind, &as_static(constant));
+                quote!(#errors #stub)
+            }
+            Err(_) => quote!(#item #errors),
+        };
     };
     let group = check::check(kind, &item_static, &mut errors);
     let expansion = match group {
@@ -87,4 +94,20 @@ pub(crate) fn expand(kind: Kind, arguments: TokenStream, item: TokenStream) -> T
     };
     let errors = errors.into_tokens();
     quote!(#errors #expansion)
+}
+
+/// The static that was meant.
+fn as_static(constant: ItemConst) -> ItemStatic {
+    ItemStatic {
+        attrs: constant.attrs,
+        vis: constant.vis,
+        static_token: syn::token::Static(constant.const_token.span),
+        mutability: StaticMutability::None,
+        ident: constant.ident,
+        colon_token: constant.colon_token,
+        ty: constant.ty,
+        eq_token: constant.eq_token,
+        expr: constant.expr,
+        semi_token: constant.semi_token,
+    }
 }

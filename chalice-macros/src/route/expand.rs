@@ -17,7 +17,7 @@ use chalice_core::{
 };
 
 use super::{
-    function::Function,
+    function::{Function, names_impl_trait},
     manifest_entry::{ManifestEntry, manifest_entry},
     model::{Argument, Cors, Route, Source},
 };
@@ -59,6 +59,8 @@ pub(crate) fn stub(function: &Function) -> TokenStream {
     let marker = marker(function);
     let conditions = function.conditions();
     let name = &function.signature.ident;
+    // Of a generic function, there is no value without its type arguments.
+    let used = (!function.is_generic()).then(|| quote!(let _ = #name;));
     quote! {
         #marker
         #(#conditions)*
@@ -78,7 +80,7 @@ pub(crate) fn stub(function: &Function) -> TokenStream {
                 }
             }
             ::chalice::__schemas! { #name [] -> () }
-            let _ = #name;
+            #used
         };
     }
 }
@@ -94,6 +96,7 @@ fn marker(function: &Function) -> TokenStream {
         Visibility::Public(public) => quote_spanned!(public.span()=> pub(crate)),
         other => other.to_token_stream(),
     };
+    let companion = quote_spanned!(name.span()=> #visibility struct #name {});
     let listed = quote_spanned! {name.span()=>
         impl #name {
             #[allow(non_upper_case_globals)]
@@ -104,7 +107,7 @@ fn marker(function: &Function) -> TokenStream {
         #(#conditions)*
         #[doc(hidden)]
         #[allow(non_camel_case_types)]
-        #visibility struct #name {}
+        #companion
         #(#conditions)*
         #listed
     }
@@ -198,6 +201,7 @@ fn cors_definition(cors: &Cors) -> TokenStream {
 fn call(route: &Route<'_>) -> TokenStream {
     let signature = &route.function.signature;
     let name = &signature.ident;
+    let (request, state) = (request(), state());
     let variables: Vec<Ident> = (0..route.arguments.len())
         .map(|at| format_ident!("__argument{at}"))
         .collect();
@@ -211,7 +215,7 @@ fn call(route: &Route<'_>) -> TokenStream {
         .iter()
         .zip(&variables)
         .map(|(argument, variable)| match argument.source {
-            Source::Request => quote_spanned!(argument.ty.span()=> __request),
+            Source::Request => quote!(#request),
             _ => quote!(#variable),
         });
     let bounds =
@@ -225,7 +229,7 @@ fn call(route: &Route<'_>) -> TokenStream {
     let response = into_response(&signature.output, called);
     // With the function's own span, a future that is not `Send` is reported at the function.
     let call = quote_spanned! {name.span()=>
-        async fn call(__request: &::chalice::Request, __state: &'static __S) -> ::chalice::Response {
+        async fn call(#request: &::chalice::Request, #state: &'static __S) -> ::chalice::Response {
             #(#values)*
             #response
         }
@@ -240,16 +244,28 @@ fn call(route: &Route<'_>) -> TokenStream {
     }
 }
 
+/// The variable that holds the request. Made here, because the tokens around it
+/// may have the span of a type that a `macro_rules!` wrote, which sees other variables.
+fn request() -> Ident {
+    format_ident!("__request")
+}
+
+/// The variable that holds the app's state.
+fn state() -> Ident {
+    format_ident!("__state")
+}
+
 fn value(argument: &Argument, variable: &Ident) -> TokenStream {
     let ty = &argument.ty;
+    let (request, state) = (request(), state());
     let got = match &argument.source {
         Source::Request => return TokenStream::new(),
         Source::Placeholder(ident) => {
             let name = ident.unraw().to_string();
-            quote_spanned!(ty.span()=> <#ty as ::chalice::PathParameter>::parse(#name, __request))
+            quote_spanned!(ty.span()=> <#ty as ::chalice::PathParameter>::parse(#name, #request))
         }
         Source::Extractor => {
-            quote_spanned!(ty.span()=> <#ty as ::chalice::FromRequest<__S>>::from_request(__request, __state).await)
+            quote_spanned!(ty.span()=> <#ty as ::chalice::FromRequest<__S>>::from_request(#request, #state).await)
         }
     };
     quote! {
@@ -271,17 +287,6 @@ fn into_response(output: &ReturnType, value: TokenStream) -> TokenStream {
             quote_spanned!(ty.span()=> <#ty as ::chalice::IntoResponse>::into_response(#value))
         }
     }
-}
-
-fn names_impl_trait(ty: &Type) -> bool {
-    fn any(tokens: TokenStream) -> bool {
-        tokens.into_iter().any(|token| match token {
-            proc_macro2::TokenTree::Ident(ident) => ident == "impl",
-            proc_macro2::TokenTree::Group(group) => any(group.stream()),
-            _ => false,
-        })
-    }
-    any(ty.to_token_stream())
 }
 
 /// Checks that do not need an app: each extractor is one, whatever the app's

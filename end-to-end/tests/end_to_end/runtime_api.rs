@@ -227,15 +227,14 @@ impl Shared {
         waiting
     }
 
-    /// Reads an error: a type in a header, and a body of type and message.
+    /// Reads an error: a body of type and message, and a header that also names
+    /// a type, any at all.
     fn report(&self, request: &Request) -> Option<ErrorReport> {
         let body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
         let text = |member: &str| Some(body[member].as_str()?.to_owned());
         let header = request.header("lambda-runtime-function-error-type");
         match (text("errorType"), text("errorMessage"), header) {
-            (Some(kind), Some(message), Some(header))
-                if header == kind || header == "Unhandled" =>
-            {
+            (Some(kind), Some(message), Some(header)) if !header.is_empty() => {
                 Some(ErrorReport { kind, message })
             }
             _ => {
