@@ -54,7 +54,7 @@ impl IamAuthorizer {
     }
 
     #[doc(hidden)]
-    pub const fn definition(self) -> AuthorizerDef {
+    pub const fn authorizer_definition(self) -> AuthorizerDef {
         AuthorizerDef {
             name: "sigv4",
             kind: AuthorizerKind::AwsIam,
@@ -118,7 +118,7 @@ impl CognitoUserPoolAuthorizer {
     }
 
     #[doc(hidden)]
-    pub const fn definition(self) -> AuthorizerDef {
+    pub const fn authorizer_definition(self) -> AuthorizerDef {
         AuthorizerDef {
             name: self.name,
             kind: AuthorizerKind::CognitoUserPools {
@@ -206,7 +206,7 @@ impl CustomAuthorizer {
     }
 
     #[doc(hidden)]
-    pub const fn definition(self) -> AuthorizerDef {
+    pub const fn authorizer_definition(self) -> AuthorizerDef {
         AuthorizerDef {
             name: self.name,
             kind: AuthorizerKind::Custom {

@@ -266,7 +266,7 @@ impl<E: Error + Send + Sync + 'static> From<E> for HttpError {
 /// [`std::error::Error`] becomes a 500 there. Return `Result<T, ShopError>`,
 /// or convert by hand.
 #[diagnostic::on_unimplemented(
-    message = "the error `{Self}` is not an answer",
+    message = "the error `{Self}` does not say how it is answered",
     label = "no `IntoHttpError` for `{Self}`",
     note = "return `chalice::Result<T>`: with `?`, every `std::error::Error` becomes a logged 500 there",
     note = "or implement `IntoHttpError` for `{Self}` to choose status, code and message"

@@ -83,7 +83,7 @@ pub const fn one_body(flags: &[bool], at: usize) {
     while earlier < at {
         if flags[earlier] && flags[at] {
             panic!(
-                "a second argument reads the request body: a handler takes at most one of `Json`, `Form`, `Bytes`, `String`"
+                "a second argument reads the request body: a handler takes at most one of `Json`, `Form`, `Bytes`"
             );
         }
         earlier += 1;
@@ -116,7 +116,7 @@ mod tests {
         let panic = std::panic::catch_unwind(|| one_body(&flags, 1)).unwrap_err();
         assert_eq!(
             panic_message(&*panic),
-            "a second argument reads the request body: a handler takes at most one of `Json`, `Form`, `Bytes`, `String`"
+            "a second argument reads the request body: a handler takes at most one of `Json`, `Form`, `Bytes`"
         );
     }
 

@@ -13,7 +13,7 @@ use crate::{Request, Response, Result};
 /// A function that carries one of the framework's attributes.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a handler",
-    label = "this function carries no attribute of chalice",
+    label = "not a handler: `handlers` lists annotated functions, `blueprints` lists blueprints",
     note = "annotate the function with `#[route(\"/path\")]`"
 )]
 pub trait Handler {

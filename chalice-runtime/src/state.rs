@@ -10,7 +10,8 @@ use std::ops::Deref;
 #[diagnostic::on_unimplemented(
     message = "the app's state `{Self}` does not provide `{T}`",
     label = "asked for by a handler of this app",
-    note = "add a field of type `{T}` to the struct that derives `AppState`, or implement `Provide<{T}>` for it"
+    note = "add a field of type `{T}` to the struct that derives `AppState`, or implement `Provide<{T}>` for it",
+    note = "an app without the field `state` has the state `()`, which provides nothing"
 )]
 pub trait Provide<T>: Send + Sync + 'static {
     /// The `T`.

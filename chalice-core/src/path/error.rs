@@ -133,7 +133,10 @@ impl fmt::Display for PathError {
                         name.trim_end_matches('.')
                     );
                 }
-                if let Some((name, kind)) = name.split_once(':') {
+                if let Some((first, second)) = name.split_once(':') {
+                    // Some frameworks write the type first.
+                    let type_first = ["int", "float", "string", "str", "path", "uuid"].contains(&first);
+                    let (name, kind) = if type_first { (second, first) } else { (first, second) };
                     return write!(
                         f,
                         "a placeholder has no type of its own: write `<{name}>` and give the argument \

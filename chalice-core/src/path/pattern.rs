@@ -87,12 +87,12 @@ impl PathPattern {
             [init @ .., ""] => (init, true),
             all => (all, false),
         };
-        if trailing_slash {
+        if trailing_slash && !body.trim_matches('/').is_empty() {
             errors.push(PathError::TrailingSlash {
                 path: path.to_owned(),
             });
         }
-        if parts.contains(&"") {
+        if parts.contains(&"") || body.trim_matches('/').is_empty() {
             errors.push(PathError::EmptySegment {
                 path: path.to_owned(),
             });
@@ -187,6 +187,13 @@ impl fmt::Display for PathPattern {
 }
 
 fn parse_segment(part: &str) -> Result<Segment, PathError> {
+    // Behind a `?`, nothing is meant to be a path.
+    if part.contains('?') {
+        return Err(PathError::Character {
+            character: '?',
+            segment: part.to_owned(),
+        });
+    }
     let bracketed =
         [('<', '>', ".."), ('{', '}', "+")]
             .into_iter()

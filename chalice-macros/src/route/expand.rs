@@ -131,7 +131,8 @@ fn definition(route: &Route<'_>) -> TokenStream {
     };
     let authorizer = match &route.authorizer {
         Some(authorizer) => {
-            let definition = quote_spanned!(authorizer.span()=> (#authorizer).definition());
+            let definition =
+                quote_spanned!(authorizer.span()=> (#authorizer).authorizer_definition());
             quote!(::core::option::Option::Some(#definition))
         }
         None => quote!(::core::option::Option::None),

@@ -62,7 +62,7 @@ const _: () = {
                     allow_credentials: true,
                 }),
                 authorizer: ::core::option::Option::Some(
-                    (POOL.scopes(&["profile"])).definition(),
+                    (POOL.scopes(&["profile"])).authorizer_definition(),
                 ),
                 content_types: &["application/json", "text/plain"],
             }),

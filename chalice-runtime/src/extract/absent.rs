@@ -3,7 +3,7 @@
 use crate::{FromRequest, HttpError, Request, Result};
 
 /// `None` when the request has nothing of what `T` reads: no body for `Json`,
-/// `Form`, `Bytes` and `String`, no query string for `Query`. What is there
+/// `Form` and `Bytes`, no query string for `Query`. What is there
 /// but wrong is an error, as it is for `T`. See [`FromRequest::is_absent`].
 impl<S: Sync + 'static, T: FromRequest<S>> FromRequest<S> for Option<T> {
     const BODY: bool = T::BODY;

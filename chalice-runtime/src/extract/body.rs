@@ -16,16 +16,3 @@ impl<S: Sync + 'static> FromRequest<S> for Bytes {
         request.has_no_body()
     }
 }
-
-/// The body as text; empty when there is none. One that is not UTF-8 is answered with status 400.
-impl<S: Sync + 'static> FromRequest<S> for String {
-    const BODY: bool = true;
-
-    async fn from_request(request: &Request, _: &'static S) -> Result<String> {
-        request.text().map(str::to_owned)
-    }
-
-    fn is_absent(request: &Request) -> bool {
-        request.has_no_body()
-    }
-}
