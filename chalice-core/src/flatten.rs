@@ -149,20 +149,20 @@ const fn collect<const HANDLERS: usize, const BYTES: usize>(
                 if !name_prefix.is_empty() {
                     entry.name = Some(join(out, name_prefix.as_str(), def.name));
                 }
-                if let HandlerKind::Route(route) = &def.kind {
-                    if !path_prefix.is_empty() {
-                        // A blueprint's own root is the prefix itself.
-                        let path = if route.path.len() == 1 {
-                            ""
-                        } else {
-                            route.path
-                        };
-                        entry.path = Some(join(out, path_prefix.as_str(), path));
-                        entry.prefix = PathPrefix {
-                            bytes: path_prefix.len(),
-                            segments: prefix_segments,
-                        };
-                    }
+                if let HandlerKind::Route(route) = &def.kind
+                    && !path_prefix.is_empty()
+                {
+                    // A blueprint's own root is the prefix itself.
+                    let path = if route.path.len() == 1 {
+                        ""
+                    } else {
+                        route.path
+                    };
+                    entry.path = Some(join(out, path_prefix.as_str(), path));
+                    entry.prefix = PathPrefix {
+                        bytes: path_prefix.len(),
+                        segments: prefix_segments,
+                    };
                 }
                 out.entries[out.handlers] = entry;
                 out.handlers += 1;

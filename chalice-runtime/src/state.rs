@@ -51,9 +51,10 @@ impl<T> State<T> {
     }
 
     /// The part, borrowed for as long as the process lives; what `*state` borrows
-    /// lives as long as the `State` itself.
-    pub fn get(self) -> &'static T {
-        self.0
+    /// lives as long as the `State` itself. An associated function, so that it
+    /// hides no method of `T`: `State::into_inner(store)`.
+    pub fn into_inner(this: State<T>) -> &'static T {
+        this.0
     }
 }
 

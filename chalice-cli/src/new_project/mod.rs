@@ -118,12 +118,9 @@ fn files(name: &str, source: &FrameworkSource) -> Vec<(&'static str, String)> {
             )),
         ),
     ];
-    if let Some(manifest) = source.workspace_manifest() {
+    if let Some(alias) = source.command_alias() {
         let template = include_str!("../../templates/new-project/cargo-config.toml.template");
-        files.push((
-            ".cargo/config.toml",
-            template.replace("{{manifest}}", &manifest),
-        ));
+        files.push((".cargo/config.toml", template.replace("{{alias}}", &alias)));
     }
     files
 }
@@ -181,7 +178,18 @@ mod tests {
                 .clone()
         };
         assert!(text("Cargo.toml").contains(r#"chalice = { path = "/co \"x\"/chalice" }"#));
-        assert!(text(".cargo/config.toml").contains(r#""/co \"x\"/Cargo.toml","#));
+        let spaced = r#"chalice = ["run", "--quiet", "--manifest-path", "/co \"x\"/Cargo.toml", "#;
+        assert!(text(".cargo/config.toml").contains(spaced));
+
+        let source = FrameworkSource::Checkout {
+            root: PathBuf::from("/checkout"),
+        };
+        let (_, config) = files("app", &source)
+            .into_iter()
+            .find(|(path, _)| *path == ".cargo/config.toml")
+            .unwrap();
+        let plain = r#"chalice = "run --quiet --manifest-path /checkout/Cargo.toml --package "#;
+        assert!(config.contains(plain), "{config}");
     }
 
     #[test]

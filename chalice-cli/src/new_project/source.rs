@@ -49,14 +49,34 @@ impl FrameworkSource {
         }
     }
 
-    /// The Cargo.toml of a checkout's workspace, as a string in TOML.
-    pub(super) fn workspace_manifest(&self) -> Option<String> {
-        match self {
-            FrameworkSource::Release { .. } => None,
-            FrameworkSource::Checkout { root } => {
-                Some(toml_string(&root.join("Cargo.toml").to_string_lossy()))
-            }
-        }
+    /// The value of the alias that runs `cargo chalice` from a checkout, in TOML.
+    ///
+    /// A string, as in the checkout's own configuration: Cargo refuses to merge
+    /// a string with a list, and a project inside of the checkout sees both. A
+    /// string is split at white space, so a path that has some needs the list.
+    pub(super) fn command_alias(&self) -> Option<String> {
+        let FrameworkSource::Checkout { root } = self else {
+            return None;
+        };
+        let manifest = root.join("Cargo.toml");
+        let manifest = manifest.to_string_lossy();
+        let words = [
+            "run",
+            "--quiet",
+            "--manifest-path",
+            &manifest,
+            "--package",
+            "chalice-cli",
+            "--bin",
+            "cargo-chalice",
+            "--",
+            "chalice",
+        ];
+        Some(if manifest.contains(char::is_whitespace) {
+            format!("[{}]", words.map(toml_string).join(", "))
+        } else {
+            toml_string(&words.join(" "))
+        })
     }
 }
 

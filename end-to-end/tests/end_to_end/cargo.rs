@@ -30,7 +30,10 @@ pub(crate) fn cargo(directory: &Path) -> Command {
     command
         .current_dir(directory)
         .env("CARGO_TARGET_DIR", target_directory())
-        .env("CARGO_TERM_COLOR", "never");
+        .env("CARGO_TERM_COLOR", "never")
+        // As in the workspace's own profile: so projects outside of it share
+        // the builds of their dependencies with it.
+        .env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only");
     forget_this_package(&mut command);
     command
 }
@@ -89,23 +92,29 @@ pub(crate) fn build(
     copy
 }
 
-/// Writes a project with `files` into an emptied folder; it uses the
-/// workspace's versions of all dependencies.
+/// Writes a project; it uses the workspace's versions of all dependencies.
+/// Files that are as they are to be stay untouched, and so does their build.
 ///
 /// `name` is unique: in a shared target directory, Cargo takes two projects of
 /// one name for one.
 pub(crate) fn project(name: &str, files: &[(String, String)]) -> PathBuf {
     let root = scratch("projects").join(name);
-    if root.exists() {
-        fs::remove_dir_all(&root).unwrap();
-    }
     for (path, text) in files {
         let path = root.join(path);
+        if fs::read_to_string(&path).is_ok_and(|present| present == *text) {
+            continue;
+        }
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
-    fs::copy(workspace().join("Cargo.lock"), root.join("Cargo.lock")).unwrap();
+    lock_as_workspace(&root);
     root
+}
+
+/// Gives a project the workspace's versions of all dependencies, which are
+/// downloaded and mostly built already.
+pub(crate) fn lock_as_workspace(project: &Path) {
+    fs::copy(workspace().join("Cargo.lock"), project.join("Cargo.lock")).unwrap();
 }
 
 /// The path of a folder of the workspace, as a TOML string.

@@ -31,12 +31,7 @@ fn it_builds_without_warnings_and_its_own_tests_pass() {
             .current_dir(&parent)
             .args(["chalice", "new-project", "end-to-end-demo"]),
     );
-    // The workspace's versions of the dependencies, which are built already.
-    fs::copy(
-        cargo::workspace().join("Cargo.lock"),
-        project.join("Cargo.lock"),
-    )
-    .unwrap();
+    cargo::lock_as_workspace(&project);
 
     let output = succeed(cargo(&project).arg("test"));
     let said = String::from_utf8(output.stdout).unwrap();
