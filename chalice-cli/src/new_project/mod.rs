@@ -184,7 +184,7 @@ mod tests {
         let source = FrameworkSource::Checkout {
             root: PathBuf::from("/checkout"),
         };
-        let (_, config) = files("app", &source)
+        let (_, config) = super::files("app", &source)
             .into_iter()
             .find(|(path, _)| *path == ".cargo/config.toml")
             .unwrap();
