@@ -3,10 +3,14 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chalice_core::{
+    bytes::{SEED, hash, position, slice},
     conflict::{Conflicts, PER_HANDLER},
     content_type::DEFAULT_CONTENT_TYPES,
     cors::CorsDef,
-    definition::{GroupDef, HandlerDef, HandlerKind, Item, Location, Mount, RouteDef},
+    definition::{
+        GroupDef, HandlerDef, HandlerKind, Item, Location, ManifestEntry, Mount, RouteDef,
+        SegmentDef, SegmentKind,
+    },
     flatten::{FlatHandler, Flattened, flatten, handler_count, handlers, text_bytes},
     manifest::write::{self, AppFacts},
     method::{Method, MethodSet},
@@ -57,7 +61,31 @@ impl Provide<Counter> for AppState {
     }
 }
 
-const fn route(path: &'static str, segments: u16, methods: &[Method]) -> RouteDef {
+/// The segments of a path in API Gateway's form.
+const fn segments<const COUNT: usize>(path: &str) -> [SegmentDef; COUNT] {
+    let path = path.as_bytes();
+    let mut segments = [SegmentDef::new(SegmentKind::Literal, 0, 0, 0); COUNT];
+    let (mut at, mut start) = (0, 1);
+    while at < COUNT {
+        let end = position(path, b'/', start);
+        let (kind, from, to) = match (path[start], path[end - 2]) {
+            (b'{', b'+') => (SegmentKind::Greedy, start + 1, end - 2),
+            (b'{', _) => (SegmentKind::Placeholder, start + 1, end - 1),
+            _ => (SegmentKind::Literal, start, end),
+        };
+        let hash = hash(SEED, slice(path, from, to));
+        segments[at] = SegmentDef::new(kind, hash, from as u16, to as u16);
+        start = end + 1;
+        at += 1;
+    }
+    segments
+}
+
+const fn route(
+    path: &'static str,
+    segments: &'static [SegmentDef],
+    methods: &[Method],
+) -> RouteDef {
     let (mut set, mut at) = (MethodSet::EMPTY, 0);
     while at < methods.len() {
         set = set.with(methods[at]);
@@ -65,6 +93,7 @@ const fn route(path: &'static str, segments: u16, methods: &[Method]) -> RouteDe
     }
     RouteDef {
         path,
+        path_hash: hash(SEED, path.as_bytes()),
         segments,
         methods: set,
         cors: None,
@@ -77,7 +106,7 @@ const fn route(path: &'static str, segments: u16, methods: &[Method]) -> RouteDe
 /// of the route, in JSON.
 macro_rules! handler {
     (
-        $name:ident, $methods:literal, $route:expr,
+        $name:ident, $methods:literal, $path:literal, $route:expr,
         $([$($bounds:tt)*],)?
         |$request:ident, $state:ident| $body:expr
     ) => {
@@ -91,12 +120,19 @@ macro_rules! handler {
                 module: "sample",
                 location: Location { file: "sample.rs", line: 1 },
                 kind: HandlerKind::Route($route),
-                fragment: concat!(
-                    "\"methods\":[", $methods, "],\"parameters\":[],\"arguments\":[],\"returns\":\"\",",
-                    "\"cors\":null,\"api_key_required\":false,\"content_types\":[],\"summary\":null,",
-                    "\"description\":null,\"source\":{\"module\":\"sample\",\"item\":\"", stringify!($name),
-                    "\",\"line\":1,\"file\":",
-                ),
+                entry: ManifestEntry {
+                    json: concat!(
+                        "{\"name\":\"", stringify!($name), "\",\"path\":\"", $path, "\",\"authorizer\":null,",
+                        "\"methods\":[", $methods, "],\"parameters\":[],\"arguments\":[],\"returns\":\"\",",
+                        "\"cors\":null,\"api_key_required\":false,\"content_types\":[],\"summary\":null,",
+                        "\"description\":null,\"source\":{\"module\":\"sample\",\"item\":\"", stringify!($name),
+                        "\",\"line\":1,\"file\":\"sample.rs\"}}",
+                    ),
+                    unchanging: concat!(
+                        "{\"name\":\"", stringify!($name), "\",\"path\":\"", $path, "\",\"authorizer\":null,",
+                    )
+                    .len(),
+                },
             };
         }
 
@@ -113,35 +149,44 @@ macro_rules! handler {
 handler!(
     index,
     "\"GET\"",
-    route("/", 0, &[Method::Get]),
+    "/",
+    route("/", &segments::<0>("/"), &[Method::Get]),
     |_request, state| "hello"
 );
 
 handler!(
     user,
     "\"GET\"",
-    route("/users/{id}", 2, &[Method::Get]),
+    "/users/{id}",
+    route("/users/{id}", &segments::<2>("/users/{id}"), &[Method::Get]),
     |request, state| <u64 as PathParameter>::parse("id", request).map(|id| id.to_string())
 );
 
 handler!(
     create,
     "\"POST\"",
-    route("/users", 1, &[Method::Post]),
+    "/users",
+    route("/users", &segments::<1>("/users"), &[Method::Post]),
     |request, state| Json::<User>::from_request(request, state).await
 );
 
 handler!(
     file,
     "\"GET\"",
-    route("/files/{path+}", 2, &[Method::Get]),
+    "/files/{path+}",
+    route(
+        "/files/{path+}",
+        &segments::<2>("/files/{path+}"),
+        &[Method::Get]
+    ),
     |request, state| <String as PathParameter>::parse("path", request)
 );
 
 handler!(
     search,
     "\"GET\"",
-    route("/search", 1, &[Method::Get]),
+    "/search",
+    route("/search", &segments::<1>("/search"), &[Method::Get]),
     |request, state| match Option::<Query<Paging>>::from_request(request, state).await {
         Ok(Some(query)) => Ok(format!("{} {:?}", query.page, query.tag)),
         Ok(None) => Ok("everything".to_owned()),
@@ -153,9 +198,10 @@ handler!(
 handler!(
     echo,
     "\"ANY\"",
+    "/echo",
     RouteDef {
         content_types: &[],
-        ..route("/echo", 1, &[Method::Any])
+        ..route("/echo", &segments::<1>("/echo"), &[Method::Any])
     },
     |request, state| {
         let headers: Vec<Value> = request
@@ -183,6 +229,7 @@ handler!(
 handler!(
     shared,
     "\"PUT\"",
+    "/shared",
     RouteDef {
         cors: Some(CorsDef {
             allow_origin: "https://foo.example.com",
@@ -192,7 +239,7 @@ handler!(
             allow_credentials: true,
         }),
         content_types: &["image/png"],
-        ..route("/shared", 1, &[Method::Put])
+        ..route("/shared", &segments::<1>("/shared"), &[Method::Put])
     },
     |request, state| {
         match Bytes::from_request(request, state).await {
@@ -208,7 +255,8 @@ handler!(
 handler!(
     panics,
     "\"GET\"",
-    route("/panics", 1, &[Method::Get]),
+    "/panics",
+    route("/panics", &segments::<1>("/panics"), &[Method::Get]),
     |request, state| {
         if request.path().starts_with('/') {
             panic!("out of coffee");
@@ -219,21 +267,24 @@ handler!(
 handler!(
     fails,
     "\"GET\"",
-    route("/fails", 1, &[Method::Get]),
+    "/fails",
+    route("/fails", &segments::<1>("/fails"), &[Method::Get]),
     |_request, state| Err::<(), HttpError>(std::io::Error::other("secret").into())
 );
 
 handler!(
     injects,
     "\"GET\"",
-    route("/injects", 1, &[Method::Get]),
+    "/injects",
+    route("/injects", &segments::<1>("/injects"), &[Method::Get]),
     |_request, state| Response::text("fine").with_header("x-name", "a\r\nset-cookie: b=c")
 );
 
 handler!(
     count,
     "\"GET\"",
-    route("/", 0, &[Method::Get]),
+    "/",
+    route("/", &segments::<0>("/"), &[Method::Get]),
     [State<Counter>: FromRequest<S>],
     |request, state| match State::<Counter>::from_request(request, state).await {
         Ok(counter) => Ok((counter.0.fetch_add(1, Ordering::Relaxed) + 1).to_string()),
@@ -244,7 +295,12 @@ handler!(
 handler!(
     item,
     "\"GET\",\"DELETE\"",
-    route("/{item}", 1, &[Method::Get, Method::Delete]),
+    "/{item}",
+    route(
+        "/{item}",
+        &segments::<1>("/{item}"),
+        &[Method::Get, Method::Delete]
+    ),
     |request, state| <String as PathParameter>::parse("item", request)
 );
 

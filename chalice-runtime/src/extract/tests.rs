@@ -186,7 +186,7 @@ async fn the_state_lends_its_parts() {
         .await
         .unwrap();
     let copy = greeting;
-    assert_eq!((greeting.0, copy.get().0), ("hello", "hello"));
+    assert_eq!((greeting.0, State::into_inner(copy).0), ("hello", "hello"));
 }
 
 proptest::proptest! {
