@@ -66,7 +66,9 @@ const fn text_bytes_below(group: &GroupDef, path_prefix: usize, name_prefix: usi
         bytes += match &group.items[at] {
             Item::Handler(def) => {
                 let path = match &def.kind {
-                    HandlerKind::Route(route) if path_prefix > 0 => path_prefix + route.path.len(),
+                    HandlerKind::Route(route) if path_prefix > 0 => {
+                        path_prefix + path_below_prefix(route.path).len()
+                    }
                     _ => 0,
                 };
                 path + if name_prefix > 0 {
@@ -84,6 +86,11 @@ const fn text_bytes_below(group: &GroupDef, path_prefix: usize, name_prefix: usi
         at += 1;
     }
     bytes
+}
+
+/// What of a route's path follows a prefix: a blueprint's own root is the prefix itself.
+const fn path_below_prefix(path: &str) -> &str {
+    if path.len() == 1 { "" } else { path }
 }
 
 /// The handlers of an app, their changed names and paths still in one buffer.
@@ -152,12 +159,7 @@ const fn collect<const HANDLERS: usize, const BYTES: usize>(
                 if let HandlerKind::Route(route) = &def.kind
                     && !path_prefix.is_empty()
                 {
-                    // A blueprint's own root is the prefix itself.
-                    let path = if route.path.len() == 1 {
-                        ""
-                    } else {
-                        route.path
-                    };
+                    let path = path_below_prefix(route.path);
                     entry.path = Some(join(out, path_prefix.as_str(), path));
                     entry.prefix = PathPrefix {
                         bytes: path_prefix.len(),
@@ -261,4 +263,77 @@ pub const fn handlers<const HANDLERS: usize, const BYTES: usize>(
 
 const fn part(text: &'static str, span: Span) -> &'static str {
     text.split_at(span.end).0.split_at(span.start).1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        definition::{Mount, RouteDef},
+        method::MethodSet,
+    };
+
+    const fn handler(name: &'static str, path: &'static str) -> HandlerDef {
+        HandlerDef {
+            name,
+            kind: HandlerKind::Route(RouteDef {
+                path,
+                path_hash: 0,
+                segments: &[],
+                methods: MethodSet::EMPTY,
+                cors: None,
+                authorizer: None,
+                content_types: &[],
+            }),
+            ..STUB
+        }
+    }
+
+    const LIST: &HandlerDef = &handler("list", "/");
+    const SHOW: &HandlerDef = &handler("show", "/{id}");
+    const EVENT: &HandlerDef = &HandlerDef {
+        name: "event",
+        ..STUB
+    };
+
+    const ITEMS: &GroupDef = &GroupDef {
+        items: &[Item::Handler(LIST), Item::Handler(SHOW)],
+    };
+    const SHOP: &GroupDef = &GroupDef {
+        items: &[
+            Item::Handler(EVENT),
+            Item::Mount(Mount::of(ITEMS).at("/items").prefix("items_")),
+        ],
+    };
+    const APP: &GroupDef = &GroupDef {
+        items: &[
+            Item::Handler(LIST),
+            Item::Mount(Mount::of(ITEMS)),
+            Item::Mount(Mount::of(SHOP).at("/v1/<shop>").prefix("shop_")),
+        ],
+    };
+
+    const FLATTENED: &Flattened<{ handler_count(APP) }, { text_bytes(APP) }> = &flatten(APP);
+    const HANDLERS: [FlatHandler; handler_count(APP)] = handlers(FLATTENED);
+
+    #[test]
+    fn names_and_paths_with_nested_prefixes() {
+        let flat: Vec<(&str, &str, usize)> = HANDLERS
+            .iter()
+            .map(|handler| (handler.name, handler.path, handler.prefix.segments))
+            .collect();
+        assert_eq!(
+            flat,
+            [
+                ("list", "/", 0),
+                ("list", "/", 0),
+                ("show", "/{id}", 0),
+                ("shop_event", "", 0),
+                ("shop_items_list", "/v1/{shop}/items", 3),
+                ("shop_items_show", "/v1/{shop}/items/{id}", 3),
+            ]
+        );
+        // Nothing was reserved that is not used.
+        assert_eq!(FLATTENED.bytes, FLATTENED.text.len());
+    }
 }
