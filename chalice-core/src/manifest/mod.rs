@@ -1,6 +1,6 @@
 //! The manifest: everything that tools need to know about an app, as JSON.
 //!
-//! `#[app]` writes it in const evaluation ([`write`](self::write)) and leaves
+//! `#[app]` writes it in const evaluation ([`mod@write`]) and leaves
 //! it in a section of the binary; tools read it back from there, without
 //! running the binary, as the types of [`model`].
 
