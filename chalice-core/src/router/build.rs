@@ -101,7 +101,8 @@ pub const fn edge_slots(nodes: usize) -> usize {
 ///
 /// # Panics
 ///
-/// When the app has more routes than the tables can number: about 65,000 segments.
+/// When the app has more handlers, path segments or pairs of path and method
+/// than the tables can number: a compile error at the app.
 pub const fn build<
     const NODES: usize,
     const EDGES: usize,
@@ -111,10 +112,7 @@ pub const fn build<
     handlers: &[FlatHandler],
     conflicts: &mut Conflicts<CAPACITY>,
 ) -> Build<NODES, EDGES, HANDLERS> {
-    assert!(
-        NODES < NONE as usize && HANDLERS < NONE as usize,
-        "an app has at most 65,534 handlers and as many path segments in total"
-    );
+    assert_numbered(NODES, HANDLERS, 0);
     let mut build = Build {
         nodes: [NODE; NODES],
         edges: [EDGE; EDGES],
@@ -132,7 +130,18 @@ pub const fn build<
         }
         at += 1;
     }
+    assert_numbered(NODES, HANDLERS, build.slot_count);
     build
+}
+
+/// Tables number everything by 16 bits; a number that does not fit would
+/// silently become that of another handler.
+const fn assert_numbered(nodes: usize, handlers: usize, slots: usize) {
+    const MAX: usize = NONE as usize;
+    assert!(
+        nodes < MAX && handlers < MAX && slots < MAX,
+        "an app has at most 65,534 handlers, as many path segments in total, and as many pairs of path and method"
+    );
 }
 
 impl<const NODES: usize, const EDGES: usize, const HANDLERS: usize> Build<NODES, EDGES, HANDLERS> {
@@ -389,4 +398,20 @@ const fn prefix_conflict(handler: &FlatHandler, route: &RouteDef) -> Option<Conf
         return Some(ConflictKind::PathTooLong);
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_tables_can_number() {
+        assert_numbered(65_534, 65_534, 65_534);
+    }
+
+    #[test]
+    #[should_panic(expected = "as many pairs of path and method")]
+    fn more_methods_than_tables_can_number() {
+        assert_numbered(10_000, 10_000, 70_000);
+    }
 }
