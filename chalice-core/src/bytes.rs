@@ -92,18 +92,21 @@ const fn mix(a: u64, b: u64) -> u64 {
 
 /// `bytes[start..end]`, which const evaluation cannot write as such.
 #[inline]
+#[allow(unsafe_code)]
 pub const fn slice(bytes: &[u8], start: usize, end: usize) -> &[u8] {
-    bytes.split_at(end).0.split_at(start).1
+    assert!(start <= end && end <= bytes.len());
+    // SAFETY: within bounds.
+    unsafe { core::slice::from_raw_parts(bytes.as_ptr().add(start), end - start) }
 }
 
 /// Copies `source` to `target[at..]`.
+#[allow(unsafe_code)]
 pub const fn copy(target: &mut [u8], at: usize, source: &[u8]) {
-    target
-        .split_at_mut(at)
-        .1
-        .split_at_mut(source.len())
-        .0
-        .copy_from_slice(source);
+    assert!(at <= target.len() && source.len() <= target.len() - at);
+    // SAFETY: within bounds; and a mutable slice overlaps with nothing.
+    unsafe {
+        core::ptr::copy_nonoverlapping(source.as_ptr(), target.as_mut_ptr().add(at), source.len());
+    }
 }
 
 /// The position of the first `needle` at or after `from`, or the length of `bytes`.

@@ -2,17 +2,18 @@
 
 use std::panic::AssertUnwindSafe;
 
-use chalice_core::method::Method;
+use chalice_core::{definition::HandlerKind, method::Method};
 use futures_util::FutureExt;
 use http::{HeaderValue, StatusCode, header::ALLOW};
 use serde_json::value::RawValue;
 
 use crate::{
-    Application, HttpError, LambdaContext, Request, Response,
+    Application, Called, HttpError, LambdaContext, Request, Response, ResponseFuture,
     event::{self, EventError, Kind, Parts, Target},
     generated::panic_message,
     log,
     response::wire::Reply,
+    rules,
 };
 
 /// Answers an event of the API.
@@ -81,25 +82,45 @@ fn find<A: Application>(
     })
 }
 
-/// Runs the handler. A panic outside of it, in what surrounds it, is contained as well.
+/// Runs the handler under the rules of its route: content types, CORS. A panic
+/// is a logged 500 of this one request.
 async fn call<A: Application>(
     handler: usize,
     request: &Request,
     state: &'static A::State,
 ) -> Response {
-    let dispatch = AssertUnwindSafe(async { A::dispatch(handler, request, state).await });
-    let response = dispatch.catch_unwind().await.unwrap_or_else(|panic| {
-        log::error(
-            request,
-            format_args!("the app panicked: {}", panic_message(&*panic)),
-        );
-        HttpError::internal().respond()
-    });
-    let (response, cause) = response.checked();
+    let Called {
+        definition,
+        response,
+    } = A::dispatch(handler, request, state);
+    let HandlerKind::Route(route) = &definition.kind else {
+        unreachable!("the router knows only routes");
+    };
+    let response = match rules::check_content_type(route, request) {
+        Ok(()) => contained(request, response).await,
+        Err(error) => error.respond(),
+    };
+    let (mut response, cause) = response.checked();
     if let Some(cause) = cause {
         log::error(request, log::Chain(&*cause));
     }
+    if let Some(cors) = &route.cors {
+        rules::add_cors_headers(cors, &mut response);
+    }
     response
+}
+
+async fn contained(request: &Request, response: ResponseFuture<'_>) -> Response {
+    // A request that panics leaves nothing behind that another one could see
+    // in two minds: each has its own `Request`, and the state is shared by `&`.
+    let response = AssertUnwindSafe(response).catch_unwind().await;
+    response.unwrap_or_else(|panic| {
+        log::error(
+            request,
+            format_args!("the handler panicked: {}", panic_message(&*panic)),
+        );
+        HttpError::internal().respond()
+    })
 }
 
 /// The answer to an event that does not say which route it is for.

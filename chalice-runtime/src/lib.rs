@@ -32,6 +32,7 @@ pub use entry::run;
 pub use error::{HttpError, IntoHttpError, Result};
 pub use extract::{Form, FromRequest, Json, Query};
 pub use handler::{Application, Call, Dispatch, Group, Handler};
+pub(crate) use handler::{Called, ResponseFuture};
 pub use path_parameter::PathParameter;
 pub use payload::Payload;
 pub use request::{QueryParameters, Request};
@@ -45,7 +46,10 @@ pub use state::{Provide, State};
 #[doc(hidden)]
 pub mod __private {
     //! What generated code calls; changes without notice.
-    pub use crate::generated::*;
     #[cfg(feature = "export")]
-    pub use crate::schema::{Collector, Described, Placeholder, Probe, Schemas, Undescribed};
+    pub use crate::schema::{Collector, Described, Probe, Schemas, Undescribed};
+    pub use crate::{
+        generated::*,
+        handler::{Called, ResponseFuture},
+    };
 }

@@ -1,21 +1,9 @@
 //! What a route's definition demands of requests and adds to responses.
 
-use chalice_core::{
-    content_type,
-    cors::CorsDef,
-    definition::{HandlerKind, RouteDef},
-};
+use chalice_core::{content_type, cors::CorsDef, definition::RouteDef};
 use http::{HeaderName, HeaderValue, StatusCode, header};
 
-use crate::{Handler, HttpError, Request, Response};
-
-/// The definition of a handler that is a route.
-pub(crate) const fn route<H: Handler>() -> Option<&'static RouteDef> {
-    match &H::DEF.kind {
-        HandlerKind::Route(route) => Some(route),
-        HandlerKind::Function | HandlerKind::Websocket { .. } => None,
-    }
-}
+use crate::{HttpError, Request, Response};
 
 /// Whether the route takes a request of that content type. A request that
 /// does not say counts as JSON, as in AWS Chalice.

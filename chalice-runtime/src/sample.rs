@@ -20,8 +20,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::{
-    __private, Application, Bytes, Call, Dispatch, FromRequest, Group, Handler, HttpError,
-    IntoResponse, Json, PathParameter, Provide, Query, Request, Response, Result, State,
+    __private, Application, Bytes, Call, Called, Dispatch, FromRequest, Group, Handler, HttpError,
+    IntoResponse, Json, PathParameter, Provide, Query, Request, Response, ResponseFuture, Result,
+    State,
 };
 
 #[derive(Debug, Deserialize, Serialize)]
@@ -137,10 +138,10 @@ macro_rules! handler {
         }
 
         impl<S: Sync + 'static> Call<S> for $name $(where $($bounds)*)? {
-            async fn call($request: &Request, $state: &'static S) -> Response {
+            fn call<'r>($request: &'r Request, $state: &'static S) -> ResponseFuture<'r> {
                 let _ = $state;
-                let answer = async { $body };
-                answer.await.into_response()
+                let answer = async move { $body };
+                Box::pin(async move { answer.await.into_response() })
             }
         }
     };
@@ -318,10 +319,10 @@ where
     count: Call<S>,
     item: Call<S>,
 {
-    async fn dispatch(id: usize, request: &Request, state: &'static S) -> Response {
+    fn dispatch<'r>(id: usize, request: &'r Request, state: &'static S) -> Called<'r> {
         match id {
-            0 => __private::call::<count, S>(request, state).await,
-            _ => __private::call::<item, S>(request, state).await,
+            0 => __private::call::<count, S>(request, state),
+            _ => __private::call::<item, S>(request, state),
         }
     }
 }
@@ -351,19 +352,19 @@ impl Group for App {
 }
 
 impl Dispatch<AppState> for App {
-    async fn dispatch(id: usize, request: &Request, state: &'static AppState) -> Response {
+    fn dispatch<'r>(id: usize, request: &'r Request, state: &'static AppState) -> Called<'r> {
         match id {
-            0 => __private::call::<index, AppState>(request, state).await,
-            1 => __private::call::<user, AppState>(request, state).await,
-            2 => __private::call::<create, AppState>(request, state).await,
-            3 => __private::call::<file, AppState>(request, state).await,
-            4 => __private::call::<search, AppState>(request, state).await,
-            5 => __private::call::<echo, AppState>(request, state).await,
-            6 => __private::call::<shared, AppState>(request, state).await,
-            7 => __private::call::<panics, AppState>(request, state).await,
-            8 => __private::call::<fails, AppState>(request, state).await,
-            9 => __private::call::<injects, AppState>(request, state).await,
-            _ => __private::dispatch::<Blueprint, AppState>(id - 10, request, state).await,
+            0 => __private::call::<index, AppState>(request, state),
+            1 => __private::call::<user, AppState>(request, state),
+            2 => __private::call::<create, AppState>(request, state),
+            3 => __private::call::<file, AppState>(request, state),
+            4 => __private::call::<search, AppState>(request, state),
+            5 => __private::call::<echo, AppState>(request, state),
+            6 => __private::call::<shared, AppState>(request, state),
+            7 => __private::call::<panics, AppState>(request, state),
+            8 => __private::call::<fails, AppState>(request, state),
+            9 => __private::call::<injects, AppState>(request, state),
+            _ => __private::dispatch::<Blueprint, AppState>(id - 10, request, state),
         }
     }
 }

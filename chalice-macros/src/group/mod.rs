@@ -2,6 +2,7 @@
 
 mod application;
 mod check;
+mod dispatch;
 mod expand;
 #[cfg(test)]
 mod tests;

@@ -7,8 +7,8 @@
 //! Spans decide where errors point, so most tokens get the span of what they
 //! are about: an argument's type, the return type, the function's name, the path.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{ReturnType, Type, Visibility, ext::IdentExt, parse_quote, spanned::Spanned};
 
 use chalice_core::{
@@ -75,7 +75,7 @@ pub(crate) fn stub(function: &Function) -> TokenStream {
                 const OK: () = ();
             }
             impl<__S: ::core::marker::Sync + 'static> ::chalice::Call<__S> for #name {
-                async fn call(_: &::chalice::Request, _: &'static __S) -> ::chalice::Response {
+                fn call<'__r>(_: &'__r ::chalice::Request, _: &'static __S) -> ::chalice::__private::ResponseFuture<'__r> {
                     ::core::unreachable!()
                 }
             }
@@ -202,37 +202,28 @@ fn cors_definition(cors: &Cors) -> TokenStream {
 fn call(route: &Route<'_>) -> TokenStream {
     let signature = &route.function.signature;
     let name = &signature.ident;
-    let (request, state) = (request(), state());
-    let variables: Vec<Ident> = (0..route.arguments.len())
-        .map(|at| format_ident!("__argument{at}"))
-        .collect();
-    let values = route
-        .arguments
-        .iter()
-        .zip(&variables)
-        .map(|(argument, variable)| value(argument, variable));
-    let passed = route
-        .arguments
-        .iter()
-        .zip(&variables)
-        .map(|(argument, variable)| match argument.source {
-            Source::Request => quote!(#request),
-            _ => quote!(#variable),
-        });
     let bounds =
         extractors(route).map(|ty| quote_spanned!(ty.span()=> #ty: ::chalice::FromRequest<__S>));
-    let called = quote_spanned!(name.span()=> #name(#(#passed),*));
-    let called = if signature.asyncness.is_some() {
-        quote_spanned!(name.span()=> #called.await)
-    } else {
-        called
+    let arguments = route.arguments.iter().map(source);
+    let returns = match &signature.output {
+        ReturnType::Default => quote!(::chalice::__private::returns::<()>()),
+        // Such a type cannot be named outside of the function's own signature.
+        ReturnType::Type(_, ty) if names_impl_trait(ty) => {
+            quote_spanned!(ty.span()=> ::chalice::__private::returns())
+        }
+        ReturnType::Type(_, ty) => {
+            quote_spanned!(ty.span()=> ::chalice::__private::returns::<#ty>())
+        }
     };
-    let response = into_response(&signature.output, called);
+    let run = match signature.asyncness {
+        Some(_) => quote_spanned!(name.span()=> ::chalice::__private::run_async),
+        None => quote_spanned!(name.span()=> ::chalice::__private::run),
+    };
     // With the function's own span, a future that is not `Send` is reported at the function.
     let call = quote_spanned! {name.span()=>
-        async fn call(#request: &::chalice::Request, #state: &'static __S) -> ::chalice::Response {
-            #(#values)*
-            #response
+        fn call<'__r>(__request: &'__r ::chalice::Request, __state: &'static __S) -> ::chalice::__private::ResponseFuture<'__r>
+        {
+            #run(#name, #returns, (#(#arguments,)*), __request, __state)
         }
     };
     quote! {
@@ -245,48 +236,17 @@ fn call(route: &Route<'_>) -> TokenStream {
     }
 }
 
-/// The variable that holds the request. Made here, because the tokens around it
-/// may have the span of a type that a `macro_rules!` wrote, which sees other variables.
-fn request() -> Ident {
-    format_ident!("__request")
-}
-
-/// The variable that holds the app's state.
-fn state() -> Ident {
-    format_ident!("__state")
-}
-
-fn value(argument: &Argument, variable: &Ident) -> TokenStream {
+/// Where the argument's value comes from. With the span of the argument's type,
+/// where what it lacks is reported.
+fn source(argument: &Argument) -> TokenStream {
     let ty = &argument.ty;
-    let (request, state) = (request(), state());
-    let got = match &argument.source {
-        Source::Request => return TokenStream::new(),
+    match &argument.source {
+        Source::Request => quote!(::chalice::__private::TheRequest),
         Source::Placeholder(ident) => {
             let name = ident.unraw().to_string();
-            quote_spanned!(ty.span()=> <#ty as ::chalice::PathParameter>::parse(#name, #request))
+            quote_spanned!(ty.span()=> ::chalice::__private::placeholder::<#ty>(#name))
         }
-        Source::Extractor => {
-            quote_spanned!(ty.span()=> <#ty as ::chalice::FromRequest<__S>>::from_request(#request, #state).await)
-        }
-    };
-    quote! {
-        let #variable = match #got {
-            ::core::result::Result::Ok(value) => value,
-            ::core::result::Result::Err(error) => return ::chalice::IntoResponse::into_response(error),
-        };
-    }
-}
-
-fn into_response(output: &ReturnType, value: TokenStream) -> TokenStream {
-    match output {
-        ReturnType::Default => quote!(::chalice::IntoResponse::into_response(#value)),
-        // Such a type cannot be named outside of the function's own signature.
-        ReturnType::Type(_, ty) if names_impl_trait(ty) => {
-            quote_spanned!(ty.span()=> ::chalice::IntoResponse::into_response(#value))
-        }
-        ReturnType::Type(_, ty) => {
-            quote_spanned!(ty.span()=> <#ty as ::chalice::IntoResponse>::into_response(#value))
-        }
+        Source::Extractor => quote_spanned!(ty.span()=> ::chalice::__private::extractor::<#ty>()),
     }
 }
 

@@ -36,19 +36,19 @@ const _: () = {
     }
     type __S = <APP as ::chalice::Application>::State;
     impl ::chalice::Dispatch<__S> for APP {
-        async fn dispatch(
+        fn dispatch<'__r>(
             __id: usize,
-            __request: &::chalice::Request,
+            __request: &'__r ::chalice::Request,
             __state: &'static __S,
-        ) -> ::chalice::Response {
+        ) -> ::chalice::__private::Called<'__r> {
             match __id {
                 0usize => {
                     type __H = __Entry0;
-                    ::chalice::__private::call::<__H, __S>(__request, __state).await
+                    ::chalice::__private::call::<__H, __S>(__request, __state)
                 }
                 1usize => {
                     type __H = __Entry1;
-                    ::chalice::__private::call::<__H, __S>(__request, __state).await
+                    ::chalice::__private::call::<__H, __S>(__request, __state)
                 }
                 _ if __id
                     < const {
@@ -62,7 +62,6 @@ const _: () = {
                         __G,
                         __S,
                     >(__id - const { 2usize }, __request, __state)
-                        .await
                 }
                 _ if __id
                     < const {
@@ -79,17 +78,16 @@ const _: () = {
                         __G,
                         __S,
                     >(
-                            __id
-                                - const {
-                                    2usize
-                                        + ::chalice::__private::core::flatten::handler_count(
-                                            <__Entry2 as ::chalice::Group>::DEF,
-                                        )
-                                },
-                            __request,
-                            __state,
-                        )
-                        .await
+                        __id
+                            - const {
+                                2usize
+                                    + ::chalice::__private::core::flatten::handler_count(
+                                        <__Entry2 as ::chalice::Group>::DEF,
+                                    )
+                            },
+                        __request,
+                        __state,
+                    )
                 }
                 _ => {
                     ::core::unreachable!(

@@ -10,11 +10,11 @@ const _: () = {
         };
     }
     impl ::chalice::Dispatch<()> for APP {
-        async fn dispatch(
+        fn dispatch<'__r>(
             _: usize,
-            _: &::chalice::Request,
+            _: &'__r ::chalice::Request,
             _: &'static (),
-        ) -> ::chalice::Response {
+        ) -> ::chalice::__private::Called<'__r> {
             ::core::unreachable!()
         }
     }

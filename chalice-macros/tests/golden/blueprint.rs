@@ -36,19 +36,19 @@ const _: () = {
         __Entry1: ::chalice::Call<__S>,
         __Entry2: ::chalice::Dispatch<__S>,
     {
-        async fn dispatch(
+        fn dispatch<'__r>(
             __id: usize,
-            __request: &::chalice::Request,
+            __request: &'__r ::chalice::Request,
             __state: &'static __S,
-        ) -> ::chalice::Response {
+        ) -> ::chalice::__private::Called<'__r> {
             match __id {
                 0usize => {
                     type __H = __Entry0;
-                    ::chalice::__private::call::<__H, __S>(__request, __state).await
+                    ::chalice::__private::call::<__H, __S>(__request, __state)
                 }
                 1usize => {
                     type __H = __Entry1;
-                    ::chalice::__private::call::<__H, __S>(__request, __state).await
+                    ::chalice::__private::call::<__H, __S>(__request, __state)
                 }
                 _ if __id
                     < const {
@@ -62,7 +62,6 @@ const _: () = {
                         __G,
                         __S,
                     >(__id - const { 2usize }, __request, __state)
-                        .await
                 }
                 _ => {
                     ::core::unreachable!(

@@ -47,11 +47,17 @@ const _: () = {
         >(<index as ::chalice::Handler>::DEF);
     }
     impl<__S: ::core::marker::Sync + 'static> ::chalice::Call<__S> for index {
-        async fn call(
-            __request: &::chalice::Request,
+        fn call<'__r>(
+            __request: &'__r ::chalice::Request,
             __state: &'static __S,
-        ) -> ::chalice::Response {
-            <Json<Value> as ::chalice::IntoResponse>::into_response(index())
+        ) -> ::chalice::__private::ResponseFuture<'__r> {
+            ::chalice::__private::run(
+                index,
+                ::chalice::__private::returns::<Json<Value>>(),
+                (),
+                __request,
+                __state,
+            )
         }
     }
     ::chalice::__schemas! {

@@ -22,7 +22,10 @@ const _: () = {
         const OK: () = ();
     }
     impl<__S: ::core::marker::Sync + 'static> ::chalice::Call<__S> for show {
-        async fn call(_: &::chalice::Request, _: &'static __S) -> ::chalice::Response {
+        fn call<'__r>(
+            _: &'__r ::chalice::Request,
+            _: &'static __S,
+        ) -> ::chalice::__private::ResponseFuture<'__r> {
             ::core::unreachable!()
         }
     }

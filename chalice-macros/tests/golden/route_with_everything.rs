@@ -90,60 +90,22 @@ const _: () = {
         Json<File>: ::chalice::FromRequest<__S>,
         State<Db>: ::chalice::FromRequest<__S>,
     {
-        async fn call(
-            __request: &::chalice::Request,
+        fn call<'__r>(
+            __request: &'__r ::chalice::Request,
             __state: &'static __S,
-        ) -> ::chalice::Response {
-            let __argument0 = match <String as ::chalice::PathParameter>::parse(
-                "path",
+        ) -> ::chalice::__private::ResponseFuture<'__r> {
+            ::chalice::__private::run_async(
+                update_file,
+                ::chalice::__private::returns::<Result<Json<File>, Refused>>(),
+                (
+                    ::chalice::__private::placeholder::<String>("path"),
+                    ::chalice::__private::placeholder::<u64>("id"),
+                    ::chalice::__private::TheRequest,
+                    ::chalice::__private::extractor::<Json<File>>(),
+                    ::chalice::__private::extractor::<State<Db>>(),
+                ),
                 __request,
-            ) {
-                ::core::result::Result::Ok(value) => value,
-                ::core::result::Result::Err(error) => {
-                    return ::chalice::IntoResponse::into_response(error);
-                }
-            };
-            let __argument1 = match <u64 as ::chalice::PathParameter>::parse(
-                "id",
-                __request,
-            ) {
-                ::core::result::Result::Ok(value) => value,
-                ::core::result::Result::Err(error) => {
-                    return ::chalice::IntoResponse::into_response(error);
-                }
-            };
-            let __argument3 = match <Json<
-                File,
-            > as ::chalice::FromRequest<__S>>::from_request(__request, __state)
-                .await
-            {
-                ::core::result::Result::Ok(value) => value,
-                ::core::result::Result::Err(error) => {
-                    return ::chalice::IntoResponse::into_response(error);
-                }
-            };
-            let __argument4 = match <State<
-                Db,
-            > as ::chalice::FromRequest<__S>>::from_request(__request, __state)
-                .await
-            {
-                ::core::result::Result::Ok(value) => value,
-                ::core::result::Result::Err(error) => {
-                    return ::chalice::IntoResponse::into_response(error);
-                }
-            };
-            <Result<
-                Json<File>,
-                Refused,
-            > as ::chalice::IntoResponse>::into_response(
-                update_file(
-                        __argument0,
-                        __argument1,
-                        __request,
-                        __argument3,
-                        __argument4,
-                    )
-                    .await,
+                __state,
             )
         }
     }

@@ -47,7 +47,7 @@ mod probe;
 pub use collector::{Collector, Schemas};
 pub use exportable::Exportable;
 #[cfg(feature = "export")]
-pub use probe::{Described, Placeholder, Probe, Undescribed};
+pub use probe::{Described, Probe, Undescribed};
 
 /// Implements `Schemas` for a handler; nothing without the feature `export`.
 #[cfg(feature = "export")]

@@ -23,14 +23,6 @@ impl<T> Probe<T> {
     pub const NEW: Probe<T> = Probe(PhantomData);
 }
 
-/// An argument that a placeholder of the path fills.
-#[derive(Debug)]
-pub struct Placeholder<T>(PhantomData<T>);
-
-impl<T> Payload for Placeholder<T> {
-    type Value = T;
-}
-
 /// Found for payloads whose type has a schema.
 pub trait Described {
     /// The schema of what the payload carries.

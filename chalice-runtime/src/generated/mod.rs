@@ -1,56 +1,28 @@
 //! What the code that the attributes generate calls: not part of the public API.
 
-use std::{any::Any, future::Future, panic::AssertUnwindSafe};
+mod arguments;
 
+use std::any::Any;
+
+pub use arguments::*;
 pub use chalice_core as core;
-use futures_util::FutureExt;
 
-use crate::{AnyState, Call, Dispatch, FromRequest, HttpError, Request, Response, log, rules};
+use crate::{AnyState, Call, Called, Dispatch, FromRequest, Request};
 
 /// A type that is an extractor in some app: a field of this type is where a
 /// handler's argument that is none is reported.
 #[derive(Debug)]
 pub struct Is<T: FromRequest<AnyState>>(T);
 
-/// Calls a handler under the rules of its route: content types, CORS. A panic
-/// is a logged 500 of this one request.
-#[expect(
-    clippy::manual_async_fn,
-    reason = "says `Send`, so that no caller has to find out"
-)]
-pub fn call<H: Call<S>, S: Sync + 'static>(
-    request: &Request,
+/// Calls a handler.
+pub fn call<'r, H: Call<S>, S: Sync + 'static>(
+    request: &'r Request,
     state: &'static S,
-) -> impl Future<Output = Response> + Send {
-    async move {
-        let route = const { rules::route::<H>() };
-        let refused = route.and_then(|route| rules::check_content_type(route, request).err());
-        let response = match refused {
-            Some(error) => error.respond(),
-            None => run::<H, S>(request, state).await,
-        };
-        let (mut response, cause) = response.checked();
-        if let Some(cause) = cause {
-            log::error(request, log::Chain(&*cause));
-        }
-        if let Some(cors) = route.and_then(|route| route.cors.as_ref()) {
-            rules::add_cors_headers(cors, &mut response);
-        }
-        response
+) -> Called<'r> {
+    Called {
+        definition: H::DEF,
+        response: H::call(request, state),
     }
-}
-
-async fn run<H: Call<S>, S: Sync + 'static>(request: &Request, state: &'static S) -> Response {
-    // A request that panics leaves nothing behind that another one could see
-    // in two minds: each has its own `Request`, and the state is shared by `&`.
-    let handler = AssertUnwindSafe(async { H::call(request, state).await });
-    handler.catch_unwind().await.unwrap_or_else(|panic| {
-        log::error(
-            request,
-            format_args!("the handler panicked: {}", panic_message(&*panic)),
-        );
-        HttpError::internal().respond()
-    })
 }
 
 /// What a panic says.
@@ -64,11 +36,11 @@ pub(crate) fn panic_message(panic: &(dyn Any + Send)) -> &str {
 }
 
 /// Calls a handler of a mounted blueprint.
-pub fn dispatch<G: Dispatch<S>, S: Sync + 'static>(
+pub fn dispatch<'r, G: Dispatch<S>, S: Sync + 'static>(
     id: usize,
-    request: &Request,
+    request: &'r Request,
     state: &'static S,
-) -> impl Future<Output = Response> + Send {
+) -> Called<'r> {
     G::dispatch(id, request, state)
 }
 
