@@ -1,29 +1,17 @@
 //! What generated code implements: one trait per kind of thing that an
 //! attribute turns into a value of the framework.
 
-use std::{future::Future, pin::Pin};
+use std::future::Future;
 
 use chalice_core::{
     definition::{GroupDef, HandlerDef},
     router::Router,
 };
 
-use crate::{Request, Response, Result};
-
-/// A handler that has been called, and has not done anything yet.
-#[expect(missing_debug_implementations, reason = "a future has nothing to show")]
-pub struct Called<'r> {
-    /// What its attribute said.
-    pub definition: &'static HandlerDef,
-    /// What it answers.
-    pub response: ResponseFuture<'r>,
-}
-
-/// The response to come of a handler.
-///
-/// Boxed: one allocation per invocation, so that neither rustc nor the binary
-/// has to know one type that has room for every handler's future.
-pub type ResponseFuture<'r> = Pin<Box<dyn Future<Output = Response> + Send + 'r>>;
+use crate::{
+    Result,
+    dispatch::{Called, Event, OutcomeFuture},
+};
 
 /// A function that carries one of the framework's attributes.
 #[diagnostic::on_unimplemented(
@@ -47,7 +35,7 @@ pub trait Handler {
 )]
 pub trait Call<S: 'static>: Handler {
     /// Extracts the arguments, runs the function, converts what it returns.
-    fn call<'r>(request: &'r Request, state: &'static S) -> ResponseFuture<'r>;
+    fn call<'r>(event: &'r Event, state: &'static S) -> OutcomeFuture<'r>;
 }
 
 /// An app or a blueprint: a list of handlers and mounted blueprints.
@@ -69,7 +57,7 @@ pub trait Group {
 pub trait Dispatch<S: 'static> {
     /// Calls the handler with that number: handlers are counted in the order
     /// in which they are listed, each blueprint's in the place where it is listed.
-    fn dispatch<'r>(id: usize, request: &'r Request, state: &'static S) -> Called<'r>;
+    fn dispatch<'r>(id: usize, event: &'r Event, state: &'static S) -> Called<'r>;
 }
 
 /// An app: what `#[app]` makes of a static.

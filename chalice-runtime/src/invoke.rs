@@ -8,7 +8,8 @@ use http::{HeaderValue, StatusCode, header::ALLOW};
 use serde_json::value::RawValue;
 
 use crate::{
-    Application, Called, HttpError, LambdaContext, Request, Response, ResponseFuture,
+    Application, HttpError, LambdaContext, Request, Response,
+    dispatch::{Called, Event, Outcome, OutcomeFuture},
     event::{self, EventError, Kind, Parts, Target},
     generated::panic_message,
     log,
@@ -33,7 +34,7 @@ pub(crate) async fn invoke<A: Application>(
     };
     let kind = parts.kind;
     let response = match find::<A>(event, parts, context) {
-        Ok(Found { handler, request }) => call::<A>(handler, &request, state).await,
+        Ok(Found { handler, event }) => call::<A>(handler, &event, state).await,
         Err(error) => error.respond(),
     };
     Ok(Reply { kind, response })
@@ -42,7 +43,7 @@ pub(crate) async fn invoke<A: Application>(
 /// A request, and the dispatch id of its handler.
 struct Found {
     handler: usize,
-    request: Request,
+    event: Event,
 }
 
 /// Finds the handler of an event, by what the gateway matched.
@@ -78,26 +79,23 @@ fn find<A: Application>(
     let route = router.template(resource);
     Ok(Found {
         handler,
-        request: Request::new(event, parts, method, route, captures, context),
+        event: Event::Http(Request::new(event, parts, method, route, captures, context)),
     })
 }
 
 /// Runs the handler under the rules of its route: content types, CORS. A panic
 /// is a logged 500 of this one request.
-async fn call<A: Application>(
-    handler: usize,
-    request: &Request,
-    state: &'static A::State,
-) -> Response {
+async fn call<A: Application>(handler: usize, event: &Event, state: &'static A::State) -> Response {
     let Called {
         definition,
-        response,
-    } = A::dispatch(handler, request, state);
+        outcome,
+    } = A::dispatch(handler, event, state);
+    let request = event.request();
     let HandlerKind::Route(route) = &definition.kind else {
         unreachable!("the router knows only routes");
     };
     let response = match rules::check_content_type(route, request) {
-        Ok(()) => contained(request, response).await,
+        Ok(()) => contained(request, outcome).await,
         Err(error) => error.respond(),
     };
     let (mut response, cause) = response.checked();
@@ -110,17 +108,19 @@ async fn call<A: Application>(
     response
 }
 
-async fn contained(request: &Request, response: ResponseFuture<'_>) -> Response {
+async fn contained(request: &Request, outcome: OutcomeFuture<'_>) -> Response {
     // A request that panics leaves nothing behind that another one could see
     // in two minds: each has its own `Request`, and the state is shared by `&`.
-    let response = AssertUnwindSafe(response).catch_unwind().await;
-    response.unwrap_or_else(|panic| {
-        log::error(
-            request,
-            format_args!("the handler panicked: {}", panic_message(&*panic)),
-        );
-        HttpError::internal().respond()
-    })
+    match AssertUnwindSafe(outcome).catch_unwind().await {
+        Ok(Outcome::Http(response)) => response,
+        Err(panic) => {
+            log::error(
+                request,
+                format_args!("the handler panicked: {}", panic_message(&*panic)),
+            );
+            HttpError::internal().respond()
+        }
+    }
 }
 
 /// The answer to an event that does not say which route it is for.

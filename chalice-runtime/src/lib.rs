@@ -4,6 +4,7 @@
 //! Apps use this crate through `chalice`, which re-exports it.
 
 mod context;
+mod dispatch;
 mod entry;
 mod error;
 mod event;
@@ -28,11 +29,11 @@ pub use bytes::Bytes;
 pub use http::{self, HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 
 pub use context::LambdaContext;
+pub use dispatch::{Event, Outcome};
 pub use entry::run;
 pub use error::{HttpError, IntoHttpError, Result};
 pub use extract::{Form, FromRequest, Json, Query};
 pub use handler::{Application, Call, Dispatch, Group, Handler};
-pub(crate) use handler::{Called, ResponseFuture};
 pub use path_parameter::PathParameter;
 pub use payload::Payload;
 pub use request::{QueryParameters, Request};
@@ -49,7 +50,7 @@ pub mod __private {
     #[cfg(feature = "export")]
     pub use crate::schema::{Collector, Described, Probe, Schemas, Undescribed};
     pub use crate::{
+        dispatch::{Called, OutcomeFuture},
         generated::*,
-        handler::{Called, ResponseFuture},
     };
 }

@@ -20,9 +20,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::{
-    __private, Application, Bytes, Call, Called, Dispatch, FromRequest, Group, Handler, HttpError,
-    IntoResponse, Json, PathParameter, Provide, Query, Request, Response, ResponseFuture, Result,
-    State,
+    __private, Application, Bytes, Call, Dispatch, FromRequest, Group, Handler, HttpError,
+    IntoResponse, Json, PathParameter, Provide, Query, Response, Result, State,
+    dispatch::{Called, Event, Outcome, OutcomeFuture},
 };
 
 #[derive(Debug, Deserialize, Serialize)]
@@ -138,10 +138,11 @@ macro_rules! handler {
         }
 
         impl<S: Sync + 'static> Call<S> for $name $(where $($bounds)*)? {
-            fn call<'r>($request: &'r Request, $state: &'static S) -> ResponseFuture<'r> {
+            fn call<'r>(event: &'r Event, $state: &'static S) -> OutcomeFuture<'r> {
+                let $request = event.request();
                 let _ = $state;
                 let answer = async move { $body };
-                Box::pin(async move { answer.await.into_response() })
+                Box::pin(async move { Outcome::Http(answer.await.into_response()) })
             }
         }
     };
@@ -319,10 +320,10 @@ where
     count: Call<S>,
     item: Call<S>,
 {
-    fn dispatch<'r>(id: usize, request: &'r Request, state: &'static S) -> Called<'r> {
+    fn dispatch<'r>(id: usize, event: &'r Event, state: &'static S) -> Called<'r> {
         match id {
-            0 => __private::call::<count, S>(request, state),
-            _ => __private::call::<item, S>(request, state),
+            0 => __private::call::<count, S>(event, state),
+            _ => __private::call::<item, S>(event, state),
         }
     }
 }
@@ -352,19 +353,19 @@ impl Group for App {
 }
 
 impl Dispatch<AppState> for App {
-    fn dispatch<'r>(id: usize, request: &'r Request, state: &'static AppState) -> Called<'r> {
+    fn dispatch<'r>(id: usize, event: &'r Event, state: &'static AppState) -> Called<'r> {
         match id {
-            0 => __private::call::<index, AppState>(request, state),
-            1 => __private::call::<user, AppState>(request, state),
-            2 => __private::call::<create, AppState>(request, state),
-            3 => __private::call::<file, AppState>(request, state),
-            4 => __private::call::<search, AppState>(request, state),
-            5 => __private::call::<echo, AppState>(request, state),
-            6 => __private::call::<shared, AppState>(request, state),
-            7 => __private::call::<panics, AppState>(request, state),
-            8 => __private::call::<fails, AppState>(request, state),
-            9 => __private::call::<injects, AppState>(request, state),
-            _ => __private::dispatch::<Blueprint, AppState>(id - 10, request, state),
+            0 => __private::call::<index, AppState>(event, state),
+            1 => __private::call::<user, AppState>(event, state),
+            2 => __private::call::<create, AppState>(event, state),
+            3 => __private::call::<file, AppState>(event, state),
+            4 => __private::call::<search, AppState>(event, state),
+            5 => __private::call::<echo, AppState>(event, state),
+            6 => __private::call::<shared, AppState>(event, state),
+            7 => __private::call::<panics, AppState>(event, state),
+            8 => __private::call::<fails, AppState>(event, state),
+            9 => __private::call::<injects, AppState>(event, state),
+            _ => __private::dispatch::<Blueprint, AppState>(id - 10, event, state),
         }
     }
 }

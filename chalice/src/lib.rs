@@ -7,10 +7,10 @@ pub use chalice_macros::{AppState, app, blueprint, route};
 #[doc(hidden)]
 pub use chalice_runtime::{__group_schemas, __schemas};
 pub use chalice_runtime::{
-    Application, Bytes, Call, Dispatch, Form, FromRequest, Group, Handler, HeaderMap, HeaderName,
-    HeaderValue, HttpError, IntoHttpError, IntoResponse, Json, LambdaContext, Method,
-    PathParameter, Payload, Provide, Query, QueryParameters, Redirect, Request, Response, Result,
-    State, StatusCode, http, run,
+    Application, Bytes, Call, Dispatch, Event, Form, FromRequest, Group, Handler, HeaderMap,
+    HeaderName, HeaderValue, HttpError, IntoHttpError, IntoResponse, Json, LambdaContext, Method,
+    Outcome, PathParameter, Payload, Provide, Query, QueryParameters, Redirect, Request, Response,
+    Result, State, StatusCode, http, run,
 };
 pub use declaration::{App, Blueprint};
 

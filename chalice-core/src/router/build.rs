@@ -170,13 +170,14 @@ impl<const NODES: usize, const EDGES: usize, const HANDLERS: usize> Build<NODES,
                 start = end + 1;
             }
         }
+        let shift = handler.prefix.bytes as u16;
         let mut segment = 0;
         while segment < route.segments.len() {
-            let own = route.segments[segment];
-            let shift = handler.prefix.bytes as u16;
-            let placed =
-                SegmentDef::new(own.kind(), own.hash, own.start() + shift, own.end() + shift);
-            match self.child(node, at, placed, conflicts) {
+            let mut own = route.segments[segment];
+            if shift > 0 {
+                own = own.shifted(shift);
+            }
+            match self.child(node, at, own, conflicts) {
                 Some(child) => node = child,
                 None => return,
             }

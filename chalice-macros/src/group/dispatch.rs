@@ -17,7 +17,7 @@ pub(super) fn dispatch(group: &Group) -> TokenStream {
     let body = quote! {
         fn dispatch<'__r>(
             __id: usize,
-            __request: &'__r ::chalice::Request,
+            __event: &'__r ::chalice::Event,
             __state: &'static __S,
         ) -> ::chalice::__private::Called<'__r> {
             match __id {
@@ -61,7 +61,7 @@ fn own_handlers(group: &Group) -> TokenStream {
     let arm = |(id, path)| {
         quote_spanned! {last_span(path)=> #id => {
             type __H = #path;
-            ::chalice::__private::call::<__H, __S>(__request, __state)
+            ::chalice::__private::call::<__H, __S>(__event, __state)
         }}
     };
     group.handlers.iter().enumerate().map(arm).collect()
@@ -75,7 +75,7 @@ fn mounted_blueprints(group: &Group) -> TokenStream {
         let end = quote!(#start + ::chalice::__private::core::flatten::handler_count(<#path as ::chalice::Group>::DEF));
         let arm = quote_spanned! {last_span(path)=> _ if __id < const { #end } => {
             type __G = #path;
-            ::chalice::__private::dispatch::<__G, __S>(__id - const { #start }, __request, __state)
+            ::chalice::__private::dispatch::<__G, __S>(__id - const { #start }, __event, __state)
         }};
         start = end;
         arm

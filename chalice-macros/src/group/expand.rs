@@ -47,7 +47,7 @@ pub(crate) fn stub(kind: Kind, item: &ItemStatic) -> TokenStream {
     let own = match kind {
         Kind::App => quote! {
             impl ::chalice::Dispatch<()> for #ident {
-                fn dispatch<'__r>(_: usize, _: &'__r ::chalice::Request, _: &'static ()) -> ::chalice::__private::Called<'__r> {
+                fn dispatch<'__r>(_: usize, _: &'__r ::chalice::Event, _: &'static ()) -> ::chalice::__private::Called<'__r> {
                     ::core::unreachable!()
                 }
             }
@@ -72,7 +72,7 @@ pub(crate) fn stub(kind: Kind, item: &ItemStatic) -> TokenStream {
                 const OK: () = ();
             }
             impl<__S: ::core::marker::Sync + 'static> ::chalice::Dispatch<__S> for #ident {
-                fn dispatch<'__r>(_: usize, _: &'__r ::chalice::Request, _: &'static __S) -> ::chalice::__private::Called<'__r> {
+                fn dispatch<'__r>(_: usize, _: &'__r ::chalice::Event, _: &'static __S) -> ::chalice::__private::Called<'__r> {
                     ::core::unreachable!()
                 }
             }

@@ -75,7 +75,7 @@ pub(crate) fn stub(function: &Function) -> TokenStream {
                 const OK: () = ();
             }
             impl<__S: ::core::marker::Sync + 'static> ::chalice::Call<__S> for #name {
-                fn call<'__r>(_: &'__r ::chalice::Request, _: &'static __S) -> ::chalice::__private::ResponseFuture<'__r> {
+                fn call<'__r>(_: &'__r ::chalice::Event, _: &'static __S) -> ::chalice::__private::OutcomeFuture<'__r> {
                     ::core::unreachable!()
                 }
             }
@@ -221,9 +221,9 @@ fn call(route: &Route<'_>) -> TokenStream {
     };
     // With the function's own span, a future that is not `Send` is reported at the function.
     let call = quote_spanned! {name.span()=>
-        fn call<'__r>(__request: &'__r ::chalice::Request, __state: &'static __S) -> ::chalice::__private::ResponseFuture<'__r>
+        fn call<'__r>(__event: &'__r ::chalice::Event, __state: &'static __S) -> ::chalice::__private::OutcomeFuture<'__r>
         {
-            #run(#name, #returns, (#(#arguments,)*), __request, __state)
+            #run(#name, #returns, (#(#arguments,)*), __event, __state)
         }
     };
     quote! {

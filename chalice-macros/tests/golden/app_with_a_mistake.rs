@@ -12,7 +12,7 @@ const _: () = {
     impl ::chalice::Dispatch<()> for APP {
         fn dispatch<'__r>(
             _: usize,
-            _: &'__r ::chalice::Request,
+            _: &'__r ::chalice::Event,
             _: &'static (),
         ) -> ::chalice::__private::Called<'__r> {
             ::core::unreachable!()

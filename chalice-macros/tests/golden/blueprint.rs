@@ -38,17 +38,17 @@ const _: () = {
     {
         fn dispatch<'__r>(
             __id: usize,
-            __request: &'__r ::chalice::Request,
+            __event: &'__r ::chalice::Event,
             __state: &'static __S,
         ) -> ::chalice::__private::Called<'__r> {
             match __id {
                 0usize => {
                     type __H = __Entry0;
-                    ::chalice::__private::call::<__H, __S>(__request, __state)
+                    ::chalice::__private::call::<__H, __S>(__event, __state)
                 }
                 1usize => {
                     type __H = __Entry1;
-                    ::chalice::__private::call::<__H, __S>(__request, __state)
+                    ::chalice::__private::call::<__H, __S>(__event, __state)
                 }
                 _ if __id
                     < const {
@@ -61,7 +61,7 @@ const _: () = {
                     ::chalice::__private::dispatch::<
                         __G,
                         __S,
-                    >(__id - const { 2usize }, __request, __state)
+                    >(__id - const { 2usize }, __event, __state)
                 }
                 _ => {
                     ::core::unreachable!(

@@ -48,14 +48,14 @@ const _: () = {
     }
     impl<__S: ::core::marker::Sync + 'static> ::chalice::Call<__S> for index {
         fn call<'__r>(
-            __request: &'__r ::chalice::Request,
+            __event: &'__r ::chalice::Event,
             __state: &'static __S,
-        ) -> ::chalice::__private::ResponseFuture<'__r> {
+        ) -> ::chalice::__private::OutcomeFuture<'__r> {
             ::chalice::__private::run(
                 index,
                 ::chalice::__private::returns::<Json<Value>>(),
                 (),
-                __request,
+                __event,
                 __state,
             )
         }

@@ -23,9 +23,9 @@ const _: () = {
     }
     impl<__S: ::core::marker::Sync + 'static> ::chalice::Call<__S> for show {
         fn call<'__r>(
-            _: &'__r ::chalice::Request,
+            _: &'__r ::chalice::Event,
             _: &'static __S,
-        ) -> ::chalice::__private::ResponseFuture<'__r> {
+        ) -> ::chalice::__private::OutcomeFuture<'__r> {
             ::core::unreachable!()
         }
     }

@@ -91,9 +91,9 @@ const _: () = {
         State<Db>: ::chalice::FromRequest<__S>,
     {
         fn call<'__r>(
-            __request: &'__r ::chalice::Request,
+            __event: &'__r ::chalice::Event,
             __state: &'static __S,
-        ) -> ::chalice::__private::ResponseFuture<'__r> {
+        ) -> ::chalice::__private::OutcomeFuture<'__r> {
             ::chalice::__private::run_async(
                 update_file,
                 ::chalice::__private::returns::<Result<Json<File>, Refused>>(),
@@ -104,7 +104,7 @@ const _: () = {
                     ::chalice::__private::extractor::<Json<File>>(),
                     ::chalice::__private::extractor::<State<Db>>(),
                 ),
-                __request,
+                __event,
                 __state,
             )
         }

@@ -10,7 +10,7 @@ use std::{
 
 use crate::{
     FromRequest, HttpError, IntoResponse, PathParameter, Payload, Request, Response,
-    handler::ResponseFuture,
+    dispatch::{Event, Outcome, OutcomeFuture},
 };
 
 /// Where the value of one argument comes from.
@@ -172,9 +172,9 @@ pub fn run<'r, S, A, F, T>(
     function: F,
     Returns(into_response): Returns<T>,
     arguments: A,
-    request: &'r Request,
+    event: &'r Event,
     state: &'static S,
-) -> ResponseFuture<'r>
+) -> OutcomeFuture<'r>
 where
     S: Sync + 'static,
     A: Arguments<'r, S> + 'r,
@@ -182,10 +182,10 @@ where
     T: 'r,
 {
     Box::pin(async move {
-        match arguments.get(request, state).await {
+        Outcome::Http(match arguments.get(event.request(), state).await {
             Ok(values) => into_response(function.call(values)),
             Err(error) => error.respond(),
-        }
+        })
     })
 }
 
@@ -194,9 +194,9 @@ pub fn run_async<'r, S, A, F, O, T>(
     function: F,
     Returns(into_response): Returns<T>,
     arguments: A,
-    request: &'r Request,
+    event: &'r Event,
     state: &'static S,
-) -> ResponseFuture<'r>
+) -> OutcomeFuture<'r>
 where
     S: Sync + 'static,
     A: Arguments<'r, S> + 'r,
@@ -205,9 +205,9 @@ where
     T: 'r,
 {
     Box::pin(async move {
-        match arguments.get(request, state).await {
+        Outcome::Http(match arguments.get(event.request(), state).await {
             Ok(values) => into_response(function.call(values).await),
             Err(error) => error.respond(),
-        }
+        })
     })
 }

@@ -7,7 +7,10 @@ use std::any::Any;
 pub use arguments::*;
 pub use chalice_core as core;
 
-use crate::{AnyState, Call, Called, Dispatch, FromRequest, Request};
+use crate::{
+    AnyState, Call, Dispatch, FromRequest,
+    dispatch::{Called, Event},
+};
 
 /// A type that is an extractor in some app: a field of this type is where a
 /// handler's argument that is none is reported.
@@ -15,13 +18,10 @@ use crate::{AnyState, Call, Called, Dispatch, FromRequest, Request};
 pub struct Is<T: FromRequest<AnyState>>(T);
 
 /// Calls a handler.
-pub fn call<'r, H: Call<S>, S: Sync + 'static>(
-    request: &'r Request,
-    state: &'static S,
-) -> Called<'r> {
+pub fn call<'r, H: Call<S>, S: Sync + 'static>(event: &'r Event, state: &'static S) -> Called<'r> {
     Called {
         definition: H::DEF,
-        response: H::call(request, state),
+        outcome: H::call(event, state),
     }
 }
 
@@ -38,10 +38,10 @@ pub(crate) fn panic_message(panic: &(dyn Any + Send)) -> &str {
 /// Calls a handler of a mounted blueprint.
 pub fn dispatch<'r, G: Dispatch<S>, S: Sync + 'static>(
     id: usize,
-    request: &'r Request,
+    event: &'r Event,
     state: &'static S,
 ) -> Called<'r> {
-    G::dispatch(id, request, state)
+    G::dispatch(id, event, state)
 }
 
 /// Checks that the argument `at` is not the second one that reads the body.
