@@ -23,5 +23,16 @@ pub use chalice_runtime::test;
 #[doc(hidden)]
 pub mod __private {
     //! What generated code refers to; changes without notice.
-    pub use chalice_runtime::{__private::*, AnyState};
+    pub use std::option::Option::{None, Some};
+
+    pub use chalice_runtime::{__private::*, AnyState, Call, Event, FromRequest, Handler};
+
+    pub use self::core::{
+        conflict::{Checked, Conflicting, check},
+        cors::CorsDef,
+        definition::{
+            HandlerDef, HandlerKind, Location, ManifestEntry, RouteDef, STUB, SegmentDef,
+        },
+        method::MethodSet,
+    };
 }
