@@ -13,6 +13,7 @@ mod generated;
 mod handler;
 mod invoke;
 mod log;
+mod middleware;
 mod path_parameter;
 mod payload;
 mod request;
@@ -34,6 +35,7 @@ pub use entry::run;
 pub use error::{HttpError, IntoHttpError, Result};
 pub use extract::{Form, FromRequest, Json, Query};
 pub use handler::{Application, Call, Dispatch, Group, Handler};
+pub use middleware::{FromState, Middleware, MiddlewareEvent, MiddlewareReturn, Next};
 pub use path_parameter::PathParameter;
 pub use payload::Payload;
 pub use request::{QueryParameters, Request};
@@ -52,5 +54,6 @@ pub mod __private {
     pub use crate::{
         dispatch::{Called, OutcomeFuture},
         generated::*,
+        middleware::{Run, run_middleware},
     };
 }

@@ -10,6 +10,9 @@ pub struct App {
     pub handlers: (),
     /// Blueprints, mounted: `[users::BLUEPRINT.at("/users").prefix("users_")]`.
     pub blueprints: (),
+    /// What runs around the app's handlers, the outermost first: functions with
+    /// [`#[middleware]`](macro@crate::middleware).
+    pub middleware: (),
     /// What makes the state that handlers share: `AppState::connect`, an
     /// `async fn() -> Result<AppState>`, run once per cold start.
     pub state: (),
@@ -23,4 +26,7 @@ pub struct Blueprint {
     pub handlers: (),
     /// Further blueprints, mounted below this one.
     pub blueprints: (),
+    /// What runs around the blueprint's handlers, inside the middleware of
+    /// whatever mounts it; the outermost first.
+    pub middleware: (),
 }

@@ -3,14 +3,15 @@
 mod declaration;
 
 pub use chalice_core::authorizer::{CognitoUserPoolAuthorizer, CustomAuthorizer, IamAuthorizer};
-pub use chalice_macros::{AppState, app, blueprint, route};
+pub use chalice_macros::{AppState, app, blueprint, middleware, route};
 #[doc(hidden)]
 pub use chalice_runtime::{__group_schemas, __schemas};
 pub use chalice_runtime::{
-    Application, Bytes, Call, Dispatch, Event, Form, FromRequest, Group, Handler, HeaderMap,
-    HeaderName, HeaderValue, HttpError, IntoHttpError, IntoResponse, Json, LambdaContext, Method,
-    Outcome, PathParameter, Payload, Provide, Query, QueryParameters, Redirect, Request, Response,
-    Result, State, StatusCode, http, run,
+    Application, Bytes, Call, Dispatch, Event, Form, FromRequest, FromState, Group, Handler,
+    HeaderMap, HeaderName, HeaderValue, HttpError, IntoHttpError, IntoResponse, Json,
+    LambdaContext, Method, Middleware, MiddlewareEvent, MiddlewareReturn, Next, Outcome,
+    PathParameter, Payload, Provide, Query, QueryParameters, Redirect, Request, Response, Result,
+    State, StatusCode, http, run,
 };
 pub use declaration::{App, Blueprint};
 
@@ -25,7 +26,10 @@ pub mod __private {
     //! What generated code refers to; changes without notice.
     pub use std::option::Option::{None, Some};
 
-    pub use chalice_runtime::{__private::*, AnyState, Call, Event, FromRequest, Handler};
+    pub use chalice_runtime::{
+        __private::*, AnyState, Call, Event, FromRequest, FromState, Handler, Middleware,
+        MiddlewareEvent, MiddlewareReturn, Next, Request,
+    };
 
     pub use self::core::{
         conflict::{Checked, Conflicting, check},

@@ -28,6 +28,8 @@ pub(crate) struct Group {
     /// By their names in `aliases`.
     pub(crate) handlers: Vec<Path>,
     pub(crate) mounts: Vec<MountedBlueprint>,
+    /// By their names in `aliases`.
+    pub(crate) middleware: Vec<Path>,
     pub(crate) state: Option<StateFunction>,
 }
 
@@ -101,6 +103,7 @@ pub(crate) fn check(kind: Kind, item: &ItemStatic, errors: &mut Errors) -> Optio
         aliases: Vec::new(),
         handlers: Vec::new(),
         mounts: Vec::new(),
+        middleware: Vec::new(),
         state: None,
     };
     if let Some(rest) = &value.rest {
@@ -125,7 +128,8 @@ pub(crate) fn check(kind: Kind, item: &ItemStatic, errors: &mut Errors) -> Optio
 /// Puts names in the place of the paths of handlers and blueprints.
 fn name_entries(group: &mut Group) {
     let mounted = group.mounts.iter_mut().map(|mount| &mut mount.path);
-    for (at, path) in group.handlers.iter_mut().chain(mounted).enumerate() {
+    let listed = group.handlers.iter_mut().chain(&mut group.middleware);
+    for (at, path) in listed.chain(mounted).enumerate() {
         let alias = format_ident!("__Entry{at}", span = last_span(path));
         let path = std::mem::replace(path, Path::from(alias.clone()));
         group.aliases.push((alias, path));
@@ -185,6 +189,12 @@ fn check_fields(group: &mut Group, value: &ExprStruct, errors: &mut Errors) -> b
                     .filter_map(|expr| mount(expr, errors))
                     .collect();
             }
+            "middleware" => {
+                group.middleware = list(&field.expr, "middleware", errors)
+                    .iter()
+                    .filter_map(|expr| middleware(expr, errors))
+                    .collect();
+            }
             _ => group.state = state(&field.expr, errors),
         }
     }
@@ -234,6 +244,19 @@ fn handler(expr: &Expr, errors: &mut Errors) -> Option<Path> {
             errors.on(
                 other,
                 "`handlers` lists annotated functions by their names, as in `users::list`",
+            );
+            None
+        }
+    }
+}
+
+fn middleware(expr: &Expr, errors: &mut Errors) -> Option<Path> {
+    match expr {
+        Expr::Path(path) if path.qself.is_none() => Some(path.path.clone()),
+        other => {
+            errors.on(
+                other,
+                "`middleware` lists functions with `#[middleware(..)]` by their names, the outermost first",
             );
             None
         }

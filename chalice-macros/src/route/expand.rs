@@ -8,8 +8,8 @@
 //! are about: an argument's type, the return type, the function's name, the path.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote, quote_spanned};
-use syn::{ReturnType, Type, Visibility, ext::IdentExt, parse_quote, spanned::Spanned};
+use quote::{quote, quote_spanned};
+use syn::{ReturnType, Type, ext::IdentExt, parse_quote, spanned::Spanned};
 
 use chalice_core::{
     bytes::{SEED, hash},
@@ -21,10 +21,11 @@ use super::{
     manifest_entry::{ManifestEntry, manifest_entry},
     model::{Argument, Cors, Route, Source},
 };
+use crate::companion::companion;
 
 /// Everything beside the function.
 pub(crate) fn expand(route: &Route<'_>) -> TokenStream {
-    let marker = marker(route.function);
+    let companion = companion(route.function);
     let definition = definition(route);
     let call = call(route);
     let probes = probes(route);
@@ -35,7 +36,7 @@ pub(crate) fn expand(route: &Route<'_>) -> TokenStream {
         __chalice::check::<__A, __NTH>(<#name as __chalice::Handler>::DEF)
     };
     quote! {
-        #marker
+        #companion
         #(#conditions)*
         const _: () = {
             // Each token costs rustc time, and a large app has a thousand handlers.
@@ -58,13 +59,13 @@ pub(crate) fn expand(route: &Route<'_>) -> TokenStream {
 /// What stands beside a function whose attribute has mistakes: enough for an
 /// app to list it without further errors.
 pub(crate) fn stub(function: &Function) -> TokenStream {
-    let marker = marker(function);
+    let companion = companion(function);
     let conditions = function.conditions();
     let name = &function.signature.ident;
     // Of a generic function, there is no value without its type arguments.
     let used = (!function.is_generic()).then(|| quote!(let _ = #name;));
     quote! {
-        #marker
+        #companion
         #(#conditions)*
         const _: () = {
             use ::chalice::__private as __chalice;
@@ -85,34 +86,6 @@ pub(crate) fn stub(function: &Function) -> TokenStream {
             ::chalice::__schemas! { #name [] -> () }
             #used
         };
-    }
-}
-
-/// The companion type, and the constant by which rustc notices that no app
-/// and no blueprint lists it.
-fn marker(function: &Function) -> TokenStream {
-    let conditions = function.conditions();
-    let name = &function.signature.ident;
-    // Never wider than the crate: of what other crates might use, rustc cannot
-    // say that it is unused. The tokens' span must be the user's, or the lint is silent.
-    let visibility = match &function.visibility {
-        Visibility::Public(public) => quote_spanned!(public.span()=> pub(crate)),
-        other => other.to_token_stream(),
-    };
-    let companion = quote_spanned!(name.span()=> #visibility struct #name {});
-    let listed = quote_spanned! {name.span()=>
-        impl #name {
-            #[allow(non_upper_case_globals)]
-            #visibility const not_in_any_app_or_blueprint: () = ();
-        }
-    };
-    quote! {
-        #(#conditions)*
-        #[doc(hidden)]
-        #[allow(non_camel_case_types)]
-        #companion
-        #(#conditions)*
-        #listed
     }
 }
 
