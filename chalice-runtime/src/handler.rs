@@ -11,6 +11,7 @@ use chalice_core::{
 use crate::{
     Result,
     dispatch::{Called, Event, OutcomeFuture},
+    layer::Layered,
     middleware::Run,
 };
 
@@ -86,6 +87,11 @@ pub trait Application: Group + Dispatch<Self::State> + Send + Sync + 'static {
 
     /// The app's manifest, as JSON in UTF-8.
     fn manifest() -> &'static [u8];
+
+    /// The layers around the app's HTTP service; none, unless the app has the field `layer`.
+    fn layered() -> Option<&'static Layered> {
+        None
+    }
 
     /// Builds the state, once per execution environment (AWS: "cold start").
     fn connect() -> impl Future<Output = Result<Self::State>> + Send;

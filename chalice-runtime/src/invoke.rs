@@ -37,7 +37,13 @@ pub(crate) async fn invoke<A: Application>(
     };
     let kind = parts.kind;
     let response = match find::<A>(event, parts, context) {
-        Ok((found, event)) => contained::<A>(found, event, state).await,
+        Ok((found, event)) => match A::layered() {
+            Some(layered) => {
+                let route = event.request().route();
+                logged(layered.run::<A>(found, event, state).await, route)
+            }
+            None => contained::<A>(found, event, state).await,
+        },
         Err(error) => error.respond(),
     };
     Ok(Reply { kind, response })
@@ -156,7 +162,7 @@ async fn settle(called: Called<'_>, request: &Request) -> Outcome {
 }
 
 /// Runs middleware and handler. Here ends what goes wrong in middleware.
-async fn contained<A: Application>(
+pub(crate) async fn contained<A: Application>(
     found: Found,
     event: Event,
     state: &'static A::State,
@@ -173,6 +179,11 @@ async fn contained<A: Application>(
             HttpError::internal().respond()
         }
     };
+    logged(response, route)
+}
+
+/// The response, its headers checked, once the error behind it is in the log.
+fn logged(response: Response, route: &str) -> Response {
     let (response, cause) = response.checked();
     if let Some(cause) = cause {
         log::failure(format_args!("{route}: {}", log::Chain(&*cause)));

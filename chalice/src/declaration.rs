@@ -13,6 +13,8 @@ pub struct App {
     /// What runs around the app's handlers, the outermost first: functions with
     /// [`#[middleware]`](macro@crate::middleware).
     pub middleware: (),
+    /// A function that puts tower layers around the app's HTTP service, `fn(HttpService) -> impl LayeredService`.
+    pub layer: (),
     /// What makes the state that handlers share: `AppState::connect`, an
     /// `async fn() -> Result<AppState>`, run once per cold start.
     pub state: (),

@@ -1,17 +1,19 @@
 #![doc = include_str!("../docs/guide.md")]
 
 mod declaration;
+#[cfg(doctest)]
+mod guides;
 
 pub use chalice_core::authorizer::{CognitoUserPoolAuthorizer, CustomAuthorizer, IamAuthorizer};
 pub use chalice_macros::{AppState, app, blueprint, middleware, route};
 #[doc(hidden)]
 pub use chalice_runtime::{__group_schemas, __schemas};
 pub use chalice_runtime::{
-    Application, Bytes, Call, Dispatch, Event, Form, FromRequest, FromState, Group, Handler,
-    HeaderMap, HeaderName, HeaderValue, HttpError, IntoHttpError, IntoResponse, Json,
-    LambdaContext, Method, Middleware, MiddlewareEvent, MiddlewareReturn, Next, Outcome,
-    PathParameter, Payload, Provide, Query, QueryParameters, Redirect, Request, Response, Result,
-    State, StatusCode, http, run,
+    Application, Body, Bytes, Call, Dispatch, Event, Failure, Form, FromRequest, FromState, Group,
+    Handler, HeaderMap, HeaderName, HeaderValue, HttpError, HttpService, IntoHttpError,
+    IntoResponse, Json, LambdaContext, LayeredService, Method, Middleware, MiddlewareEvent,
+    MiddlewareReturn, Next, Outcome, PathParameter, Payload, Provide, Query, QueryParameters,
+    Redirect, Request, Response, Result, State, StatusCode, http, run,
 };
 pub use declaration::{App, Blueprint};
 

@@ -30,6 +30,8 @@ pub(crate) struct Group {
     pub(crate) mounts: Vec<MountedBlueprint>,
     /// By their names in `aliases`.
     pub(crate) middleware: Vec<Path>,
+    /// The function that puts layers around the app's service.
+    pub(crate) layer: Option<Path>,
     pub(crate) state: Option<StateFunction>,
 }
 
@@ -104,6 +106,7 @@ pub(crate) fn check(kind: Kind, item: &ItemStatic, errors: &mut Errors) -> Optio
         handlers: Vec::new(),
         mounts: Vec::new(),
         middleware: Vec::new(),
+        layer: None,
         state: None,
     };
     if let Some(rest) = &value.rest {
@@ -195,6 +198,7 @@ fn check_fields(group: &mut Group, value: &ExprStruct, errors: &mut Errors) -> b
                     .filter_map(|expr| middleware(expr, errors))
                     .collect();
             }
+            "layer" => group.layer = layer(&field.expr, errors),
             _ => group.state = state(&field.expr, errors),
         }
     }
@@ -279,6 +283,20 @@ fn mount(expr: &Expr, errors: &mut Errors) -> Option<MountedBlueprint> {
             errors.on(
                 other,
                 "`blueprints` lists blueprints, mounted: `users::BLUEPRINT.at(\"/users\").prefix(\"users_\")`",
+            );
+            None
+        }
+    }
+}
+
+fn layer(expr: &Expr, errors: &mut Errors) -> Option<Path> {
+    match expr {
+        Expr::Path(path) if path.qself.is_none() => Some(path.path.clone()),
+        other => {
+            errors.on(
+                other,
+                "`layer` takes a function that puts layers around the app's service, `fn(HttpService) -> impl \
+                 LayeredService`: `layer: layers`",
             );
             None
         }

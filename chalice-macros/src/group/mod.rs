@@ -37,7 +37,14 @@ impl Kind {
 
     fn keys(self) -> &'static [&'static str] {
         match self {
-            Kind::App => &["name", "handlers", "blueprints", "middleware", "state"],
+            Kind::App => &[
+                "name",
+                "handlers",
+                "blueprints",
+                "middleware",
+                "layer",
+                "state",
+            ],
             Kind::Blueprint => &["handlers", "blueprints", "middleware"],
         }
     }

@@ -2,13 +2,14 @@
 
 mod body;
 mod headers;
+mod http;
 mod query;
 
 use std::{borrow::Cow, fmt, sync::OnceLock};
 
+use ::http::{HeaderMap, Method};
 use bytes::Bytes;
 use chalice_core::router::Captures;
-use http::{HeaderMap, Method};
 use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;

@@ -1,13 +1,14 @@
 //! What a handler answers.
 
+mod http;
 mod into_response;
 mod redirect;
 pub(crate) mod wire;
 
 use std::{borrow::Cow, error::Error, fmt};
 
+use ::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header::CONTENT_TYPE};
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header::CONTENT_TYPE};
 use serde::Serialize;
 
 pub use into_response::IntoResponse;
