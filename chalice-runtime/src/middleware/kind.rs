@@ -44,6 +44,10 @@ pub trait MiddlewareEvent: Sized + Send + 'static {
     /// # Errors
     ///
     /// The event itself, if it is of another.
+    #[expect(
+        clippy::result_large_err,
+        reason = "an event on its way, not an error: it is moved once"
+    )]
     fn of(event: Event) -> Result<Self, Event>;
 
     /// The event, of whatever type.
