@@ -36,7 +36,7 @@ pub use extract::{Form, FromRequest, Json, Query};
 pub use handler::{Application, Call, Dispatch, Group, Handler};
 pub use path_parameter::PathParameter;
 pub use payload::Payload;
-pub use request::{QueryParameters, Request};
+pub use request::{Cookies, QueryParameters, Request, RequestContext, RequestView};
 pub use response::{IntoResponse, Redirect, Response};
 #[doc(hidden)]
 pub use schema::Exportable;
