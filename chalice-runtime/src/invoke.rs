@@ -2,7 +2,11 @@
 
 use std::panic::AssertUnwindSafe;
 
-use chalice_core::{definition::HandlerKind, method::Method};
+use chalice_core::{
+    binary_types::{BinaryTypes, binary_types},
+    definition::HandlerKind,
+    method::Method,
+};
 use futures_util::FutureExt;
 use http::{HeaderValue, StatusCode, header::ALLOW};
 use serde_json::value::RawValue;
@@ -13,9 +17,15 @@ use crate::{
     event::{self, EventError, Kind, Parts, Target},
     generated::panic_message,
     log,
-    response::wire::Reply,
+    response::{compression::compress, wire::Reply},
     rules,
 };
+
+/// The app's binary content types: the default ones.
+const BINARY_TYPES: BinaryTypes = binary_types(None);
+
+/// The least size of a body that is compressed: none is.
+const MINIMUM_COMPRESSION_SIZE: Option<usize> = None;
 
 /// Answers an event of the API.
 ///
@@ -30,6 +40,7 @@ pub(crate) async fn invoke<A: Application>(
         return Ok(Reply {
             kind: Kind::RestApi,
             response,
+            binary_types: BINARY_TYPES,
         });
     };
     let kind = parts.kind;
@@ -37,7 +48,11 @@ pub(crate) async fn invoke<A: Application>(
         Ok(Found { handler, event }) => call::<A>(handler, &event, state).await,
         Err(error) => error.respond(),
     };
-    Ok(Reply { kind, response })
+    Ok(Reply {
+        kind,
+        response,
+        binary_types: BINARY_TYPES,
+    })
 }
 
 /// A request, and the dispatch id of its handler.
@@ -102,10 +117,14 @@ async fn call<A: Application>(handler: usize, event: &Event, state: &'static A::
     if let Some(cause) = cause {
         log::error(request, log::Chain(&*cause));
     }
+    if let Err(error) = rules::check_accept(request, &response, BINARY_TYPES) {
+        response = error.respond();
+    }
     if let Some(cors) = &route.cors {
         rules::add_cors_headers(cors, &mut response);
     }
-    response
+    rules::report_lost_cookies(request, &response);
+    compress(response, request, MINIMUM_COMPRESSION_SIZE)
 }
 
 async fn contained(request: &Request, outcome: OutcomeFuture<'_>) -> Response {

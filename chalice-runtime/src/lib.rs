@@ -37,7 +37,7 @@ pub use handler::{Application, Call, Dispatch, Group, Handler};
 pub use path_parameter::PathParameter;
 pub use payload::Payload;
 pub use request::{Cookies, QueryParameters, Request, RequestContext, RequestView};
-pub use response::{IntoResponse, Redirect, Response};
+pub use response::{Html, IntoResponse, Redirect, Response, SameSite, SetCookie};
 #[doc(hidden)]
 pub use schema::Exportable;
 #[doc(hidden)]

@@ -28,9 +28,9 @@ impl From<BodyError> for HttpError {
     fn from(error: BodyError) -> HttpError {
         match error {
             BodyError::NoText => HttpError::bad_request("the event's body is not a text"),
-            BodyError::NoBase64 => HttpError::bad_request(
-                "the event's body is not base64, although the event says so",
-            ),
+            BodyError::NoBase64 => {
+                HttpError::bad_request("the event's body is not base64, although the event says so")
+            }
             BodyError::TooLarge => HttpError::new(
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "RequestEntityTooLargeError",
@@ -94,8 +94,14 @@ mod tests {
         let most = vec![b'a'; MAX_BODY];
         let text = String::from_utf8(most.clone()).unwrap();
         assert_eq!(body(json!(text), false).unwrap().len(), MAX_BODY);
-        assert_eq!(body(json!(format!("{text}a")), false), Err(BodyError::TooLarge));
-        assert_eq!(body(json!(format!("{text}\n")), false), Err(BodyError::TooLarge));
+        assert_eq!(
+            body(json!(format!("{text}a")), false),
+            Err(BodyError::TooLarge)
+        );
+        assert_eq!(
+            body(json!(format!("{text}\n")), false),
+            Err(BodyError::TooLarge)
+        );
         let encoded = STANDARD.encode(&most);
         assert_eq!(body(json!(encoded), true).unwrap().len(), MAX_BODY);
         let more = STANDARD.encode([most.as_slice(), b"a"].concat());
@@ -103,6 +109,9 @@ mod tests {
         let much_more = STANDARD.encode([most.as_slice(), b"abcdef"].concat());
         assert_eq!(body(json!(much_more), true), Err(BodyError::TooLarge));
         let error = HttpError::from(BodyError::TooLarge);
-        assert_eq!((error.status().as_u16(), error.code()), (413, "RequestEntityTooLargeError"));
+        assert_eq!(
+            (error.status().as_u16(), error.code()),
+            (413, "RequestEntityTooLargeError")
+        );
     }
 }

@@ -90,7 +90,10 @@ impl<'r> RequestContext<'r> {
     }
 
     fn member(self, name: &str) -> Option<&'r RawValue> {
-        member(self.request.json_of(&self.request.spans.request_context)?, name)
+        member(
+            self.request.json_of(&self.request.spans.request_context)?,
+            name,
+        )
     }
 
     fn text(self, name: &str) -> Option<Cow<'r, str>> {

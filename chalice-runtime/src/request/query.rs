@@ -67,8 +67,9 @@ impl QueryParameters {
     ///
     /// 400 when they do not fit: `the query string is invalid: missing field `page``.
     pub fn deserialize<T: DeserializeOwned>(&self) -> Result<T> {
-        serde_html_form::from_str(&self.to_encoded())
-            .map_err(|error| HttpError::bad_request(format!("the query string is invalid: {error}")))
+        serde_html_form::from_str(&self.to_encoded()).map_err(|error| {
+            HttpError::bad_request(format!("the query string is invalid: {error}"))
+        })
     }
 
     /// The parameters as `application/x-www-form-urlencoded`.
@@ -153,7 +154,12 @@ mod tests {
     #[test]
     fn load_balancers_leave_decoding_to_the_function() {
         let query = load_balancer(json!({ "a%26b": ["1+2", "%2B", "%FF%"], "c": [""] }));
-        let expected = [("a&b", "1 2"), ("a&b", "+"), ("a&b", "\u{FFFD}%"), ("c", "")];
+        let expected = [
+            ("a&b", "1 2"),
+            ("a&b", "+"),
+            ("a&b", "\u{FFFD}%"),
+            ("c", ""),
+        ];
         assert!(query.iter().eq(expected), "{query:?}");
         let rest = of(json!({
             "resource": "/", "httpMethod": "GET",
