@@ -44,7 +44,7 @@ fn a_large_text_is_compressed() {
     GzDecoder::new(response.body().as_ref())
         .read_to_end(&mut text)
         .unwrap();
-    assert_eq!(text, plain.body());
+    assert_eq!(text, plain.body().as_ref());
 }
 
 #[test]
