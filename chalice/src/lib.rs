@@ -7,10 +7,11 @@ pub use chalice_macros::{AppState, app, blueprint, route};
 #[doc(hidden)]
 pub use chalice_runtime::{__group_schemas, __schemas};
 pub use chalice_runtime::{
-    Application, Bytes, Call, Dispatch, Event, Form, FromRequest, Group, Handler, HeaderMap,
-    HeaderName, HeaderValue, HttpError, IntoHttpError, IntoResponse, Json, LambdaContext, Method,
-    Outcome, PathParameter, Payload, Provide, Query, QueryParameters, Redirect, Request, Response,
-    Result, State, StatusCode, http, run,
+    Application, Bytes, Call, Cookies, Dispatch, Event, Form, FromRequest, Group, Handler,
+    HeaderMap, HeaderName, HeaderValue, Html, HttpError, IntoHttpError, IntoResponse, Json,
+    LambdaContext, Method, Outcome, PathParameter, Payload, Provide, Query, QueryParameters,
+    Redirect, Request, RequestContext, RequestView, Response, Result, SameSite, SetCookie, State,
+    StatusCode, http, run,
 };
 pub use declaration::{App, Blueprint};
 
@@ -24,4 +25,10 @@ pub use chalice_runtime::test;
 pub mod __private {
     //! What generated code refers to; changes without notice.
     pub use chalice_runtime::{__private::*, AnyState};
+}
+
+#[cfg(doctest)]
+mod guides {
+    #[doc = include_str!("../../docs/requests-and-responses.md")]
+    struct RequestsAndResponses;
 }
