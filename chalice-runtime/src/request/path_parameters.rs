@@ -48,7 +48,7 @@ impl Request {
         crate::PathParameter::parse(name, self)
     }
 
-    /// The names and values of all placeholders in the order of the event,
+    /// The names and values of all placeholders in the order of the route,
     /// percent-decoded. A value that is not UTF-8 is as the event has it.
     pub fn path_parameters(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
         chalice_core::path::placeholders(self.route).filter_map(|name| {
