@@ -1,7 +1,5 @@
 //! What a route's definition demands of requests and adds to responses.
 
-use std::borrow::Cow;
-
 use chalice_core::{binary_types::BinaryTypes, content_type, cors::CorsDef, definition::RouteDef};
 use http::{HeaderName, HeaderValue, StatusCode, header};
 
@@ -41,10 +39,7 @@ pub(crate) fn check_accept(
     if request.kind() != Kind::RestApi {
         return Ok(());
     }
-    let content_type = response
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .map_or(Cow::Borrowed("application/json"), wire::text);
+    let content_type = wire::content_type(response);
     if !binary_types.contains(&content_type) {
         return Ok(());
     }

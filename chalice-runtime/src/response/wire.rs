@@ -206,6 +206,14 @@ pub(crate) fn text(value: &HeaderValue) -> Cow<'_, str> {
     }
 }
 
+/// The content type, which is `application/json` unless the response says otherwise.
+pub(crate) fn content_type(response: &Response) -> Cow<'_, str> {
+    response
+        .headers()
+        .get(CONTENT_TYPE)
+        .map_or(Cow::Borrowed("application/json"), text)
+}
+
 /// A body as the JSON string that carries it.
 enum Body<'a> {
     Text(&'a str),
@@ -217,10 +225,7 @@ impl<'a> Body<'a> {
     /// carry, and what is compressed.
     fn of(response: &'a Response, binary_types: BinaryTypes) -> Body<'a> {
         let body = response.body();
-        let binary = response
-            .headers()
-            .get(CONTENT_TYPE)
-            .is_some_and(|content_type| binary_types.contains(&text(content_type)));
+        let binary = binary_types.contains(&content_type(response));
         match std::str::from_utf8(body) {
             Ok(text) if !binary => Body::Text(text),
             _ => Body::Base64(body),

@@ -170,6 +170,25 @@ fn what_is_binary_goes_out_as_base64() {
 }
 
 #[test]
+fn an_app_may_call_everything_binary() {
+    for response in [
+        Response::json(&1),
+        Response::new(StatusCode::OK).with_body("1"),
+    ] {
+        let reply = Reply {
+            kind: Kind::RestApi,
+            response,
+            binary_types: binary_types(Some(&["*/*"])),
+        };
+        let reply = serde_json::to_value(reply).unwrap();
+        assert_eq!(
+            (&reply["body"], &reply["isBase64Encoded"]),
+            (&json!("MQ=="), &json!(true))
+        );
+    }
+}
+
+#[test]
 fn a_header_that_is_not_utf_8_is_read_as_latin_1() {
     let mut response = Response::new(StatusCode::OK);
     response
