@@ -1,26 +1,7 @@
 //! Content types: which ones API Gateway carries as binary, and how a
 //! request's type is matched against a route's.
 
-/// The content types whose bodies API Gateway carries base64-encoded, unless
-/// the app sets its own. The order is the one in which templates list them.
-pub const DEFAULT_BINARY_TYPES: [&str; 16] = [
-    "application/octet-stream",
-    "application/x-tar",
-    "application/zip",
-    "audio/basic",
-    "audio/ogg",
-    "audio/mp4",
-    "audio/mpeg",
-    "audio/wav",
-    "audio/webm",
-    "image/png",
-    "image/jpg",
-    "image/jpeg",
-    "image/gif",
-    "video/ogg",
-    "video/mpeg",
-    "video/webm",
-];
+use crate::binary_types::binary_types;
 
 /// The content types that a route accepts unless it says otherwise.
 pub const DEFAULT_CONTENT_TYPES: [&str; 1] = ["application/json"];
@@ -43,7 +24,7 @@ pub fn essence(content_type: &str) -> &str {
 /// ```
 pub fn is_binary(content_type: &str) -> bool {
     let essence = essence(content_type);
-    DEFAULT_BINARY_TYPES
+    binary_types(None)
         .iter()
         .any(|binary| binary.eq_ignore_ascii_case(essence))
 }
@@ -59,11 +40,19 @@ pub fn is_binary(content_type: &str) -> bool {
 /// assert!(!matches("application/json-patch+json", &["application/json"]));
 /// ```
 pub fn matches(content_type: &str, accepted: &[&str]) -> bool {
+    matches_any(content_type, accepted.iter().copied())
+}
+
+/// [`matches`], for types that are not in one list.
+pub(crate) fn matches_any<'a>(
+    content_type: &str,
+    accepted: impl Iterator<Item = &'a str> + Clone,
+) -> bool {
     content_type.contains("*/*")
-        || accepted.contains(&"*/*")
+        || accepted.clone().any(|accepted| accepted == "*/*")
         || content_type.split([',', ';']).map(str::trim).any(|token| {
             accepted
-                .iter()
+                .clone()
                 .any(|accepted| accepted.eq_ignore_ascii_case(token))
         })
 }

@@ -9,6 +9,7 @@
 //! It does no I/O and knows neither an AWS SDK nor an async runtime.
 
 pub mod authorizer;
+pub mod binary_types;
 pub mod bytes;
 pub mod conflict;
 pub mod content_type;

@@ -3,6 +3,7 @@
 use std::panic::AssertUnwindSafe;
 
 use chalice_core::{
+    binary_types::{BinaryTypes, binary_types},
     definition::HandlerKind,
     method::{Method, MethodSet},
 };
@@ -16,9 +17,18 @@ use crate::{
     event::{self, EventError, Kind, Parts, Target},
     generated::panic_message,
     log, middleware,
-    response::wire::Reply,
+    response::{
+        compression::{Compression, compress},
+        wire::Reply,
+    },
     rules,
 };
+
+/// The app's binary content types: the default ones.
+const BINARY_TYPES: BinaryTypes = binary_types(None);
+
+/// The least size of a body that is compressed: none is.
+const MINIMUM_COMPRESSION_SIZE: Option<usize> = None;
 
 /// Answers an event of the API.
 ///
@@ -33,6 +43,7 @@ pub(crate) async fn invoke<A: Application>(
         return Ok(Reply {
             kind: Kind::RestApi,
             response,
+            binary_types: BINARY_TYPES,
         });
     };
     let kind = parts.kind;
@@ -46,7 +57,11 @@ pub(crate) async fn invoke<A: Application>(
         },
         Err(error) => error.respond(),
     };
-    Ok(Reply { kind, response })
+    Ok(Reply {
+        kind,
+        response,
+        binary_types: BINARY_TYPES,
+    })
 }
 
 /// What the router says about a request.
@@ -155,6 +170,9 @@ async fn settle(called: Called<'_>, request: &Request) -> Outcome {
     if let Some(cause) = cause {
         log::error(request, log::Chain(&*cause));
     }
+    if let Err(error) = rules::check_accept(request, &response, BINARY_TYPES) {
+        response = error.respond();
+    }
     if let Some(cors) = &route.cors {
         rules::add_cors_headers(cors, &mut response);
     }
@@ -167,7 +185,9 @@ pub(crate) async fn contained<A: Application>(
     event: Event,
     state: &'static A::State,
 ) -> Response {
-    let route = event.request().route();
+    let request = event.request();
+    let (route, kind) = (request.route(), request.kind());
+    let compression = Compression::for_request(request, MINIMUM_COMPRESSION_SIZE);
     // A request that panics leaves nothing behind that another one could see
     // in two minds: each has its own `Request`, and the state is shared by `&`.
     let outcome = AssertUnwindSafe(middleware::through::<A>(found, event, state));
@@ -179,7 +199,12 @@ pub(crate) async fn contained<A: Application>(
             HttpError::internal().respond()
         }
     };
-    logged(response, route)
+    let response = logged(response, route);
+    rules::report_lost_cookies(kind, &response);
+    match compression {
+        Some(compression) => compress(response, compression),
+        None => response,
+    }
 }
 
 /// The response, its headers checked, once the error behind it is in the log.

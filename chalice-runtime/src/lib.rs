@@ -40,8 +40,8 @@ pub use layer::{Body, Failure, HttpService, LayeredService};
 pub use middleware::{FromState, Middleware, MiddlewareEvent, MiddlewareReturn, Next};
 pub use path_parameter::PathParameter;
 pub use payload::Payload;
-pub use request::{QueryParameters, Request};
-pub use response::{IntoResponse, Redirect, Response};
+pub use request::{Cookies, QueryParameters, Request, RequestContext, RequestView};
+pub use response::{Html, IntoResponse, Redirect, Response, SameSite, SetCookie};
 #[doc(hidden)]
 pub use schema::Exportable;
 #[doc(hidden)]

@@ -1,6 +1,6 @@
 //! Which type of the user's an extractor or a response carries.
 
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 
 use crate::{Form, Json, Query};
 
@@ -8,7 +8,7 @@ use crate::{Form, Json, Query};
 ///
 /// Tools that describe an API (OpenAPI, generated clients) find the type's JSON
 /// Schema through it. It is implemented for [`Json`], [`Form`] and [`Query`],
-/// and for `Option`, `Result` and `(StatusCode, _)` of any payload. Implement
+/// and for `Option`, `Result`, `(StatusCode, _)` and tuples with headers of any payload. Implement
 /// it for an extractor or a response of your own to have it described, too:
 ///
 /// ```
@@ -47,5 +47,21 @@ impl<T: Payload, E> Payload for Result<T, E> {
 }
 
 impl<T: Payload> Payload for (StatusCode, T) {
+    type Value = T::Value;
+}
+
+impl<N, V, const COUNT: usize, T: Payload> Payload for ([(N, V); COUNT], T) {
+    type Value = T::Value;
+}
+
+impl<N, V, const COUNT: usize, T: Payload> Payload for (StatusCode, [(N, V); COUNT], T) {
+    type Value = T::Value;
+}
+
+impl<T: Payload> Payload for (HeaderMap, T) {
+    type Value = T::Value;
+}
+
+impl<T: Payload> Payload for (StatusCode, HeaderMap, T) {
     type Value = T::Value;
 }

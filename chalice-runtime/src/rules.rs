@@ -1,9 +1,9 @@
 //! What a route's definition demands of requests and adds to responses.
 
-use chalice_core::{content_type, cors::CorsDef, definition::RouteDef};
+use chalice_core::{binary_types::BinaryTypes, content_type, cors::CorsDef, definition::RouteDef};
 use http::{HeaderName, HeaderValue, StatusCode, header};
 
-use crate::{HttpError, Request, Response};
+use crate::{HttpError, Request, Response, event::Kind, log, response::wire};
 
 /// Whether the route takes a request of that content type. A request that
 /// does not say counts as JSON, as in AWS Chalice.
@@ -25,6 +25,53 @@ pub(crate) fn unsupported_media_type(content_type: &str) -> HttpError {
         "UnsupportedMediaType",
         format!("Unsupported media type: {content_type}"),
     )
+}
+
+/// Whether the client gets the response as it is meant. REST APIs send a binary
+/// body as binary only to a client whose `Accept` names a binary type, and as
+/// base64 to all others, so those are told, as in AWS Chalice. The other
+/// gateways go by what the answer says.
+pub(crate) fn check_accept(
+    request: &Request,
+    response: &Response,
+    binary_types: BinaryTypes,
+) -> Result<(), HttpError> {
+    if request.kind() != Kind::RestApi {
+        return Ok(());
+    }
+    let content_type = wire::content_type(response);
+    if !binary_types.contains(&content_type) {
+        return Ok(());
+    }
+    let mut accept = request
+        .headers()
+        .get_all(header::ACCEPT)
+        .iter()
+        .map(wire::text);
+    if accept.any(|accept| binary_types.accepted_by(&accept)) {
+        return Ok(());
+    }
+    Err(HttpError::new(
+        StatusCode::BAD_REQUEST,
+        "BadRequest",
+        format!(
+            "Request did not specify an Accept header with {content_type}, The response has a \
+             Content-Type of {content_type}. If a response has a binary Content-Type then the \
+             request must specify an Accept header that matches."
+        ),
+    ))
+}
+
+/// Logs the cookies that a load balancer without multi-value headers does not send.
+pub(crate) fn report_lost_cookies(kind: Kind, response: &Response) {
+    let lost = wire::lost_cookies(kind, response);
+    if !lost.is_empty() {
+        log::failure(format_args!(
+            "the response sets several cookies, of which an Application Load Balancer sends only the \
+             first; lost: {}: set `lambda.multi_value_headers.enabled` on its target group",
+            lost.join(", ")
+        ));
+    }
 }
 
 /// Adds the headers of the CORS protocol that the handler has not set itself.

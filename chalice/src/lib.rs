@@ -9,11 +9,12 @@ pub use chalice_macros::{AppState, app, blueprint, middleware, route};
 #[doc(hidden)]
 pub use chalice_runtime::{__group_schemas, __schemas};
 pub use chalice_runtime::{
-    Application, Body, Bytes, Call, Dispatch, Event, Failure, Form, FromRequest, FromState, Group,
-    Handler, HeaderMap, HeaderName, HeaderValue, HttpError, HttpService, IntoHttpError,
-    IntoResponse, Json, LambdaContext, LayeredService, Method, Middleware, MiddlewareEvent,
-    MiddlewareReturn, Next, Outcome, PathParameter, Payload, Provide, Query, QueryParameters,
-    Redirect, Request, Response, Result, State, StatusCode, http, run,
+    Application, Body, Bytes, Call, Cookies, Dispatch, Event, Failure, Form, FromRequest,
+    FromState, Group, Handler, HeaderMap, HeaderName, HeaderValue, Html, HttpError, HttpService,
+    IntoHttpError, IntoResponse, Json, LambdaContext, LayeredService, Method, Middleware,
+    MiddlewareEvent, MiddlewareReturn, Next, Outcome, PathParameter, Payload, Provide, Query,
+    QueryParameters, Redirect, Request, RequestContext, RequestView, Response, Result, SameSite,
+    SetCookie, State, StatusCode, http, run,
 };
 pub use declaration::{App, Blueprint};
 

@@ -3,11 +3,14 @@
 
 use std::borrow::Cow;
 
-use super::{Envelope, Route, Target, Text, text, without_stage};
+use super::{Envelope, RequestContext, Route, Target, Text, text, without_stage};
 
 /// The route, as API Gateway matched it; its catch-all route is `$default`.
-pub(super) fn route(json: &str, envelope: &Envelope<'_>) -> Option<Route> {
-    let context = envelope.request_context();
+pub(super) fn route(
+    json: &str,
+    envelope: &Envelope<'_>,
+    context: &RequestContext<'_>,
+) -> Option<Route> {
     let template = context.resource_path.or(envelope.resource).and_then(text)?;
     let method = context
         .http_method

@@ -1,12 +1,13 @@
 //! Events of an HTTP API with payload format version 2.0: AWS, "Create AWS
-//! Lambda proxy integrations for HTTP APIs".
+//! Lambda proxy integrations for HTTP APIs". Function URLs use the same format,
+//! with the route key `$default`: AWS Lambda, "Invoking Lambda function URLs".
 
 use std::borrow::Cow;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{Envelope, Route, Target, Text, text, without_stage};
+use super::{Envelope, RequestContext, Route, Target, Text, text, without_stage};
 
 /// `requestContext.http`, undecoded.
 #[derive(Deserialize)]
@@ -17,8 +18,11 @@ struct Http<'a> {
 
 /// The route, as API Gateway matched it: `routeKey` is `GET /users/{id}`, `ANY
 /// /users/{id}`, or `$default`.
-pub(super) fn route(json: &str, envelope: &Envelope<'_>) -> Option<Route> {
-    let context = envelope.request_context();
+pub(super) fn route(
+    json: &str,
+    envelope: &Envelope<'_>,
+    context: &RequestContext<'_>,
+) -> Option<Route> {
     let http: Http<'_> = serde_json::from_str(context.http?.get()).ok()?;
     let method = http.method.and_then(text)?;
     let stage = context.stage.and_then(text);

@@ -5,6 +5,7 @@
 //!
 //! One module per kind of event says where that kind keeps what every request has.
 
+mod application_load_balancer;
 mod http_api_v1;
 mod http_api_v2;
 mod rest_api;
@@ -24,6 +25,32 @@ pub(crate) enum Kind {
     HttpApiV1,
     /// API Gateway, HTTP API, payload format version 2.0.
     HttpApiV2,
+    /// AWS Lambda, function URL, which speaks payload format version 2.0.
+    FunctionUrl,
+    /// Elastic Load Balancing, Application Load Balancer.
+    LoadBalancer {
+        /// Whether the target group has `lambda.multi_value_headers.enabled`:
+        /// then the event's headers and query parameters have all their
+        /// values, and the answer's headers have to have theirs in the same way.
+        multi_value: bool,
+    },
+}
+
+impl Kind {
+    /// Whether the event's path, and what the gateway found in it, is percent-encoded.
+    /// HTTP APIs decode it, the others pass on what the client sent.
+    pub(crate) fn path_is_encoded(self) -> bool {
+        match self {
+            Kind::RestApi | Kind::FunctionUrl | Kind::LoadBalancer { .. } => true,
+            Kind::HttpApiV1 | Kind::HttpApiV2 => false,
+        }
+    }
+
+    /// Whether the maps of query parameters are percent-encoded: load balancers
+    /// pass on what the client sent, API Gateway decodes it.
+    pub(crate) fn query_maps_are_encoded(self) -> bool {
+        matches!(self, Kind::LoadBalancer { .. })
+    }
 }
 
 /// Which resource of the API an event is for.
@@ -113,6 +140,10 @@ struct RequestContext<'a> {
     stage: Option<&'a RawValue>,
     #[serde(borrow, default)]
     http: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    domain_name: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    elb: Option<&'a RawValue>,
 }
 
 impl<'a> Envelope<'a> {
@@ -122,14 +153,37 @@ impl<'a> Envelope<'a> {
             .and_then(|context| serde_json::from_str(context.get()).ok())
             .unwrap_or_default()
     }
+
+    /// Which service made the event.
+    fn kind(&self, context: &RequestContext<'_>) -> Kind {
+        match self.version.and_then(text).as_deref() {
+            Some("2.0") if context.is_of_function_url() => Kind::FunctionUrl,
+            Some("2.0") => Kind::HttpApiV2,
+            Some("1.0") => Kind::HttpApiV1,
+            _ if context.elb.is_some() => Kind::LoadBalancer {
+                multi_value: self.multi_value_headers.is_some(),
+            },
+            _ => Kind::RestApi,
+        }
+    }
+}
+
+impl RequestContext<'_> {
+    /// Whether the request came to a function URL: those have domains of AWS
+    /// Lambda's own, `<url id>.lambda-url.<region>.on.aws`.
+    fn is_of_function_url(&self) -> bool {
+        self.domain_name
+            .and_then(text)
+            .is_some_and(|domain| domain.contains(".lambda-url."))
+    }
 }
 
 /// An event that no function of an API is invoked with.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum EventError {
-    #[error("the event is not a JSON object, as every event of API Gateway is")]
+    #[error("the event is not a JSON object, as every event of an API is")]
     NoObject,
-    #[error("the event is not a JSON object with the members of an API Gateway event: {0}")]
+    #[error("the event is not a JSON object with the members of an API's event: {0}")]
     Malformed(#[from] serde_json::Error),
 }
 
@@ -165,10 +219,13 @@ pub(crate) fn read(event: &RawValue) -> Result<Option<Parts>, EventError> {
     let body_is_base64 = envelope
         .is_base64_encoded
         .is_some_and(|flag| flag.get() == "true");
-    let (kind, route) = match envelope.version.and_then(text).as_deref() {
-        Some("2.0") => (Kind::HttpApiV2, http_api_v2::route(json, &envelope)),
-        Some("1.0") => (Kind::HttpApiV1, http_api_v1::route(json, &envelope)),
-        _ => (Kind::RestApi, rest_api::route(json, &envelope)),
+    let context = envelope.request_context();
+    let kind = envelope.kind(&context);
+    let route = match kind {
+        Kind::RestApi => rest_api::route(json, &envelope, &context),
+        Kind::HttpApiV1 => http_api_v1::route(json, &envelope, &context),
+        Kind::HttpApiV2 | Kind::FunctionUrl => http_api_v2::route(json, &envelope, &context),
+        Kind::LoadBalancer { .. } => application_load_balancer::route(json, &envelope),
     };
     Ok(route.map(
         |Route {

@@ -2,11 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::{Envelope, Route, Target, Text, text};
+use super::{Envelope, RequestContext, Route, Target, Text, text};
 
 /// The route, as API Gateway matched it.
-pub(super) fn route(json: &str, envelope: &Envelope<'_>) -> Option<Route> {
-    let context = envelope.request_context();
+pub(super) fn route(
+    json: &str,
+    envelope: &Envelope<'_>,
+    context: &RequestContext<'_>,
+) -> Option<Route> {
     let template = context.resource_path.or(envelope.resource).and_then(text)?;
     let method = context
         .http_method

@@ -6,6 +6,20 @@ use super::*;
 pub(crate) const REST_API: &str = include_str!("samples/rest_api.json");
 pub(crate) const HTTP_API_V1: &str = include_str!("samples/http_api_v1.json");
 pub(crate) const HTTP_API_V2: &str = include_str!("samples/http_api_v2.json");
+pub(crate) const FUNCTION_URL: &str = include_str!("samples/function_url.json");
+pub(crate) const LOAD_BALANCER: &str = include_str!("samples/load_balancer.json");
+pub(crate) const LOAD_BALANCER_MULTI_VALUE: &str =
+    include_str!("samples/load_balancer_multi_value.json");
+
+/// A sample of every kind.
+pub(crate) const SAMPLES: [&str; 6] = [
+    REST_API,
+    HTTP_API_V1,
+    HTTP_API_V2,
+    FUNCTION_URL,
+    LOAD_BALANCER,
+    LOAD_BALANCER_MULTI_VALUE,
+];
 
 /// Kind, method, target and path of an event.
 fn facts(event: &str) -> Option<(Kind, String, Option<String>, String)> {
@@ -33,11 +47,46 @@ fn matched(kind: Kind) -> Option<(Kind, String, Option<String>, String)> {
     ))
 }
 
+/// What leaves the path to be searched.
+fn unmatched(kind: Kind) -> Option<(Kind, String, Option<String>, String)> {
+    Some((kind, "GET".to_owned(), None, "/users/17".to_owned()))
+}
+
 #[test]
 fn every_kind_says_where_it_goes() {
     assert_eq!(facts(REST_API), matched(Kind::RestApi));
     assert_eq!(facts(HTTP_API_V1), matched(Kind::HttpApiV1));
     assert_eq!(facts(HTTP_API_V2), matched(Kind::HttpApiV2));
+    assert_eq!(facts(FUNCTION_URL), unmatched(Kind::FunctionUrl));
+    for (sample, multi_value) in [(LOAD_BALANCER, false), (LOAD_BALANCER_MULTI_VALUE, true)] {
+        assert_eq!(facts(sample), unmatched(Kind::LoadBalancer { multi_value }));
+    }
+}
+
+#[test]
+fn a_service_is_known_by_its_own_words() {
+    // Whatever a client sends is in other places: headers, path, query, body.
+    let mut event: Value = serde_json::from_str(HTTP_API_V2).unwrap();
+    event["headers"]["host"] = json!("a.lambda-url.eu-west-1.on.aws");
+    assert_eq!(facts(&event.to_string()), matched(Kind::HttpApiV2));
+    event["requestContext"]["domainName"] = json!("lambda-url.example.com");
+    assert_eq!(facts(&event.to_string()), matched(Kind::HttpApiV2));
+
+    let mut event: Value = serde_json::from_str(REST_API).unwrap();
+    event["headers"]["elb"] = json!("{}");
+    event["requestContext"]["elb"] = json!(null);
+    assert_eq!(facts(&event.to_string()), matched(Kind::RestApi));
+    let health_check = r#"{
+        "requestContext": { "elb": { "targetGroupArn": "arn:aws:x" } }, "httpMethod": "GET", "path": "/health",
+        "queryStringParameters": {}, "headers": { "user-agent": "ELB-HealthChecker/2.0" }, "body": "",
+        "isBase64Encoded": false
+    }"#;
+    let (kind, method, target, path) = facts(health_check).unwrap();
+    assert_eq!(kind, Kind::LoadBalancer { multi_value: false });
+    assert_eq!(
+        (method.as_str(), target, path.as_str()),
+        ("GET", None, "/health")
+    );
 }
 
 #[test]
@@ -135,6 +184,8 @@ fn what_is_no_object_is_an_error_with_a_type() {
 }
 
 /// JSON as attackers and mistakes make it: of the right names, and of any type.
+///
+/// Members of the samples are replaced at the top, and below members that are objects.
 pub(crate) fn any_event() -> impl Strategy<Value = Value> {
     let text = prop_oneof![
         Just("GET".to_owned()),
@@ -145,6 +196,8 @@ pub(crate) fn any_event() -> impl Strategy<Value = Value> {
         Just("GET /users/{id}".to_owned()),
         Just("/users/{id}".to_owned()),
         Just("/users/%FF".to_owned()),
+        Just("a.lambda-url.eu-west-1.on.aws".to_owned()),
+        Just("a=b; c".to_owned()),
         Just("/echo".to_owned()),
         any::<String>(),
     ];
@@ -164,6 +217,10 @@ pub(crate) fn any_event() -> impl Strategy<Value = Value> {
         Just("httpMethod".to_owned()),
         Just("resourcePath".to_owned()),
         Just("content-type".to_owned()),
+        Just("elb".to_owned()),
+        Just("domainName".to_owned()),
+        Just("authorizer".to_owned()),
+        Just("cookie".to_owned()),
         any::<String>(),
     ];
     let value = leaf.prop_recursive(3, 24, 5, move |inner| {
@@ -193,11 +250,22 @@ pub(crate) fn any_event() -> impl Strategy<Value = Value> {
         "isBase64Encoded",
         "other",
     ]);
-    let sample = prop::sample::select(vec![REST_API, HTTP_API_V1, HTTP_API_V2, "{}"]);
-    (sample, prop::collection::vec((member, value), 0..8)).prop_map(|(sample, members)| {
+    let sample = prop::sample::select([&SAMPLES[..], &["{}"]].concat());
+    let change = (
+        member,
+        value,
+        prop::option::of(any::<prop::sample::Index>()),
+    );
+    (sample, prop::collection::vec(change, 0..8)).prop_map(|(sample, changes)| {
         let mut event: Value = serde_json::from_str(sample).unwrap();
-        for (name, value) in members {
-            event[name] = value;
+        for (name, value, below) in changes {
+            match (event[name].as_object_mut(), below) {
+                (Some(object), Some(index)) if !object.is_empty() => {
+                    let names: Vec<String> = object.keys().cloned().collect();
+                    object.insert(names[index.index(names.len())].clone(), value);
+                }
+                _ => event[name] = value,
+            }
         }
         event
     })

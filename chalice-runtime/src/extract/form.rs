@@ -4,7 +4,7 @@ use std::ops::{Deref, DerefMut};
 
 use serde::de::DeserializeOwned;
 
-use crate::{FromRequest, HttpError, Request, Result};
+use crate::{FromRequest, Request, Result};
 
 /// The fields of a form, sent as `application/x-www-form-urlencoded` in the request's body.
 ///
@@ -41,16 +41,7 @@ impl<S: Sync + 'static, T: DeserializeOwned> FromRequest<S> for Form<T> {
     const BODY: bool = true;
 
     async fn from_request(request: &Request, _: &'static S) -> Result<Form<T>> {
-        let content_type = request.content_type();
-        if !chalice_core::content_type::matches(
-            &content_type,
-            &["application/x-www-form-urlencoded"],
-        ) {
-            return Err(crate::rules::unsupported_media_type(&content_type));
-        }
-        serde_html_form::from_bytes(request.body()?)
-            .map(Form)
-            .map_err(|error| HttpError::bad_request(format!("the form is invalid: {error}")))
+        request.form().map(Form)
     }
 
     fn is_absent(request: &Request) -> bool {

@@ -4,7 +4,7 @@ use std::ops::{Deref, DerefMut};
 
 use serde::de::DeserializeOwned;
 
-use crate::{FromRequest, HttpError, Request, Result};
+use crate::{FromRequest, Request, Result};
 
 /// The parameters of the request's query string, as a struct.
 ///
@@ -55,11 +55,7 @@ impl<T> DerefMut for Query<T> {
 
 impl<S: Sync + 'static, T: DeserializeOwned> FromRequest<S> for Query<T> {
     async fn from_request(request: &Request, _: &'static S) -> Result<Query<T>> {
-        serde_html_form::from_str(&request.query().to_encoded())
-            .map(Query)
-            .map_err(|error| {
-                HttpError::bad_request(format!("the query string is invalid: {error}"))
-            })
+        request.query().deserialize().map(Query)
     }
 
     fn is_absent(request: &Request) -> bool {

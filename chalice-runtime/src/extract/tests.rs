@@ -2,7 +2,9 @@ use serde::Deserialize;
 use serde_json::{Value, json, value::RawValue};
 
 use super::*;
-use crate::{Bytes, HeaderMap, HttpError, LambdaContext, Method, State, event};
+use crate::{
+    Bytes, Cookies, HeaderMap, HttpError, LambdaContext, Method, QueryParameters, State, event,
+};
 
 /// A request whose event has these members, besides a route.
 fn request(members: Value) -> Request {
@@ -165,6 +167,21 @@ async fn what_surrounds_the_request() {
     );
     // What may be secret does not get into a log by `{:?}`.
     assert!(!format!("{request:?}").to_lowercase().contains("x-a"));
+}
+
+#[tokio::test]
+async fn cookies_and_query_parameters() {
+    let some = request(json!({
+        "headers": { "Cookie": "a=1; b=2" }, "queryStringParameters": { "q": "x" },
+    }));
+    assert_eq!(extract::<Cookies>(&some).await.unwrap().get("b"), Some("2"));
+    let query = extract::<Option<QueryParameters>>(&some).await.unwrap();
+    assert_eq!(query.unwrap().get("q"), Some("x"));
+    let none = request(json!({}));
+    assert!(extract::<Option<Cookies>>(&none).await.unwrap().is_none());
+    let query = extract::<Option<QueryParameters>>(&none).await.unwrap();
+    assert!(query.is_none());
+    assert!(extract::<Cookies>(&none).await.unwrap().is_empty());
 }
 
 #[tokio::test]

@@ -2,9 +2,11 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+mod gateways;
+
 use super::*;
 use crate::{
-    event::tests::{HTTP_API_V1, HTTP_API_V2, REST_API, any_event},
+    event::tests::{HTTP_API_V1, HTTP_API_V2, REST_API, SAMPLES, any_event},
     sample::{App, AppState},
 };
 
@@ -71,7 +73,7 @@ fn error(code: &str, message: &str) -> Value {
 
 #[tokio::test]
 async fn the_samples_of_every_kind_reach_their_handler() {
-    for event in [REST_API, HTTP_API_V1, HTTP_API_V2] {
+    for event in SAMPLES {
         let reply = invoke_app(&serde_json::from_str(event).unwrap()).await;
         assert_eq!(reply["statusCode"], 200, "{reply}");
         assert_eq!(reply["body"], "17");
@@ -351,7 +353,7 @@ async fn content_types_and_cors() {
         unsupported("Text/Plain; charset=x")
     );
 
-    event["headers"] = json!({ "Content-Type": "image/PNG" });
+    event["headers"] = json!({ "Content-Type": "image/PNG", "Accept": "*/*" });
     let reply = invoke_app(&event).await;
     assert_eq!(
         reply["statusCode"], 500,
@@ -408,6 +410,7 @@ proptest! {
             // This handler looks at every part of the request.
             event["resource"] = json!("/echo");
             event["routeKey"] = json!("ANY /echo");
+            event["path"] = json!("/echo");
             if let Some(context) = event["requestContext"].as_object_mut() {
                 context.insert("resourcePath".to_owned(), json!("/echo"));
             }

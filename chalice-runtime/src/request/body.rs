@@ -1,21 +1,117 @@
 //! The body of an event.
 
-use base64::{Engine, engine::general_purpose::STANDARD};
+use base64::{Engine, decoded_len_estimate, engine::general_purpose::STANDARD};
 use bytes::Bytes;
+use http::StatusCode;
 
-use crate::event::{Spans, text::text_of};
+use crate::{
+    HttpError,
+    event::{Spans, text::text_of},
+};
 
-/// The body's bytes, or what is wrong with it.
-pub(super) fn decode(json: &str, spans: &Spans, is_base64: bool) -> Result<Bytes, &'static str> {
+/// The most bytes that a body may have: AWS Lambda invokes a function with at
+/// most 6 MB (AWS, "Lambda quotas"), so no gateway lets more through.
+const MAX_BODY: usize = 6 * 1024 * 1024;
+
+/// Why an event's body cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum BodyError {
+    /// The event's member is something else than a JSON string.
+    NoText,
+    /// The event says base64, and the text is none.
+    NoBase64,
+    /// More than [`MAX_BODY`] bytes.
+    TooLarge,
+}
+
+impl From<BodyError> for HttpError {
+    fn from(error: BodyError) -> HttpError {
+        match error {
+            BodyError::NoText => HttpError::bad_request("the event's body is not a text"),
+            BodyError::NoBase64 => {
+                HttpError::bad_request("the event's body is not base64, although the event says so")
+            }
+            BodyError::TooLarge => HttpError::new(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "RequestEntityTooLargeError",
+                format!("the body has more than {MAX_BODY} bytes"),
+            ),
+        }
+    }
+}
+
+/// The body's bytes, or what is wrong with it. Nothing is decoded or copied of a
+/// body that is too large.
+pub(super) fn decode(json: &str, spans: &Spans, is_base64: bool) -> Result<Bytes, BodyError> {
     let Some(body) = &spans.body else {
         return Ok(Bytes::new());
     };
-    let text = text_of(body.json(json)).ok_or("the event's body is not a text")?;
-    if is_base64 {
-        return STANDARD
-            .decode(text.as_bytes())
-            .map(Bytes::from)
-            .map_err(|_| "the event's body is not base64, although the event says so");
+    let text = text_of(body.json(json)).ok_or(BodyError::NoText)?;
+    if !is_base64 {
+        if text.len() > MAX_BODY {
+            return Err(BodyError::TooLarge);
+        }
+        return Ok(Bytes::from(text.into_owned()));
     }
-    Ok(Bytes::from(text.into_owned()))
+    // The estimate counts the padding of the last three bytes as bytes.
+    if decoded_len_estimate(text.len()) > MAX_BODY + 2 {
+        return Err(BodyError::TooLarge);
+    }
+    match STANDARD.decode(text.as_bytes()) {
+        Ok(bytes) if bytes.len() > MAX_BODY => Err(BodyError::TooLarge),
+        Ok(bytes) => Ok(Bytes::from(bytes)),
+        Err(_) => Err(BodyError::NoBase64),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{json, value::RawValue};
+
+    use super::*;
+
+    fn body(body: serde_json::Value, is_base64: bool) -> Result<Bytes, BodyError> {
+        let event = json!({ "resource": "/", "httpMethod": "POST", "body": body });
+        let event = RawValue::from_string(event.to_string()).unwrap();
+        let parts = crate::event::read(&event).unwrap().unwrap();
+        decode(event.get(), &parts.spans, is_base64)
+    }
+
+    #[test]
+    fn bodies_are_what_was_sent() {
+        assert_eq!(body(json!(null), false), Ok(Bytes::new()));
+        assert_eq!(body(json!(null), true), Ok(Bytes::new()));
+        assert_eq!(body(json!("a\"\n"), false), Ok(Bytes::from("a\"\n")));
+        assert_eq!(body(json!("/wA="), true), Ok(Bytes::from_static(&[255, 0])));
+        assert_eq!(body(json!("/wA"), true), Err(BodyError::NoBase64));
+        assert_eq!(body(json!("/w\nA="), true), Err(BodyError::NoBase64));
+        assert_eq!(body(json!(17), true), Err(BodyError::NoText));
+        assert_eq!(body(json!(["a"]), false), Err(BodyError::NoText));
+    }
+
+    #[test]
+    fn a_body_has_a_limit() {
+        let most = vec![b'a'; MAX_BODY];
+        let text = String::from_utf8(most.clone()).unwrap();
+        assert_eq!(body(json!(text), false).unwrap().len(), MAX_BODY);
+        assert_eq!(
+            body(json!(format!("{text}a")), false),
+            Err(BodyError::TooLarge)
+        );
+        assert_eq!(
+            body(json!(format!("{text}\n")), false),
+            Err(BodyError::TooLarge)
+        );
+        let encoded = STANDARD.encode(&most);
+        assert_eq!(body(json!(encoded), true).unwrap().len(), MAX_BODY);
+        let more = STANDARD.encode([most.as_slice(), b"a"].concat());
+        assert_eq!(body(json!(more), true), Err(BodyError::TooLarge));
+        let much_more = STANDARD.encode([most.as_slice(), b"abcdef"].concat());
+        assert_eq!(body(json!(much_more), true), Err(BodyError::TooLarge));
+        let error = HttpError::from(BodyError::TooLarge);
+        assert_eq!(
+            (error.status().as_u16(), error.code()),
+            (413, "RequestEntityTooLargeError")
+        );
+    }
 }

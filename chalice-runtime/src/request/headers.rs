@@ -42,7 +42,9 @@ pub(super) fn decode(json: &str, spans: &Spans) -> HeaderMap {
     if let Some(cookies) = &spans.cookies
         && !headers.contains_key(COOKIE)
     {
-        let cookies: Vec<Cow<'_, str>> = texts(cookies.json(json)).collect();
+        let cookies: Vec<Cow<'_, str>> = texts(cookies.json(json))
+            .filter(|cookie| HeaderValue::from_str(cookie).is_ok())
+            .collect();
         if !cookies.is_empty() {
             append(&mut headers, COOKIE.as_str(), &cookies.join("; "));
         }

@@ -1,9 +1,14 @@
 //! What a handler answers.
 
+pub(crate) mod compression;
+mod cookie;
+mod file;
+mod html;
 mod http;
 mod into_response;
 mod redirect;
 pub(crate) mod wire;
+mod with_headers;
 
 use std::{borrow::Cow, error::Error, fmt};
 
@@ -11,6 +16,8 @@ use ::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header::CONTENT_TYP
 use bytes::Bytes;
 use serde::Serialize;
 
+pub use cookie::{SameSite, SetCookie};
+pub use html::Html;
 pub use into_response::IntoResponse;
 pub use redirect::Redirect;
 
@@ -65,11 +72,8 @@ impl Response {
     }
 
     /// A page: `content-type: text/html; charset=utf-8`, status 200.
-    pub fn html(page: impl Into<String>) -> Response {
-        Response::of(
-            HeaderValue::from_static("text/html; charset=utf-8"),
-            Bytes::from(page.into()),
-        )
+    pub fn html(page: impl Into<Cow<'static, str>>) -> Response {
+        Response::text(page).with_content_type("text/html; charset=utf-8")
     }
 
     /// JSON: `content-type: application/json`, status 200.
@@ -211,10 +215,27 @@ impl Response {
     /// part becomes a 500.
     pub(crate) fn checked(mut self) -> (Response, Option<Box<dyn Error + Send + Sync>>) {
         match self.cause.take().map(|cause| *cause) {
-            None => (self, None),
-            Some(Cause::Reported(error)) => (self, Some(error)),
             Some(Cause::Invalid(error)) => (HttpError::internal().respond(), Some(error)),
+            cause => match self.control_character() {
+                Some(invalid) => (HttpError::internal().respond(), Some(Box::new(invalid))),
+                None => match cause {
+                    Some(Cause::Reported(error)) => (self, Some(error)),
+                    _ => (self, None),
+                },
+            },
         }
+    }
+
+    /// The header that has a control character other than the tab, which RFC
+    /// 9110, 5.5, counts as white space. A [`HeaderValue`] cannot have those of
+    /// ASCII, but those above it: U+0085 ends a line in some readers.
+    fn control_character(&self) -> Option<ControlCharacter> {
+        let breaks = |character: char| character.is_control() && character != '\t';
+        let (name, _) = self
+            .headers
+            .iter()
+            .find(|(_, value)| wire::text(value).contains(breaks))?;
+        Some(ControlCharacter { name: name.clone() })
     }
 }
 
@@ -234,4 +255,11 @@ impl fmt::Debug for Response {
 struct InvalidHeader {
     name: HeaderName,
     source: Box<dyn Error + Send + Sync>,
+}
+
+/// A header value with a control character.
+#[derive(Debug, thiserror::Error)]
+#[error("the response's header `{name}` has a control character in its value")]
+struct ControlCharacter {
+    name: HeaderName,
 }

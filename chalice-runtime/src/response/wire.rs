@@ -1,13 +1,13 @@
-//! Responses as JSON, in the formats that API Gateway takes them.
+//! Responses as JSON, in the formats that the services take them.
 //!
-//! Header values come from [`HeaderValue`]s, so no line break can get out.
+//! What gets here has been checked: no header has a control character.
 
 use std::borrow::Cow;
 
 use base64::{display::Base64Display, engine::general_purpose::STANDARD};
-use chalice_core::content_type::is_binary;
+use chalice_core::binary_types::BinaryTypes;
 use http::{
-    HeaderValue,
+    HeaderValue, StatusCode,
     header::{CONTENT_TYPE, SET_COOKIE},
 };
 use serde::{
@@ -22,13 +22,20 @@ use crate::{Response, event::Kind};
 pub(crate) struct Reply {
     pub(crate) kind: Kind,
     pub(crate) response: Response,
+    pub(crate) binary_types: BinaryTypes,
 }
 
 impl Serialize for Reply {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.kind {
             Kind::RestApi | Kind::HttpApiV1 => self.serialize_v1(serializer),
-            Kind::HttpApiV2 => self.serialize_v2(serializer),
+            Kind::HttpApiV2 | Kind::FunctionUrl => self.serialize_v2(serializer),
+            Kind::LoadBalancer { multi_value: true } => {
+                self.serialize_for_load_balancer("multiValueHeaders", &self.lists(), serializer)
+            }
+            Kind::LoadBalancer { multi_value: false } => {
+                self.serialize_for_load_balancer("headers", &self.joined(true), serializer)
+            }
         }
     }
 }
@@ -65,38 +72,105 @@ impl Reply {
         if several {
             reply.serialize_field("multiValueHeaders", &multi)?;
         }
-        let body = Body::of(&self.response);
+        let body = self.body();
         reply.serialize_field("body", &body)?;
         reply.serialize_field("isBase64Encoded", &body.is_base64())?;
         reply.end()
     }
 
-    /// Payload format version 2.0 of HTTP APIs: one value per header, repeated ones joined, cookies apart.
+    /// Payload format version 2.0 of HTTP APIs and function URLs: one value per
+    /// header, repeated ones joined, cookies apart.
     fn serialize_v2<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let headers = self.response.headers();
-        let joined = Map(|| {
-            headers
-                .keys()
-                .filter(|name| *name != SET_COOKIE)
-                .map(|name| {
-                    let values: Vec<_> = headers.get_all(name).iter().map(text).collect();
-                    (name.as_str(), values.join(", "))
-                })
-        });
         let cookies: Vec<_> = headers.get_all(SET_COOKIE).iter().map(text).collect();
 
         let mut reply =
             serializer.serialize_struct("Reply", 4 + usize::from(!cookies.is_empty()))?;
         reply.serialize_field("statusCode", &self.response.status().as_u16())?;
-        reply.serialize_field("headers", &joined)?;
+        reply.serialize_field("headers", &self.joined(false))?;
         if !cookies.is_empty() {
             reply.serialize_field("cookies", &cookies)?;
         }
-        let body = Body::of(&self.response);
+        let body = self.body();
         reply.serialize_field("body", &body)?;
         reply.serialize_field("isBase64Encoded", &body.is_base64())?;
         reply.end()
     }
+
+    /// Elastic Load Balancing, "Respond to the load balancer": the status with
+    /// its reason, and the headers in the member in which the event had its own.
+    fn serialize_for_load_balancer<S: Serializer>(
+        &self,
+        member: &'static str,
+        headers: &impl Serialize,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let status = self.response.status();
+        let mut reply = serializer.serialize_struct("Reply", 5)?;
+        reply.serialize_field("statusCode", &status.as_u16())?;
+        reply.serialize_field("statusDescription", &status_description(status))?;
+        reply.serialize_field(member, headers)?;
+        let body = self.body();
+        reply.serialize_field("body", &body)?;
+        reply.serialize_field("isBase64Encoded", &body.is_base64())?;
+        reply.end()
+    }
+
+    /// One value per header: lists are joined by commas, as RFC 9110, 5.3, allows.
+    /// `Set-Cookie` is the one header for which it does not. Where there is no
+    /// other place for cookies, the first one goes.
+    fn joined(&self, with_first_cookie: bool) -> impl Serialize {
+        let headers = self.response.headers();
+        Map(move || {
+            headers.keys().filter_map(move |name| {
+                let mut values = headers.get_all(name).iter().map(text);
+                if name == SET_COOKIE {
+                    let first = values.next().filter(|_| with_first_cookie)?;
+                    return Some((name.as_str(), first.into_owned()));
+                }
+                let values: Vec<_> = values.collect();
+                Some((name.as_str(), values.join(", ")))
+            })
+        })
+    }
+
+    /// Every value of every header.
+    fn lists(&self) -> impl Serialize {
+        let headers = self.response.headers();
+        Map(move || {
+            headers.keys().map(|name| {
+                let values: Vec<_> = headers.get_all(name).iter().map(text).collect();
+                (name.as_str(), values)
+            })
+        })
+    }
+
+    fn body(&self) -> Body<'_> {
+        Body::of(&self.response, self.binary_types)
+    }
+}
+
+/// The names of the cookies that the service has no place for: they are not sent.
+pub(crate) fn lost_cookies(kind: Kind, response: &Response) -> Vec<String> {
+    if kind != (Kind::LoadBalancer { multi_value: false }) {
+        return Vec::new();
+    }
+    let cookies = response.headers().get_all(SET_COOKIE).iter().skip(1);
+    cookies
+        .map(|cookie| {
+            text(cookie)
+                .split('=')
+                .next()
+                .unwrap_or_default()
+                .to_owned()
+        })
+        .collect()
+}
+
+/// A status line without the version: `404 Not Found`.
+fn status_description(status: StatusCode) -> String {
+    let reason = status.canonical_reason().unwrap_or("Unknown");
+    format!("{} {reason}", status.as_str())
 }
 
 /// A JSON object of the entries of the iterator that a function makes.
@@ -119,7 +193,7 @@ where
 
 /// A header value as text. HTTP once said that values are ISO-8859-1 (RFC
 /// 9110, 5.5): that is how one that is not UTF-8 is read, so that none is lost.
-fn text(value: &HeaderValue) -> Cow<'_, str> {
+pub(crate) fn text(value: &HeaderValue) -> Cow<'_, str> {
     match std::str::from_utf8(value.as_bytes()) {
         Ok(value) => Cow::Borrowed(value),
         Err(_) => Cow::Owned(
@@ -132,6 +206,14 @@ fn text(value: &HeaderValue) -> Cow<'_, str> {
     }
 }
 
+/// The content type, which is `application/json` unless the response says otherwise.
+pub(crate) fn content_type(response: &Response) -> Cow<'_, str> {
+    response
+        .headers()
+        .get(CONTENT_TYPE)
+        .map_or(Cow::Borrowed("application/json"), text)
+}
+
 /// A body as the JSON string that carries it.
 enum Body<'a> {
     Text(&'a str),
@@ -139,14 +221,11 @@ enum Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    /// Binary types go out base64-encoded, and so does what JSON could not carry.
-    fn of(response: &'a Response) -> Body<'a> {
+    /// Binary types go out base64-encoded, and so does what JSON could not
+    /// carry, and what is compressed.
+    fn of(response: &'a Response, binary_types: BinaryTypes) -> Body<'a> {
         let body = response.body();
-        let binary = response
-            .headers()
-            .get(CONTENT_TYPE)
-            .and_then(|content_type| content_type.to_str().ok())
-            .is_some_and(is_binary);
+        let binary = binary_types.contains(&content_type(response));
         match std::str::from_utf8(body) {
             Ok(text) if !binary => Body::Text(text),
             _ => Body::Base64(body),

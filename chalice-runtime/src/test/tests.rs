@@ -64,6 +64,7 @@ async fn binary_bodies_survive() {
         .http()
         .put("/shared")
         .header("content-type", "image/png")
+        .header("accept", "image/png")
         .body(picture.clone())
         .await;
     assert_eq!(response.status(), 200);

@@ -9,6 +9,7 @@ mod cargo;
 mod diagnostics;
 mod duplicate_route;
 mod executable;
+mod gateways;
 mod generated_app;
 mod helloworld;
 mod lambda_function;

@@ -1,3 +1,4 @@
+use chalice_core::binary_types::binary_types;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -6,8 +7,23 @@ use crate::{Bytes, HeaderMap, HeaderName, IntoResponse, Redirect, StatusCode};
 
 fn wire(kind: Kind, response: impl IntoResponse) -> Value {
     let (response, _) = response.into_response().checked();
-    serde_json::to_value(Reply { kind, response }).unwrap()
+    let binary_types = binary_types(Some(&["application/x-protobuf"]));
+    serde_json::to_value(Reply {
+        kind,
+        response,
+        binary_types,
+    })
+    .unwrap()
 }
+
+const KINDS: [Kind; 6] = [
+    Kind::RestApi,
+    Kind::HttpApiV1,
+    Kind::HttpApiV2,
+    Kind::FunctionUrl,
+    Kind::LoadBalancer { multi_value: false },
+    Kind::LoadBalancer { multi_value: true },
+];
 
 fn cookies() -> Response {
     Response::text("é")
@@ -34,16 +50,70 @@ fn version_1_puts_every_header_in_one_place() {
 
 #[test]
 fn version_2_joins_headers_and_has_cookies_apart() {
+    let expected = json!({
+        "statusCode": 201,
+        "headers": { "content-type": "text/plain; charset=utf-8", "vary": "Origin, Accept", "x-one": "1" },
+        "cookies": ["a=1", "b=2"],
+        "body": "é",
+        "isBase64Encoded": false,
+    });
+    assert_eq!(wire(Kind::HttpApiV2, cookies()), expected);
+    assert_eq!(wire(Kind::FunctionUrl, cookies()), expected);
+}
+
+#[test]
+fn load_balancers_get_headers_as_they_give_them() {
     assert_eq!(
-        wire(Kind::HttpApiV2, cookies()),
+        wire(Kind::LoadBalancer { multi_value: true }, cookies()),
         json!({
             "statusCode": 201,
-            "headers": { "content-type": "text/plain; charset=utf-8", "vary": "Origin, Accept", "x-one": "1" },
-            "cookies": ["a=1", "b=2"],
+            "statusDescription": "201 Created",
+            "multiValueHeaders": {
+                "content-type": ["text/plain; charset=utf-8"],
+                "set-cookie": ["a=1", "b=2"],
+                "vary": ["Origin", "Accept"],
+                "x-one": ["1"],
+            },
             "body": "é",
             "isBase64Encoded": false,
         })
     );
+    assert_eq!(
+        wire(Kind::LoadBalancer { multi_value: false }, cookies()),
+        json!({
+            "statusCode": 201,
+            "statusDescription": "201 Created",
+            "headers": {
+                "content-type": "text/plain; charset=utf-8",
+                "set-cookie": "a=1",
+                "vary": "Origin, Accept",
+                "x-one": "1",
+            },
+            "body": "é",
+            "isBase64Encoded": false,
+        })
+    );
+    let unknown = Response::json(&1).with_status(StatusCode::from_u16(599).unwrap());
+    let reply = wire(Kind::LoadBalancer { multi_value: false }, unknown);
+    assert_eq!(reply["statusDescription"], "599 Unknown");
+    assert_eq!(
+        reply["headers"],
+        json!({ "content-type": "application/json" })
+    );
+}
+
+#[test]
+fn cookies_are_lost_only_where_there_is_no_place_for_them() {
+    for kind in KINDS {
+        let lost = lost_cookies(kind, &cookies());
+        match kind {
+            Kind::LoadBalancer { multi_value: false } => assert_eq!(lost, ["b"]),
+            _ => assert!(lost.is_empty()),
+        }
+    }
+    let single = Kind::LoadBalancer { multi_value: false };
+    let one = Response::text("").with_appended_header("set-cookie", "a=secret");
+    assert!(lost_cookies(single, &one).is_empty());
 }
 
 #[test]
@@ -75,6 +145,11 @@ fn what_is_binary_goes_out_as_base64() {
             "/w==",
             true,
         ),
+        (
+            Response::text("abc").with_content_type("application/x-protobuf"),
+            "YWJj",
+            true,
+        ),
         (Response::new(StatusCode::OK).with_body("abc"), "abc", false),
         (
             Response::text("a\u{0}\"\u{2028}"),
@@ -82,10 +157,33 @@ fn what_is_binary_goes_out_as_base64() {
             false,
         ),
     ] {
-        let reply = wire(Kind::HttpApiV2, response);
+        for kind in KINDS {
+            let (mut same, _) = response.body().clone().into_response().checked();
+            *same.headers_mut() = response.headers().clone();
+            let reply = wire(kind, same);
+            assert_eq!(
+                (&reply["body"], &reply["isBase64Encoded"]),
+                (&json!(body), &json!(is_base64))
+            );
+        }
+    }
+}
+
+#[test]
+fn an_app_may_call_everything_binary() {
+    for response in [
+        Response::json(&1),
+        Response::new(StatusCode::OK).with_body("1"),
+    ] {
+        let reply = Reply {
+            kind: Kind::RestApi,
+            response,
+            binary_types: binary_types(Some(&["*/*"])),
+        };
+        let reply = serde_json::to_value(reply).unwrap();
         assert_eq!(
             (&reply["body"], &reply["isBase64Encoded"]),
-            (&json!(body), &json!(is_base64))
+            (&json!("MQ=="), &json!(true))
         );
     }
 }
@@ -192,12 +290,32 @@ fn text_from_outside_cannot_add_headers() {
         Response::text("fine")
             .with_appended_header("x-a", "\u{0}")
             .with_status(StatusCode::OK),
+        Response::text("fine").with_cookie(crate::SetCookie::new("a", "b\r\nx: y")),
+        Response::text("fine").with_header("x-a", "next\u{85}line"),
+        Response::text("fine")
+            .with_header("x-a", "fine")
+            .with_appended_header("x-a", HeaderValue::from_bytes(b"next\x85line").unwrap()),
+        Response::text("fine").with_appended_header("set-cookie", "a=\u{9b}"),
     ] {
         let (response, cause) = response.checked();
         assert_eq!(response.status(), 500);
         assert!(response.headers().keys().eq([CONTENT_TYPE]));
         assert!(cause.is_some());
     }
+    let tab = Response::text("fine").with_header("x-a", "a\tb").checked();
+    assert_eq!((tab.0.status().as_u16(), tab.1.is_none()), (200, true));
+}
+
+#[test]
+fn pages() {
+    let page = crate::Html("<p>é").into_response();
+    assert_eq!(page.headers()[CONTENT_TYPE], "text/html; charset=utf-8");
+    assert_eq!(page.body(), "<p>é");
+    let page = (StatusCode::NOT_FOUND, crate::Html("gone".to_owned())).into_response();
+    assert_eq!(
+        (page.status().as_u16(), page.body().as_ref()),
+        (404, &b"gone"[..])
+    );
 }
 
 proptest! {
@@ -205,7 +323,7 @@ proptest! {
     fn nothing_is_lost_and_no_header_breaks_a_line(
         headers in prop::collection::vec(("[a-c]", prop::collection::vec(any::<u8>(), 0..8)), 0..8),
         body in prop::collection::vec(any::<u8>(), 0..40),
-        kind in prop::sample::select(vec![Kind::RestApi, Kind::HttpApiV1, Kind::HttpApiV2]),
+        kind in prop::sample::select(KINDS.to_vec()),
     ) {
         let mut map = HeaderMap::new();
         for (name, value) in headers {
@@ -213,28 +331,33 @@ proptest! {
                 map.append(HeaderName::from_bytes(name.as_bytes()).unwrap(), value);
             }
         }
+        let breaks = |text: &str| text.contains(|it: char| it.is_control() && it != '\t');
+        let invalid = map.values().any(|value| breaks(&text(value)));
         let count = map.len();
         let mut response = Response::new(StatusCode::OK).with_body(body.clone());
         *response.headers_mut() = map.clone();
         let reply = wire(kind, response);
-        let sent = reply["body"].as_str().unwrap();
-        let received = match reply["isBase64Encoded"].as_bool().unwrap() {
-            true => base64::Engine::decode(&STANDARD, sent).unwrap(),
-            false => sent.as_bytes().to_vec(),
-        };
-        prop_assert_eq!(received, body);
-        let single = reply["headers"].as_object().unwrap();
-        let multi: Vec<&Value> = match reply["multiValueHeaders"].as_object() {
-            Some(multi) => multi.values().flat_map(|values| values.as_array().unwrap()).collect(),
-            None => Vec::new(),
-        };
-        if kind == Kind::HttpApiV2 {
-            prop_assert_eq!(single.len(), map.keys_len());
-        } else {
-            prop_assert_eq!(single.len() + multi.len(), count);
+        let single = reply["headers"].as_object().into_iter().flatten();
+        let single: Vec<&Value> = single.map(|(_, value)| value).collect();
+        let multi = reply["multiValueHeaders"].as_object().into_iter().flatten();
+        let multi: Vec<&Value> = multi.flat_map(|(_, values)| values.as_array().unwrap()).collect();
+        for value in single.iter().chain(&multi) {
+            prop_assert!(!breaks(value.as_str().unwrap()));
         }
-        for value in single.values().chain(multi) {
-            prop_assert!(!value.as_str().unwrap().contains(['\r', '\n', '\0']));
+        prop_assert_eq!(reply["statusCode"].as_u64(), Some(if invalid { 500 } else { 200 }));
+        if !invalid {
+            let sent = reply["body"].as_str().unwrap();
+            let received = match reply["isBase64Encoded"].as_bool().unwrap() {
+                true => base64::Engine::decode(&STANDARD, sent).unwrap(),
+                false => sent.as_bytes().to_vec(),
+            };
+            prop_assert_eq!(received, body);
+            match kind {
+                Kind::RestApi | Kind::HttpApiV1 | Kind::LoadBalancer { multi_value: true } => {
+                    prop_assert_eq!(single.len() + multi.len(), count);
+                }
+                _ => prop_assert_eq!(single.len(), map.keys_len()),
+            }
         }
     }
 }
