@@ -1,9 +1,6 @@
 //! One invocation: an event in, a reply out.
 
-use std::panic::AssertUnwindSafe;
-
 use chalice_core::{definition::HandlerKind, method::Method};
-use futures_util::FutureExt;
 use http::{HeaderValue, StatusCode, header::ALLOW};
 use serde_json::value::RawValue;
 
@@ -11,7 +8,6 @@ use crate::{
     Application, HttpError, LambdaContext, Request, Response,
     dispatch::{Called, Event, Outcome, OutcomeFuture},
     event::{self, EventError, Kind, Parts, Target},
-    generated::panic_message,
     log,
     response::wire::Reply,
     rules,
@@ -77,6 +73,7 @@ fn find<A: Application>(
         return Err(error.with_header(ALLOW, allow));
     };
     let route = router.template(resource);
+    log::answered_by(name, route);
     Ok(Found {
         handler,
         event: Event::Http(Request::new(event, parts, method, route, captures, context)),
@@ -95,12 +92,12 @@ async fn call<A: Application>(handler: usize, event: &Event, state: &'static A::
         unreachable!("the router knows only routes");
     };
     let response = match rules::check_content_type(route, request) {
-        Ok(()) => contained(request, outcome).await,
+        Ok(()) => contained(outcome).await,
         Err(error) => error.respond(),
     };
     let (mut response, cause) = response.checked();
     if let Some(cause) = cause {
-        log::error(request, log::Chain(&*cause));
+        log::handler_error(&*cause, response.status());
     }
     if let Some(cors) = &route.cors {
         rules::add_cors_headers(cors, &mut response);
@@ -108,16 +105,13 @@ async fn call<A: Application>(handler: usize, event: &Event, state: &'static A::
     response
 }
 
-async fn contained(request: &Request, outcome: OutcomeFuture<'_>) -> Response {
+async fn contained(outcome: OutcomeFuture<'_>) -> Response {
     // A request that panics leaves nothing behind that another one could see
     // in two minds: each has its own `Request`, and the state is shared by `&`.
-    match AssertUnwindSafe(outcome).catch_unwind().await {
+    match log::panic::caught(outcome).await {
         Ok(Outcome::Http(response)) => response,
         Err(panic) => {
-            log::error(
-                request,
-                format_args!("the handler panicked: {}", panic_message(&*panic)),
-            );
+            panic.log();
             HttpError::internal().respond()
         }
     }
