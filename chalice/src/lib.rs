@@ -10,11 +10,15 @@ pub use chalice_runtime::{
     Application, Bytes, Call, Dispatch, Event, Form, FromRequest, Group, Handler, HeaderMap,
     HeaderName, HeaderValue, HttpError, IntoHttpError, IntoResponse, Json, LambdaContext, Method,
     Outcome, PathParameter, Payload, Provide, Query, QueryParameters, Redirect, Request, Response,
-    Result, State, StatusCode, http, run,
+    Result, State, StatusCode, http, run, tracing,
 };
 pub use declaration::{App, Blueprint};
 
 pub mod prelude;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/logging.md")]
+mod logging {}
 
 #[cfg(feature = "test")]
 #[doc(inline)]

@@ -10,5 +10,5 @@ pub use crate::{
     App, AppState, Blueprint, Bytes, CognitoUserPoolAuthorizer, CustomAuthorizer, Form,
     FromRequest, HeaderMap, HttpError, IamAuthorizer, IntoHttpError, IntoResponse, Json,
     LambdaContext, Provide, Query, Redirect, Request, Response, Result, State, StatusCode, app,
-    blueprint, route,
+    blueprint, route, tracing,
 };
