@@ -14,25 +14,31 @@ pub(crate) fn is_sensitive(name: &HeaderName) -> bool {
         || ["x-api-key", "x-amz-security-token"].contains(&name.as_str())
 }
 
+/// Marks the values of such headers.
+pub(crate) fn mark(headers: &mut HeaderMap) {
+    for (name, value) in headers.iter_mut() {
+        if is_sensitive(name) {
+            value.set_sensitive(true);
+        }
+    }
+}
+
 /// Headers as `{:?}` may show them, also where the app has made the values itself.
 pub(crate) struct Redacted<'a>(pub(crate) &'a HeaderMap);
 
 impl fmt::Debug for Redacted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let entries = self.0.iter().map(|(name, value)| {
-            let mut value = value.clone();
-            value.set_sensitive(value.is_sensitive() || is_sensitive(name));
-            (name, value)
-        });
-        f.debug_map().entries(entries).finish()
+        let mut headers = self.0.clone();
+        mark(&mut headers);
+        headers.fmt(f)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use http::HeaderValue;
+    use http::{HeaderValue, header::SET_COOKIE};
 
-    use crate::Response;
+    use crate::{HttpError, IntoResponse, Response};
 
     #[test]
     fn secrets_of_a_response_are_not_shown() {
@@ -51,6 +57,21 @@ mod tests {
         let response = format!("{response:?}");
         assert!(response.contains(r#""x-api-key": Sensitive"#), "{response}");
         assert!(!response.contains("secret"), "{response}");
+    }
+
+    #[test]
+    fn secrets_of_errors_and_of_other_responses_are_not_shown() {
+        let error = HttpError::unauthorized("who are you?")
+            .with_header(SET_COOKIE, HeaderValue::from_static("secret"));
+        let other = http::Response::builder()
+            .header("set-cookie", "secret")
+            .body(lambda_http::Body::Empty)
+            .unwrap();
+        for response in [error.into_response(), other.into_response()] {
+            let headers = format!("{:?}", response.headers());
+            assert!(headers.contains("Sensitive"), "{headers}");
+            assert!(!headers.contains("secret"), "{headers}");
+        }
     }
 
     #[test]

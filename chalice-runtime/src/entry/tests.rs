@@ -169,13 +169,27 @@ fn the_log_is_text_where_the_function_is_configured_so() {
 }
 
 #[test]
-fn an_app_may_have_a_log_of_its_own() {
-    let api = RuntimeApi::start([("a".to_owned(), event("/fails"))]);
-    let program = api.program(&[("SAMPLE_SUBSCRIBER", Some("its own"))]);
+fn a_panic_is_told_by_the_hook_where_the_log_takes_no_errors() {
+    let api = RuntimeApi::start([("a".to_owned(), event("/panics"))]);
+    let program = api.program(&[("RUST_LOG", Some("off"))]);
     assert_eq!(api.post().path, "/invocation/a/response");
     let log = program.end();
     assert_eq!(log.json, [Value::Null; 0]);
-    assert_eq!(log.stderr, "the app's own: chalice\n");
+    assert_eq!(log.stderr.matches("out of coffee").count(), 1, "{log:?}");
+}
+
+#[test]
+fn an_app_may_have_a_log_of_its_own() {
+    let api = RuntimeApi::start([
+        ("a".to_owned(), event("/fails")),
+        ("b".to_owned(), event("/panics")),
+    ]);
+    let program = api.program(&[("SAMPLE_SUBSCRIBER", Some("its own"))]);
+    assert_eq!(api.post().path, "/invocation/a/response");
+    assert_eq!(api.post().path, "/invocation/b/response");
+    let log = program.end();
+    assert_eq!(log.json, [Value::Null; 0]);
+    assert_eq!(log.stderr, "the app's own: chalice\n".repeat(2));
 }
 
 /// Starts the sample app in an environment that it cannot start in; the reported error.
