@@ -216,15 +216,27 @@ fn a_saved_source_is_built_and_served() {
     local.wait_for_log("The last version that compiled keeps serving.");
     assert_eq!(local.get("/").body, r#"{"hello":"world"}"#);
 
-    // A mended one takes over, with another answer and another route.
+    // A mended one takes over, with another answer, another route and a log.
     let mended = original
-        .replace(r#""hello": "world""#, r#""hello": "again""#)
+        .replace(
+            r#"    Json(json!({ "hello": "world" }))"#,
+            r#"    tracing::warn!(answer = 17, "two\nlines"); Json(json!({ "hello": "again" }))"#,
+        )
         .replace(r#"#[route("/cities/<city>""#, r#"#[route("/towns/<city>""#);
     fs::write(&source, mended).unwrap();
     wait_for_body(&local, "/", r#"{"hello":"again"}"#);
     assert_eq!(local.get("/towns/seattle").body, r#"{"state":"WA"}"#);
     assert_eq!(local.get("/cities/seattle").status, 403);
     assert!(local.log().contains("Reloaded"));
+    let log = local.log();
+    let line = log
+        .lines()
+        .find(|line| line.contains(" WARN ["))
+        .unwrap_or_else(|| panic!("{log}"));
+    assert!(
+        line.ends_with(r" GET /] reload_demo: two\nlines answer=17"),
+        "{line}"
+    );
 }
 
 #[test]

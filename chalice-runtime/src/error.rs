@@ -5,7 +5,7 @@ use std::{borrow::Cow, convert::Infallible, error::Error, fmt};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::Serialize;
 
-use crate::{Response, response::Cause};
+use crate::{Response, response::Cause, sensitive_headers};
 
 /// What handlers and extractors return: `chalice::Result<T>`.
 pub type Result<T, E = HttpError> = std::result::Result<T, E>;
@@ -208,6 +208,7 @@ impl HttpError {
         for (name, value) in &headers {
             response.headers_mut().append(name, value.clone());
         }
+        sensitive_headers::mark(response.headers_mut());
         response.because(cause.map(Cause::Reported))
     }
 }

@@ -1,13 +1,10 @@
 //! One invocation: an event in, a reply out.
 
-use std::panic::AssertUnwindSafe;
-
 use chalice_core::{
     binary_types::{BinaryTypes, binary_types},
     definition::HandlerKind,
     method::{Method, MethodSet},
 };
-use futures_util::FutureExt;
 use http::{HeaderValue, StatusCode, header::ALLOW};
 use serde_json::value::RawValue;
 
@@ -15,7 +12,6 @@ use crate::{
     Application, HttpError, LambdaContext, Request, Response,
     dispatch::{Called, Event, Outcome},
     event::{self, EventError, Kind, Parts, Target},
-    generated::panic_message,
     log, middleware,
     response::{
         compression::{Compression, compress},
@@ -49,10 +45,7 @@ pub(crate) async fn invoke<A: Application>(
     let kind = parts.kind;
     let response = match find::<A>(event, parts, context) {
         Ok((found, event)) => match A::layered() {
-            Some(layered) => {
-                let route = event.request().route();
-                logged(layered.run::<A>(found, event, state).await, route)
-            }
+            Some(layered) => logged(layered.run::<A>(found, event, state).await),
             None => contained::<A>(found, event, state).await,
         },
         Err(error) => error.respond(),
@@ -142,6 +135,7 @@ fn find<A: Application>(
             (found, router.template(resource))
         }
     };
+    log::answered_by(name, route);
     let request = Request::new(event, parts, method, route, captures, context);
     Ok((found, Event::Http(request)))
 }
@@ -156,11 +150,10 @@ async fn settle(called: Called<'_>, request: &Request) -> Outcome {
         unreachable!("the router knows only routes");
     };
     let response = match rules::check_content_type(route, request) {
-        Ok(()) => match AssertUnwindSafe(outcome).catch_unwind().await {
+        Ok(()) => match log::panic::caught(outcome).await {
             Ok(Outcome::Http(response)) => response,
             Err(panic) => {
-                let message = panic_message(&*panic);
-                log::error(request, format_args!("the handler panicked: {message}"));
+                panic.log();
                 HttpError::internal().respond()
             }
         },
@@ -168,7 +161,7 @@ async fn settle(called: Called<'_>, request: &Request) -> Outcome {
     };
     let (mut response, cause) = response.checked();
     if let Some(cause) = cause {
-        log::error(request, log::Chain(&*cause));
+        log::handler_error(&*cause, response.status());
     }
     if let Err(error) = rules::check_accept(request, &response, BINARY_TYPES) {
         response = error.respond();
@@ -186,20 +179,19 @@ pub(crate) async fn contained<A: Application>(
     state: &'static A::State,
 ) -> Response {
     let request = event.request();
-    let (route, kind) = (request.route(), request.kind());
+    let kind = request.kind();
     let compression = Compression::for_request(request, MINIMUM_COMPRESSION_SIZE);
     // A request that panics leaves nothing behind that another one could see
     // in two minds: each has its own `Request`, and the state is shared by `&`.
-    let outcome = AssertUnwindSafe(middleware::through::<A>(found, event, state));
-    let response = match outcome.catch_unwind().await {
+    let outcome = middleware::through::<A>(found, event, state);
+    let response = match log::panic::caught(outcome).await {
         Ok(Outcome::Http(response)) => response,
         Err(panic) => {
-            let message = panic_message(&*panic);
-            log::failure(format_args!("{route}: a middleware panicked: {message}"));
+            panic.log();
             HttpError::internal().respond()
         }
     };
-    let response = logged(response, route);
+    let response = logged(response);
     rules::report_lost_cookies(kind, &response);
     match compression {
         Some(compression) => compress(response, compression),
@@ -208,10 +200,10 @@ pub(crate) async fn contained<A: Application>(
 }
 
 /// The response, its headers checked, once the error behind it is in the log.
-fn logged(response: Response, route: &str) -> Response {
+fn logged(response: Response) -> Response {
     let (response, cause) = response.checked();
     if let Some(cause) = cause {
-        log::failure(format_args!("{route}: {}", log::Chain(&*cause)));
+        log::middleware_error(&*cause, response.status());
     }
     response
 }

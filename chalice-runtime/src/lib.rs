@@ -23,12 +23,14 @@ mod rules;
 #[cfg(test)]
 mod sample;
 mod schema;
+mod sensitive_headers;
 mod state;
 #[cfg(feature = "test")]
 pub mod test;
 
 pub use bytes::Bytes;
 pub use http::{self, HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+pub use tracing;
 
 pub use context::LambdaContext;
 pub use dispatch::{Event, Outcome};

@@ -25,9 +25,9 @@ pub trait PathParameter: Sized {
 impl<T: FromStr> PathParameter for T {
     fn parse(name: &str, request: &Request) -> Result<T> {
         let Some(value) = request.decoded_path_parameter(name)? else {
-            log::error(
-                request,
-                format_args!("the event has no value for the path parameter `{name}`"),
+            tracing::error!(
+                target: log::TARGET,
+                "the event has no value for the path parameter `{name}`"
             );
             return Err(HttpError::internal());
         };

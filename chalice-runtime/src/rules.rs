@@ -66,11 +66,12 @@ pub(crate) fn check_accept(
 pub(crate) fn report_lost_cookies(kind: Kind, response: &Response) {
     let lost = wire::lost_cookies(kind, response);
     if !lost.is_empty() {
-        log::failure(format_args!(
-            "the response sets several cookies, of which an Application Load Balancer sends only the \
-             first; lost: {}: set `lambda.multi_value_headers.enabled` on its target group",
+        tracing::error!(
+            target: log::TARGET,
+            "the response sets several cookies, of which an Application Load Balancer sends only the first; \
+             lost: {}: set `lambda.multi_value_headers.enabled` on its target group",
             lost.join(", ")
-        ));
+        );
     }
 }
 

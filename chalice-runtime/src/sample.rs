@@ -212,6 +212,10 @@ handler!(
             .map(|(name, value)| json!([name.as_str(), String::from_utf8_lossy(value.as_bytes())]))
             .collect();
         let query: Vec<(&str, &str)> = request.query().iter().collect();
+        let of = &request.lambda_context().request_id;
+        tracing::info!(of, "received");
+        tokio::task::yield_now().await;
+        tracing::info!(of, "answered");
         request.body().map(|body| {
             Json(json!({
                 "method": request.method().as_str(),

@@ -6,3 +6,6 @@ struct Middleware;
 
 #[doc = include_str!("../../docs/requests-and-responses.md")]
 struct RequestsAndResponses;
+
+#[doc = include_str!("../../docs/logging.md")]
+struct Logging;

@@ -14,7 +14,7 @@ pub use chalice_runtime::{
     IntoHttpError, IntoResponse, Json, LambdaContext, LayeredService, Method, Middleware,
     MiddlewareEvent, MiddlewareReturn, Next, Outcome, PathParameter, Payload, Provide, Query,
     QueryParameters, Redirect, Request, RequestContext, RequestView, Response, Result, SameSite,
-    SetCookie, State, StatusCode, http, run,
+    SetCookie, State, StatusCode, http, run, tracing,
 };
 pub use declaration::{App, Blueprint};
 

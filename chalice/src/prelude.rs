@@ -10,5 +10,5 @@ pub use crate::{
     App, AppState, Blueprint, Bytes, CognitoUserPoolAuthorizer, Cookies, CustomAuthorizer, Event,
     Form, FromRequest, HeaderMap, Html, HttpError, IamAuthorizer, IntoHttpError, IntoResponse,
     Json, LambdaContext, Next, Outcome, Provide, Query, Redirect, Request, Response, Result,
-    SetCookie, State, StatusCode, app, blueprint, middleware, route,
+    SetCookie, State, StatusCode, app, blueprint, middleware, route, tracing,
 };

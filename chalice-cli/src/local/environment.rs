@@ -18,6 +18,8 @@ pub(super) use super::runtime_api::Answer;
 
 /// The region of functions when the environment names none.
 const DEFAULT_REGION: &str = "us-east-1";
+/// How the log is written: AWS, "Configuring advanced logging controls for Lambda functions".
+const DEFAULT_LOG_FORMAT: &str = "Text";
 /// Chalice's default for a function's memory, in MB.
 const MEMORY_SIZE: &str = "128";
 /// The account of functions on this machine: the one of AWS's own examples.
@@ -83,6 +85,8 @@ impl Environment {
             name: settings.name.clone(),
         };
         let api = RuntimeApi::start(arn).await.map_err(InvokeError::Start)?;
+        let log_format = std::env::var("AWS_LAMBDA_LOG_FORMAT")
+            .unwrap_or_else(|_| DEFAULT_LOG_FORMAT.to_owned());
         let mut command = Command::new(settings.executable.path());
         command
             .current_dir(&settings.directory)
@@ -105,6 +109,8 @@ impl Environment {
             .env("LAMBDA_TASK_ROOT", &settings.directory)
             .env("LAMBDA_RUNTIME_DIR", "/var/runtime")
             .env("TZ", ":UTC")
+            // The log is for who sits at this machine, unless they say otherwise.
+            .env("AWS_LAMBDA_LOG_FORMAT", log_format)
             // Lambda sets these in modes that this pool does not emulate.
             .env_remove("AWS_LAMBDA_MAX_CONCURRENCY")
             .env_remove("_X_AMZN_TRACE_ID");

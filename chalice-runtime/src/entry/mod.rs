@@ -29,10 +29,13 @@ use crate::{Exportable, log};
 /// Lambda sends several events at a time (`AWS_LAMBDA_MAX_CONCURRENCY` above 1, AWS: "Lambda Managed
 /// Instances").
 ///
+/// The log is set up here, too: what the app says through [`tracing`] and every panic are JSON lines
+/// on stdout. A subscriber that the app has installed before stays the one. See the guide to logging.
+///
 /// # Exit codes
 ///
 /// 2 outside of AWS Lambda, with a text that says what to run instead; 1 when
-/// the app cannot start, with the reason on stderr and in the function's initialisation error.
+/// the app cannot start, with the reason in the log and in the function's initialisation error.
 pub fn run<A: Exportable>(app: &'static A) -> ExitCode {
     let _ = app;
     #[cfg(feature = "export")]
@@ -47,13 +50,14 @@ pub fn run<A: Exportable>(app: &'static A) -> ExitCode {
             ExitCode::from(2)
         }
         Err(error) => {
-            log::failure(&error);
+            tracing::error!(target: log::TARGET, "{error}");
             if let Some(api) = environment.runtime_api()
                 && let Err(failure) = init_error::report(api, &error)
             {
-                log::failure(format_args!(
+                tracing::error!(
+                    target: log::TARGET,
                     "the error could not be reported to AWS Lambda: {failure}"
-                ));
+                );
             }
             ExitCode::FAILURE
         }
@@ -113,6 +117,7 @@ fn start<A: Exportable>(environment: &Environment) -> Result<(), StartError> {
     if environment.runtime_api().is_none() {
         return Err(StartError::NotLambda { name: A::NAME });
     }
+    log::start::<A>();
     environment.check()?;
     match Function::select(environment.handler(), A::NAME)? {
         Function::Api => serve::api::<A>(environment),

@@ -1,14 +1,14 @@
 //! The loop that fetches events and answers them.
 
-use std::panic::AssertUnwindSafe;
+use std::error::Error;
 
-use futures_util::FutureExt;
 use lambda_runtime::{LambdaEvent, Runtime, service_fn};
 use serde_json::value::RawValue;
 use tokio::runtime::Builder;
+use tracing::Instrument;
 
 use super::{Environment, StartError};
-use crate::{Application, generated::panic_message, invoke::invoke, log};
+use crate::{Application, LambdaContext, invoke::invoke, log};
 
 /// Answers events of the API, for as long as AWS Lambda sends some.
 pub(super) fn api<A: Application>(environment: &Environment) -> Result<(), StartError> {
@@ -23,17 +23,23 @@ pub(super) fn api<A: Application>(environment: &Environment) -> Result<(), Start
         let state = connect::<A>().await?;
         let service = service_fn(move |event: LambdaEvent<Box<RawValue>>| async move {
             let LambdaEvent { payload, context } = event;
-            let request_id = context.request_id.clone();
-            let reply = invoke::<A>(payload, context.into(), state).await;
-            if let Err(error) = &reply {
-                log::failure(format_args!("RequestId: {request_id} {error}"));
+            let context = LambdaContext::from(context);
+            let invocation = log::invocation(&context);
+            async {
+                let reply = invoke::<A>(payload, context, state).await;
+                if let Err(error) = &reply {
+                    let error: &(dyn Error + 'static) = error;
+                    tracing::error!(target: log::TARGET, error, "the invocation failed");
+                }
+                reply
             }
-            reply
+            .instrument(invocation)
+            .await
         });
         Runtime::new(service)
             .run_concurrent()
             .await
-            .map_err(|error| StartError::Loop(log::Chain(&*error).to_string()))
+            .map_err(|error| StartError::Loop(log::CauseChain(&*error).to_string()))
     })
 }
 
@@ -43,12 +49,12 @@ async fn connect<A: Application>() -> Result<&'static A::State, StartError> {
         app: A::NAME,
         reason,
     };
-    match AssertUnwindSafe(A::connect()).catch_unwind().await {
+    match log::panic::caught(A::connect()).await {
         Ok(Ok(state)) => Ok(Box::leak(Box::new(state))),
         Ok(Err(error)) => Err(failed(match error.cause() {
-            Some(cause) => log::Chain(cause).to_string(),
+            Some(cause) => log::CauseChain(cause).to_string(),
             None => error.to_string(),
         })),
-        Err(panic) => Err(failed(format!("it panicked: {}", panic_message(&*panic)))),
+        Err(panic) => Err(failed(format!("it panicked: {}", panic.message()))),
     }
 }

@@ -12,6 +12,11 @@ use runtime_api::RuntimeApi;
 /// there it is the sample app, and does not get to the assertion.
 #[test]
 fn outside_of_lambda_the_program_explains_itself() {
+    if std::env::var_os("SAMPLE_SUBSCRIBER").is_some() {
+        use tracing_subscriber::layer::SubscriberExt;
+        tracing::subscriber::set_global_default(tracing_subscriber::registry().with(Targets))
+            .unwrap();
+    }
     assert_eq!(run(&APP), ExitCode::from(2));
 }
 
@@ -28,6 +33,17 @@ fn the_explanation_names_the_app_and_what_to_run() {
     }
 }
 
+/// The log of an app that has its own: the targets of its lines.
+struct Targets;
+
+impl<S: tracing::Subscriber> tracing_subscriber::Layer<S> for Targets {
+    fn on_event(&self, event: &tracing::Event<'_>, _: tracing_subscriber::layer::Context<'_, S>) {
+        if *event.metadata().level() == tracing::Level::ERROR {
+            eprintln!("the app's own: {}", event.metadata().target());
+        }
+    }
+}
+
 fn event(resource: &str) -> String {
     json!({ "resource": resource, "path": resource, "httpMethod": "GET" }).to_string()
 }
@@ -39,7 +55,8 @@ fn on_lambda_it_answers_one_event_after_the_other() {
         ("b".to_owned(), event("/panics")),
         ("c".to_owned(), "[17]".to_owned()),
         ("d".to_owned(), event("/fails")),
-        ("e".to_owned(), event("/counter")),
+        ("e".to_owned(), event("/echo")),
+        ("f".to_owned(), event("/counter")),
     ]);
     let program = api.program(&[("_HANDLER", Some("api_handler"))]);
     let post = api.post();
@@ -59,27 +76,49 @@ fn on_lambda_it_answers_one_event_after_the_other() {
         ("/invocation/d/response", &json!(500))
     );
     assert!(!post.body.to_string().contains("secret"));
+    assert_eq!(api.post().path, "/invocation/e/response");
     let post = api.post();
     assert_eq!(
         (post.path.as_str(), &post.body["body"]),
-        ("/invocation/e/response", &json!("1"))
+        ("/invocation/f/response", &json!("1"))
     );
 
     let log = program.end();
-    for line in [
-        "ERROR RequestId: b GET /panics: the handler panicked: out of coffee\n",
-        "ERROR RequestId: c the event is not a JSON object",
-        "ERROR RequestId: d GET /fails: secret\n",
+    assert_eq!(log.stderr, "");
+    let [panic, malformed, fails, echo, ..] = &log.json[..] else {
+        panic!("{log:?}")
+    };
+    for (line, id, message) in [
+        (panic, "b", "panicked: out of coffee"),
+        (malformed, "c", "the invocation failed"),
+        (fails, "d", "the handler returned an error"),
     ] {
-        assert!(log.contains(line), "{log}");
+        assert_eq!(line["level"], "ERROR");
+        assert_eq!(line["requestId"], id);
+        assert_eq!(line["message"], message);
+        assert_eq!(line["functionName"], "sample-test");
+        assert_eq!(line["coldStart"], false);
     }
+    assert_eq!(panic["route"], "GET /panics");
+    let location = panic["location"].as_str().unwrap();
+    assert!(location.contains("sample.rs:"), "{location}");
+    assert_eq!(malformed.get("route"), None);
+    assert_eq!(
+        malformed["error"],
+        json!(["the event is not a JSON object, as every event of an API is"])
+    );
+    assert_eq!(fails["route"], "GET /fails");
+    assert_eq!(fails["error"], json!(["secret"]));
+    assert_eq!(fails["status"], 500);
+    assert_eq!(echo["requestId"], "e");
+    assert_eq!(log.json.len(), 5, "{log:?}");
 }
 
 #[test]
 fn events_side_by_side_do_not_mix() {
     let ids: Vec<String> = (0..200).map(|number| format!("request-{number}")).collect();
     let api = RuntimeApi::start(ids.iter().map(|id| (id.clone(), event("/echo"))));
-    let _program = api.program(&[("AWS_LAMBDA_MAX_CONCURRENCY", Some("4"))]);
+    let program = api.program(&[("AWS_LAMBDA_MAX_CONCURRENCY", Some("4"))]);
     let answers: BTreeMap<String, String> = ids
         .iter()
         .map(|_| {
@@ -89,9 +128,68 @@ fn events_side_by_side_do_not_mix() {
         })
         .collect();
     assert_eq!(answers.len(), ids.len());
-    for id in ids {
-        assert_eq!(answers[&format!("/invocation/{id}/response")], id);
+    for id in &ids {
+        assert_eq!(&answers[&format!("/invocation/{id}/response")], id);
     }
+    let log = program.end();
+    assert_eq!(log.json.len(), 2 * ids.len());
+    for line in &log.json {
+        assert_eq!(line["requestId"], line["of"]);
+        assert_eq!(line["route"], "GET /echo");
+    }
+    let cold = log.json.iter().filter(|line| line["coldStart"] == true);
+    let cold: std::collections::BTreeSet<&str> =
+        cold.map(|line| line["of"].as_str().unwrap()).collect();
+    assert_eq!(cold.len(), 1, "one invocation is the first one");
+}
+
+#[test]
+fn the_log_is_text_where_the_function_is_configured_so() {
+    let api = RuntimeApi::start([
+        ("a".to_owned(), event("/panics")),
+        ("b".to_owned(), event("/fails")),
+    ]);
+    let program = api.program(&[
+        ("AWS_LAMBDA_LOG_FORMAT", Some("Text")),
+        ("RUST_LOG", Some("h2=loud")),
+    ]);
+    assert_eq!(api.post().path, "/invocation/a/response");
+    assert_eq!(api.post().path, "/invocation/b/response");
+    let log = program.end();
+    assert_eq!(log.json, [Value::Null; 0]);
+    let lines: Vec<&str> = log.stderr.lines().collect();
+    for (line, part) in lines.iter().zip([
+        " WARN chalice: `h2=loud` in the environment variable RUST_LOG is ignored",
+        " ERROR [a GET /panics] chalice: panicked: out of coffee location=",
+        r#" ERROR [b GET /fails] chalice: the handler returned an error error="secret" status=500"#,
+    ]) {
+        assert!(line.contains(part), "{line}");
+    }
+    assert_eq!(lines.len(), 3, "{log:?}");
+}
+
+#[test]
+fn a_panic_is_told_by_the_hook_where_the_log_takes_no_errors() {
+    let api = RuntimeApi::start([("a".to_owned(), event("/panics"))]);
+    let program = api.program(&[("RUST_LOG", Some("off"))]);
+    assert_eq!(api.post().path, "/invocation/a/response");
+    let log = program.end();
+    assert_eq!(log.json, [Value::Null; 0]);
+    assert_eq!(log.stderr.matches("out of coffee").count(), 1, "{log:?}");
+}
+
+#[test]
+fn an_app_may_have_a_log_of_its_own() {
+    let api = RuntimeApi::start([
+        ("a".to_owned(), event("/fails")),
+        ("b".to_owned(), event("/panics")),
+    ]);
+    let program = api.program(&[("SAMPLE_SUBSCRIBER", Some("its own"))]);
+    assert_eq!(api.post().path, "/invocation/a/response");
+    assert_eq!(api.post().path, "/invocation/b/response");
+    let log = program.end();
+    assert_eq!(log.json, [Value::Null; 0]);
+    assert_eq!(log.stderr, "the app's own: chalice\n".repeat(2));
 }
 
 /// Starts the sample app in an environment that it cannot start in; the reported error.
@@ -104,7 +202,10 @@ fn initialisation_error(variables: &[(&str, Option<&str>)]) -> (String, String) 
     assert_eq!(post.error_type, Some(kind.clone()));
     let message = post.body["errorMessage"].as_str().unwrap().to_owned();
     let log = program.failed();
-    assert!(log.contains(&format!("ERROR {message}\n")), "{log}");
+    assert_eq!(log.stderr, "");
+    let mut lines = log.json.iter();
+    let line = lines.find(|line| line["message"] == message).unwrap();
+    assert_eq!(line["level"], "ERROR");
     (kind, message)
 }
 

@@ -10,9 +10,7 @@ mod chain;
 mod kind;
 mod next;
 
-use std::{future::Future, panic::AssertUnwindSafe};
-
-use futures_util::FutureExt;
+use std::future::Future;
 
 pub(crate) use chain::through;
 pub use kind::{MiddlewareEvent, MiddlewareReturn};
@@ -21,7 +19,6 @@ pub use next::Next;
 use crate::{
     Provide, State,
     dispatch::{Event, OutcomeFuture},
-    generated::panic_message,
     log,
 };
 
@@ -77,11 +74,10 @@ where
         Ok(event) => Box::pin(async move {
             // In here, so that the middleware around this one sees a response.
             let outcome = async { into_output(function(event, next.narrowed()).await) };
-            match AssertUnwindSafe(outcome).catch_unwind().await {
+            match log::panic::caught(outcome).await {
                 Ok(output) => E::outcome(output),
                 Err(panic) => {
-                    let message = panic_message(&*panic);
-                    log::failure(format_args!("a middleware panicked: {message}"));
+                    panic.log();
                     failed()
                 }
             }

@@ -6,9 +6,12 @@ use ::http::{HeaderMap, HeaderName, HeaderValue, header::COOKIE};
 
 use serde_json::value::RawValue;
 
-use crate::event::{
-    Spans,
-    text::{Span, members, text, texts},
+use crate::{
+    event::{
+        Spans,
+        text::{Span, members, text, texts},
+    },
+    sensitive_headers,
 };
 
 /// The members of `multiValueHeaders`, which are all headers with all values;
@@ -55,7 +58,8 @@ pub(super) fn decode(json: &str, spans: &Spans) -> HeaderMap {
 fn append(headers: &mut HeaderMap, name: &str, value: &str) {
     let name = HeaderName::from_bytes(name.as_bytes());
     let value = HeaderValue::from_bytes(value.as_bytes());
-    if let (Ok(name), Ok(value)) = (name, value) {
+    if let (Ok(name), Ok(mut value)) = (name, value) {
+        value.set_sensitive(sensitive_headers::is_sensitive(&name));
         // A map holds 32,768 headers, far above what API Gateway lets through.
         let _ = headers.try_append(name, value);
     }

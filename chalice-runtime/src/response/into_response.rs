@@ -7,7 +7,7 @@ use http::StatusCode;
 use lambda_http::Body;
 use serde::Serialize;
 
-use crate::{HttpError, IntoHttpError, Json, Response};
+use crate::{HttpError, IntoHttpError, Json, Response, sensitive_headers};
 
 /// A type that a handler can return.
 ///
@@ -137,6 +137,7 @@ impl IntoResponse for http::Response<Body> {
         };
         let mut response = Response::new(parts.status).with_body(body);
         *response.headers_mut() = parts.headers;
+        sensitive_headers::mark(response.headers_mut());
         response
     }
 }

@@ -21,7 +21,7 @@ pub use html::Html;
 pub use into_response::IntoResponse;
 pub use redirect::Redirect;
 
-use crate::HttpError;
+use crate::{HttpError, sensitive_headers};
 
 /// An HTTP response: status, headers, body.
 ///
@@ -158,7 +158,10 @@ impl Response {
             Err(error) => return self.because(Some(Cause::Invalid(Box::new(error)))),
         };
         match value.try_into() {
-            Ok(value) => put(&mut self.headers, name, value),
+            Ok(mut value) => {
+                value.set_sensitive(value.is_sensitive() || sensitive_headers::is_sensitive(&name));
+                put(&mut self.headers, name, value);
+            }
             Err(error) => {
                 let error = InvalidHeader {
                     name,
@@ -243,7 +246,7 @@ impl fmt::Debug for Response {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
             .field("status", &self.status.as_u16())
-            .field("headers", &self.headers)
+            .field("headers", &sensitive_headers::Redacted(&self.headers))
             .field("body", &self.body)
             .finish_non_exhaustive()
     }

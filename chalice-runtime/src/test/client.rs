@@ -1,6 +1,7 @@
 //! The client.
 
 use std::{
+    error::Error,
     fmt,
     net::{IpAddr, Ipv4Addr},
     time::{SystemTime, UNIX_EPOCH},
@@ -10,6 +11,7 @@ use bytes::Bytes;
 use chalice_core::manifest::model::Manifest;
 use chalice_gateway::{Gateway, Invocation, Outcome, Settings, limits::INTEGRATION_TIMEOUT};
 use serde_json::value::RawValue;
+use tracing::Instrument;
 
 use super::{HttpClient, HttpResponse};
 use crate::{Application, LambdaContext, Result, invoke::invoke, log};
@@ -33,6 +35,7 @@ impl<A: Application> Client<A> {
     /// refuse about the app's routes.
     pub async fn new(app: &'static A) -> Result<Client<A>> {
         let _ = app;
+        log::start_in_test::<A>();
         let manifest = Manifest::from_json(A::manifest())?;
         let gateway = Gateway::new(&manifest, Settings::default())?;
         let state = Box::leak(Box::new(A::connect().await?));
@@ -55,24 +58,29 @@ impl<A: Application> Client<A> {
             .accept(request, IpAddr::V4(Ipv4Addr::LOCALHOST))
         {
             Outcome::Respond(response) => response,
-            Outcome::Invoke(invocation) => self.invoke(&invocation).await,
+            Outcome::Invoke(invocation) => {
+                let context = context::<A>(&invocation);
+                let span = log::invocation(&context);
+                self.invoke(&invocation, context).instrument(span).await
+            }
         };
         HttpResponse::new(response)
     }
 
-    async fn invoke(&self, invocation: &Invocation) -> http::Response<Bytes> {
-        let failed = |reason: &dyn fmt::Display| {
-            log::failure(format_args!(
-                "RequestId: {} {reason}",
-                invocation.request_id
-            ));
+    async fn invoke(
+        &self,
+        invocation: &Invocation,
+        context: LambdaContext,
+    ) -> http::Response<Bytes> {
+        let failed = |error: &(dyn Error + 'static)| {
+            tracing::error!(target: log::TARGET, error, "the invocation failed");
             invocation.function_error()
         };
         let event: Box<RawValue> = match serde_json::from_slice(&invocation.event) {
             Ok(event) => event,
             Err(error) => return failed(&error),
         };
-        let reply = match invoke::<A>(event, context::<A>(invocation), self.state).await {
+        let reply = match invoke::<A>(event, context, self.state).await {
             Ok(reply) => reply,
             Err(error) => return failed(&error),
         };

@@ -16,7 +16,7 @@ use crate::runtime_api::{Answer, RuntimeApi};
 pub(crate) struct LambdaFunction {
     api: RuntimeApi,
     child: Child,
-    log: Option<JoinHandle<String>>,
+    log: Option<[JoinHandle<String>; 2]>,
 }
 
 impl LambdaFunction {
@@ -42,16 +42,14 @@ impl LambdaFunction {
             .env("TZ", ":UTC")
             .envs(variables.iter().copied())
             .stdin(Stdio::null())
-            .stdout(Stdio::null())
+            .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        let mut stderr = child.stderr.take().unwrap();
-        let log = thread::spawn(move || {
-            let mut bytes = Vec::new();
-            let _ = stderr.read_to_end(&mut bytes);
-            String::from_utf8_lossy(&bytes).into_owned()
-        });
+        let log = [
+            read(child.stdout.take().unwrap()),
+            read(child.stderr.take().unwrap()),
+        ];
         LambdaFunction {
             api,
             child,
@@ -69,18 +67,18 @@ impl LambdaFunction {
         self.api.invoke(event.to_string().into_bytes())
     }
 
-    /// Ends the process, which still runs; what it wrote to stderr. Nothing in
+    /// Ends the process, which still runs; what it wrote to stdout, then to stderr. Nothing in
     /// its use of the Runtime API was wrong.
     #[track_caller]
     pub(crate) fn end(mut self) -> String {
         assert!(self.child.try_wait().unwrap().is_none(), "it has ended");
         self.child.kill().unwrap();
-        let log = self.log.take().unwrap().join().unwrap();
+        let log = self.log();
         assert_eq!(self.api.problems(), [""; 0]);
         log
     }
 
-    /// Waits until the process ends by itself; how, and what it wrote to stderr.
+    /// Waits until the process ends by itself; how, and what it wrote to stdout, then to stderr.
     #[track_caller]
     pub(crate) fn wait(mut self) -> (ExitStatus, String) {
         let start = Instant::now();
@@ -92,8 +90,22 @@ impl LambdaFunction {
             thread::sleep(Duration::from_millis(5));
         };
         assert_eq!(self.api.problems(), [""; 0]);
-        (status, self.log.take().unwrap().join().unwrap())
+        (status, self.log())
     }
+
+    fn log(&mut self) -> String {
+        let outputs = self.log.take().unwrap();
+        outputs.map(|output| output.join().unwrap()).concat()
+    }
+}
+
+/// Reads all of an output on the side: a process waits when nobody reads what it writes.
+fn read(mut output: impl Read + Send + 'static) -> JoinHandle<String> {
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        let _ = output.read_to_end(&mut bytes);
+        String::from_utf8_lossy(&bytes).into_owned()
+    })
 }
 
 impl Drop for LambdaFunction {

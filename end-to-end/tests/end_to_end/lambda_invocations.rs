@@ -161,7 +161,19 @@ fn a_malformed_event_is_a_failed_invocation_and_no_more() {
         assert_eq!(status, 200);
     }
     let log = function.end();
-    assert!(log.contains("ERROR RequestId: 8476a536-"), "{log}");
+    let lines: Vec<Value> = log
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|_| panic!("{line}")))
+        .collect();
+    assert_eq!(lines.len(), 3, "{log}");
+    for (line, cold) in lines.iter().zip([true, false, false]) {
+        assert_eq!(line["level"], "ERROR");
+        assert_eq!(line["message"], "the invocation failed");
+        assert_eq!(line["functionName"], "helloworld-test-api_handler");
+        assert_eq!(line["coldStart"], cold);
+        let id = line["requestId"].as_str().unwrap();
+        assert!(id.starts_with("8476a536-"), "{id}");
+    }
 }
 
 #[test]

@@ -5,12 +5,12 @@ use std::{
     env,
     io::{BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
-    process::{Child, Command, Output, Stdio},
+    process::{Child, Command, Stdio},
     sync::{
         Arc, Mutex,
         mpsc::{Receiver, Sender, channel},
     },
-    thread,
+    thread::{self, JoinHandle},
     time::Duration,
 };
 
@@ -60,7 +60,7 @@ impl RuntimeApi {
                 None => command.env_remove(name),
             };
         }
-        Program(Some(command.spawn().unwrap()))
+        Program::start(&mut command)
     }
 
     /// The next thing that a program posts.
@@ -82,36 +82,85 @@ pub(super) fn command() -> Command {
         ])
         .env_remove("_HANDLER")
         .env_remove("AWS_LAMBDA_MAX_CONCURRENCY")
+        .env_remove("AWS_LAMBDA_LOG_FORMAT")
+        .env_remove("AWS_LAMBDA_LOG_LEVEL")
+        .env_remove("RUST_LOG")
+        .env_remove("RUST_BACKTRACE")
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     command
 }
 
 /// A running program, ended when it is dropped.
-pub(super) struct Program(Option<Child>);
+pub(super) struct Program {
+    child: Child,
+    stdout: Option<JoinHandle<String>>,
+    stderr: Option<JoinHandle<String>>,
+}
+
+/// Reads all of it on the side: a program waits when nobody reads what it writes.
+fn read(mut from: impl Read + Send + 'static) -> Option<JoinHandle<String>> {
+    Some(thread::spawn(move || {
+        let mut text = String::new();
+        from.read_to_string(&mut text).unwrap();
+        text
+    }))
+}
 
 impl Program {
-    /// Waits for the program to end by itself; what it wrote to stderr.
-    pub(super) fn failed(mut self) -> String {
-        let output: Output = self.0.take().unwrap().wait_with_output().unwrap();
-        assert!(!output.status.success());
-        String::from_utf8(output.stderr).unwrap()
+    fn start(command: &mut Command) -> Program {
+        let mut child = command.spawn().unwrap();
+        Program {
+            stdout: child.stdout.take().and_then(read),
+            stderr: child.stderr.take().and_then(read),
+            child,
+        }
     }
 
-    /// Ends the program; what it wrote to stderr.
-    pub(super) fn end(mut self) -> String {
-        let mut child = self.0.take().unwrap();
-        child.kill().unwrap();
-        String::from_utf8(child.wait_with_output().unwrap().stderr).unwrap()
+    /// Waits for the program to end by itself; its log.
+    pub(super) fn failed(mut self) -> Log {
+        assert!(!self.child.wait().unwrap().success());
+        self.log()
+    }
+
+    /// Ends the program; its log.
+    pub(super) fn end(mut self) -> Log {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        self.log()
+    }
+
+    fn log(&mut self) -> Log {
+        let [stdout, stderr] = [&mut self.stdout, &mut self.stderr]
+            .map(|reader| reader.take().unwrap().join().unwrap());
+        Log::of(&stdout, stderr)
+    }
+}
+
+/// What a program wrote.
+#[derive(Debug)]
+pub(super) struct Log {
+    /// The lines of JSON on stdout; beside them is what a test executable prints.
+    pub(super) json: Vec<Value>,
+    pub(super) stderr: String,
+}
+
+impl Log {
+    fn of(stdout: &str, stderr: String) -> Log {
+        let json = stdout
+            .lines()
+            .filter_map(|line| Some(&line[line.find('{')?..]))
+            .map(|line| serde_json::from_str(line).unwrap_or_else(|_| panic!("{line}")))
+            .collect();
+        Log { json, stderr }
     }
 }
 
 impl Drop for Program {
     fn drop(&mut self) {
-        if let Some(child) = &mut self.0 {
-            child.kill().unwrap();
-            child.wait().unwrap();
-        }
+        // It may have ended, by itself or by `end`.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 

@@ -1,0 +1,129 @@
+//! The log: what handlers and the framework say through `tracing`, as lines
+//! that AWS Lambda sends to CloudWatch Logs.
+//!
+//! What a line says of its invocation travels in a span, hence with the task
+//! and not with the process: Lambda may send several events at a time.
+
+mod cause_chain;
+mod escape;
+mod fields;
+mod filter;
+mod invocation;
+mod json;
+mod layer;
+mod line;
+pub(crate) mod panic;
+mod settings;
+mod text;
+mod timestamp;
+
+use std::{
+    any::type_name,
+    env,
+    error::Error,
+    fmt,
+    io::{self, Write},
+};
+
+use chalice_core::definition::{GroupDef, Item};
+use http::StatusCode;
+use tracing_subscriber::layer::SubscriberExt;
+
+pub(crate) use cause_chain::CauseChain;
+pub(crate) use invocation::{answered_by, invocation};
+
+use crate::Application;
+use layer::LogLayer;
+use settings::{Format, Settings};
+
+/// The target of the framework's own lines.
+pub(crate) const TARGET: &str = "chalice";
+
+/// Makes the log that of a Lambda function, unless the app has installed a
+/// subscriber of its own; panics are logged either way.
+pub(crate) fn start<A: Application>() {
+    install::<A>(Format::Json, |format, line| match format {
+        Format::Json => write(&mut io::stdout().lock(), line),
+        Format::Text => write(&mut io::stderr().lock(), line),
+    });
+    panic::install_hook();
+}
+
+/// Makes the log one that `cargo test` shows beside the test that fails,
+/// unless the tests have installed a subscriber of their own.
+#[cfg(feature = "test")]
+pub(crate) fn start_in_test<A: Application>() {
+    // The macro, and nothing else, writes to where the test harness looks.
+    install::<A>(Format::Text, |_, line| eprint!("{line}"));
+}
+
+fn install<A: Application>(default_format: Format, write: fn(Format, &str)) {
+    let (settings, problems) =
+        Settings::new(|name| env::var(name).ok(), default_format, crates::<A>());
+    let format = settings.format;
+    let layer = LogLayer::new(settings, move |line: &str| write(format, line));
+    let subscriber = tracing_subscriber::registry().with(layer);
+    if tracing::subscriber::set_global_default(subscriber).is_ok() {
+        for problem in problems {
+            tracing::warn!(target: TARGET, "{problem}");
+        }
+    }
+}
+
+/// Writes a line at once, so that the lines of several threads do not mix.
+fn write(output: &mut impl Write, line: &str) {
+    // A log that cannot be written to is no reason to fail the request.
+    let _ = output
+        .write_all(line.as_bytes())
+        .and_then(|()| output.flush());
+}
+
+/// The crates that the app and its handlers are written in.
+fn crates<A: Application>() -> Vec<&'static str> {
+    fn add(crates: &mut Vec<&'static str>, path: &'static str) {
+        let name = path.split("::").next().unwrap_or(path);
+        if !crates.contains(&name) {
+            crates.push(name);
+        }
+    }
+    fn add_group(crates: &mut Vec<&'static str>, group: &GroupDef) {
+        for item in group.items {
+            match item {
+                Item::Handler(handler) => add(crates, handler.module),
+                Item::Mount(mount) => add_group(crates, mount.group),
+            }
+        }
+    }
+    let mut crates = Vec::new();
+    add(&mut crates, type_name::<A>());
+    add_group(&mut crates, A::DEF);
+    crates
+}
+
+/// One line about an error that a handler returned, and that was answered with `status`.
+pub(crate) fn handler_error(error: &(dyn Error + 'static), status: StatusCode) {
+    tracing::error!(
+        target: TARGET,
+        error,
+        status = status.as_u16(),
+        "the handler returned an error"
+    );
+}
+
+/// One line about an error that middleware or a layer returned, and that was answered with `status`.
+pub(crate) fn middleware_error(error: &(dyn Error + 'static), status: StatusCode) {
+    tracing::error!(
+        target: TARGET,
+        error,
+        status = status.as_u16(),
+        "middleware returned an error"
+    );
+}
+
+/// A text for whoever started the program by hand.
+pub(crate) fn plain(message: impl fmt::Display) {
+    let _ = writeln!(io::stderr().lock(), "{message}");
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,91 @@
+//! Panics: one line each, with message and location.
+
+use std::{
+    any::Any,
+    backtrace::{Backtrace, BacktraceStatus},
+    cell::Cell,
+    future::{Future, poll_fn},
+    panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook, take_hook},
+    pin::pin,
+    sync::Once,
+};
+
+use tracing::{Level, field};
+
+use super::TARGET;
+use crate::generated::panic_message;
+
+thread_local! {
+    /// Whether the hook has logged a panic since a future was polled last.
+    static LOGGED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Logs every panic from now on, of handlers as well as of threads and tasks.
+///
+/// The hook runs where the panic happens, hence in the span of its invocation.
+/// What the hook before it would write comes instead of the line only where
+/// the log does not take `ERROR` lines.
+pub(super) fn install_hook() {
+    static INSTALLED: Once = Once::new();
+    INSTALLED.call_once(|| {
+        let previous = take_hook();
+        set_hook(Box::new(move |info| {
+            if tracing::event_enabled!(target: TARGET, Level::ERROR) {
+                log(info);
+                LOGGED.set(true);
+            } else {
+                previous(info);
+            }
+        }));
+    });
+}
+
+fn log(info: &PanicHookInfo<'_>) {
+    let backtrace = Backtrace::capture();
+    let captured = backtrace.status() == BacktraceStatus::Captured;
+    tracing::error!(
+        target: TARGET,
+        location = info.location().map(field::display),
+        backtrace = captured.then(|| field::display(&backtrace)),
+        "panicked: {}",
+        panic_message(info.payload()),
+    );
+}
+
+/// A panic that ended a future.
+pub(crate) struct Panic {
+    payload: Box<dyn Any + Send>,
+    logged: bool,
+}
+
+impl Panic {
+    /// What it says.
+    pub(crate) fn message(&self) -> &str {
+        panic_message(&*self.payload)
+    }
+
+    /// Logs it, unless the hook has: not so in tests, nor where a panic was
+    /// taken from another task and resumed.
+    pub(crate) fn log(&self) {
+        if !self.logged {
+            tracing::error!(target: TARGET, "panicked: {}", self.message());
+        }
+    }
+}
+
+/// The future's output, or the panic that ended it.
+pub(crate) async fn caught<F: Future>(future: F) -> Result<F::Output, Panic> {
+    let mut future = pin!(future);
+    poll_fn(|context| {
+        LOGGED.set(false);
+        // What panicked is not polled again.
+        match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
+            Ok(poll) => poll.map(Ok),
+            Err(payload) => std::task::Poll::Ready(Err(Panic {
+                payload,
+                logged: LOGGED.take(),
+            })),
+        }
+    })
+    .await
+}
