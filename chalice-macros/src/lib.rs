@@ -7,12 +7,14 @@
 //! itself is always emitted again, so that one mistake stays one error.
 
 mod app_state;
+mod companion;
 mod documentation;
 mod errors;
 #[cfg(test)]
 mod golden;
 mod group;
 mod json;
+mod middleware;
 mod route;
 mod settings;
 mod token_text;
@@ -35,6 +37,12 @@ pub fn app(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn blueprint(arguments: TokenStream, item: TokenStream) -> TokenStream {
     group::expand(group::Kind::Blueprint, arguments.into(), item.into()).into()
+}
+
+#[doc = include_str!("../docs/middleware.md")]
+#[proc_macro_attribute]
+pub fn middleware(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    middleware::expand(arguments.into(), item.into()).into()
 }
 
 #[doc = include_str!("../docs/app_state.md")]

@@ -4,7 +4,7 @@ use std::{future::Future, pin::Pin};
 
 use chalice_core::definition::HandlerDef;
 
-use crate::{Request, Response};
+use crate::{HttpError, Request, Response};
 
 /// What a handler is invoked with.
 #[derive(Debug)]
@@ -19,6 +19,13 @@ impl Event {
     pub(crate) fn request(&self) -> &Request {
         let Event::Http(request) = self;
         request
+    }
+
+    /// What an event of this kind comes to when code around its handler panics.
+    pub(crate) fn failed(&self) -> fn() -> Outcome {
+        match self {
+            Event::Http(_) => || Outcome::Http(HttpError::internal().respond()),
+        }
     }
 }
 

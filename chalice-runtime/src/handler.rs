@@ -11,6 +11,8 @@ use chalice_core::{
 use crate::{
     Result,
     dispatch::{Called, Event, OutcomeFuture},
+    layer::Layered,
+    middleware::Run,
 };
 
 /// A function that carries one of the framework's attributes.
@@ -58,6 +60,13 @@ pub trait Dispatch<S: 'static> {
     /// Calls the handler with that number: handlers are counted in the order
     /// in which they are listed, each blueprint's in the place where it is listed.
     fn dispatch<'r>(id: usize, event: &'r Event, state: &'static S) -> Called<'r>;
+
+    /// The middleware around the handler with that number: the outermost has
+    /// position 0. Of a number that no handler has, that of the group itself.
+    fn middleware(id: usize, position: usize) -> Option<Run<S>> {
+        let _ = (id, position);
+        None
+    }
 }
 
 /// An app: what `#[app]` makes of a static.
@@ -78,6 +87,11 @@ pub trait Application: Group + Dispatch<Self::State> + Send + Sync + 'static {
 
     /// The app's manifest, as JSON in UTF-8.
     fn manifest() -> &'static [u8];
+
+    /// The layers around the app's HTTP service; none, unless the app has the field `layer`.
+    fn layered() -> Option<&'static Layered> {
+        None
+    }
 
     /// Builds the state, once per execution environment (AWS: "cold start").
     fn connect() -> impl Future<Output = Result<Self::State>> + Send;

@@ -5,7 +5,7 @@ use std::panic::AssertUnwindSafe;
 use chalice_core::{
     binary_types::{BinaryTypes, binary_types},
     definition::HandlerKind,
-    method::Method,
+    method::{Method, MethodSet},
 };
 use futures_util::FutureExt;
 use http::{HeaderValue, StatusCode, header::ALLOW};
@@ -13,11 +13,11 @@ use serde_json::value::RawValue;
 
 use crate::{
     Application, HttpError, LambdaContext, Request, Response,
-    dispatch::{Called, Event, Outcome, OutcomeFuture},
+    dispatch::{Called, Event, Outcome},
     event::{self, EventError, Kind, Parts, Target},
     generated::panic_message,
-    log,
-    response::{compression::compress, wire::Reply},
+    log, middleware,
+    response::{compression::Compression, wire::Reply},
     rules,
 };
 
@@ -45,7 +45,19 @@ pub(crate) async fn invoke<A: Application>(
     };
     let kind = parts.kind;
     let response = match find::<A>(event, parts, context) {
-        Ok(Found { handler, event }) => call::<A>(handler, &event, state).await,
+        Ok((found, event)) => {
+            let route = event.request().route();
+            let compression = Compression::of(event.request(), MINIMUM_COMPRESSION_SIZE);
+            let response = match A::layered() {
+                Some(layered) => logged(layered.run::<A>(found, event, state).await, route),
+                None => contained::<A>(found, event, state).await,
+            };
+            rules::report_lost_cookies(kind, route, &response);
+            match compression {
+                Some(compression) => compression.apply(response),
+                None => response,
+            }
+        }
         Err(error) => error.respond(),
     };
     Ok(Reply {
@@ -55,10 +67,48 @@ pub(crate) async fn invoke<A: Application>(
     })
 }
 
-/// A request, and the dispatch id of its handler.
-struct Found {
-    handler: usize,
-    event: Event,
+/// What the router says about a request.
+#[derive(Clone, Debug)]
+pub(crate) enum Found {
+    /// It is for the handler with this dispatch id.
+    Handler(usize),
+    /// No route has its path.
+    NoRoute,
+    /// Its path has routes, but none for its method.
+    NoMethod { allowed: MethodSet },
+}
+
+impl Found {
+    /// The dispatch id; one that no handler has, where there is no handler.
+    pub(crate) fn id(&self) -> usize {
+        match self {
+            Found::Handler(id) => *id,
+            Found::NoRoute | Found::NoMethod { .. } => usize::MAX,
+        }
+    }
+
+    /// Answers the request: by the handler, under the rules of its route
+    /// (content types, CORS), or by an error that says what there is.
+    pub(crate) async fn call<A: Application>(
+        &self,
+        event: &Event,
+        state: &'static A::State,
+    ) -> Outcome {
+        let request = event.request();
+        let error = match self {
+            Found::Handler(id) => return settle(A::dispatch(*id, event, state), request).await,
+            Found::NoRoute => HttpError::not_found("Not Found"),
+            Found::NoMethod { allowed } => {
+                let method = request.method();
+                let error = HttpError::method_not_allowed(format!("Unsupported method: {method}"));
+                match HeaderValue::try_from(allowed.to_string()) {
+                    Ok(allowed) => error.with_header(ALLOW, allowed),
+                    Err(_) => error,
+                }
+            }
+        };
+        Outcome::Http(error.respond())
+    }
 }
 
 /// Finds the handler of an event, by what the gateway matched.
@@ -66,7 +116,7 @@ fn find<A: Application>(
     event: Box<RawValue>,
     parts: Parts,
     context: LambdaContext,
-) -> Result<Found, HttpError> {
+) -> Result<(Found, Event), HttpError> {
     let router = A::router();
     let json = event.get();
     let (resource, captures) = match &parts.target {
@@ -79,38 +129,44 @@ fn find<A: Application>(
             }
         }
     };
-    let Some(resource) = resource else {
-        return Err(HttpError::not_found("Not Found"));
-    };
     let name = parts.method.get(json);
     let Ok(method) = http::Method::from_bytes(name.as_bytes()) else {
         return Err(unknown_request());
     };
-    let Some(handler) = router.handler(resource, Method::from_name(name)) else {
-        let error = HttpError::method_not_allowed(format!("Unsupported method: {name}"));
-        let allow = HeaderValue::try_from(resource.methods().to_string())?;
-        return Err(error.with_header(ALLOW, allow));
+    let (found, route) = match resource {
+        None => (Found::NoRoute, ""),
+        Some(resource) => {
+            let found = match router.handler(resource, Method::from_name(name)) {
+                Some(id) => Found::Handler(id),
+                None => Found::NoMethod {
+                    allowed: resource.methods(),
+                },
+            };
+            (found, router.template(resource))
+        }
     };
-    let route = router.template(resource);
-    Ok(Found {
-        handler,
-        event: Event::Http(Request::new(event, parts, method, route, captures, context)),
-    })
+    let request = Request::new(event, parts, method, route, captures, context);
+    Ok((found, Event::Http(request)))
 }
 
-/// Runs the handler under the rules of its route: content types, CORS. A panic
-/// is a logged 500 of this one request.
-async fn call<A: Application>(handler: usize, event: &Event, state: &'static A::State) -> Response {
+/// Runs a handler under the rules of its route. A panic is a logged 500 of this one request.
+async fn settle(called: Called<'_>, request: &Request) -> Outcome {
     let Called {
         definition,
         outcome,
-    } = A::dispatch(handler, event, state);
-    let request = event.request();
+    } = called;
     let HandlerKind::Route(route) = &definition.kind else {
         unreachable!("the router knows only routes");
     };
     let response = match rules::check_content_type(route, request) {
-        Ok(()) => contained(request, outcome).await,
+        Ok(()) => match AssertUnwindSafe(outcome).catch_unwind().await {
+            Ok(Outcome::Http(response)) => response,
+            Err(panic) => {
+                let message = panic_message(&*panic);
+                log::error(request, format_args!("the handler panicked: {message}"));
+                HttpError::internal().respond()
+            }
+        },
         Err(error) => error.respond(),
     };
     let (mut response, cause) = response.checked();
@@ -123,23 +179,37 @@ async fn call<A: Application>(handler: usize, event: &Event, state: &'static A::
     if let Some(cors) = &route.cors {
         rules::add_cors_headers(cors, &mut response);
     }
-    rules::report_lost_cookies(request, &response);
-    compress(response, request, MINIMUM_COMPRESSION_SIZE)
+    Outcome::Http(response)
 }
 
-async fn contained(request: &Request, outcome: OutcomeFuture<'_>) -> Response {
+/// Runs middleware and handler. Here ends what goes wrong in middleware.
+pub(crate) async fn contained<A: Application>(
+    found: Found,
+    event: Event,
+    state: &'static A::State,
+) -> Response {
+    let route = event.request().route();
     // A request that panics leaves nothing behind that another one could see
     // in two minds: each has its own `Request`, and the state is shared by `&`.
-    match AssertUnwindSafe(outcome).catch_unwind().await {
+    let outcome = AssertUnwindSafe(middleware::through::<A>(found, event, state));
+    let response = match outcome.catch_unwind().await {
         Ok(Outcome::Http(response)) => response,
         Err(panic) => {
-            log::error(
-                request,
-                format_args!("the handler panicked: {}", panic_message(&*panic)),
-            );
+            let message = panic_message(&*panic);
+            log::failure(format_args!("{route}: a middleware panicked: {message}"));
             HttpError::internal().respond()
         }
+    };
+    logged(response, route)
+}
+
+/// The response, its headers checked, once the error behind it is in the log.
+fn logged(response: Response, route: &str) -> Response {
+    let (response, cause) = response.checked();
+    if let Some(cause) = cause {
+        log::failure(format_args!("{route}: {}", log::Chain(&*cause)));
     }
+    response
 }
 
 /// The answer to an event that does not say which route it is for.

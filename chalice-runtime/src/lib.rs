@@ -12,7 +12,9 @@ mod extract;
 mod generated;
 mod handler;
 mod invoke;
+mod layer;
 mod log;
+mod middleware;
 mod path_parameter;
 mod payload;
 mod request;
@@ -34,6 +36,8 @@ pub use entry::run;
 pub use error::{HttpError, IntoHttpError, Result};
 pub use extract::{Form, FromRequest, Json, Query};
 pub use handler::{Application, Call, Dispatch, Group, Handler};
+pub use layer::{Body, Failure, HttpService, LayeredService};
+pub use middleware::{FromState, Middleware, MiddlewareEvent, MiddlewareReturn, Next};
 pub use path_parameter::PathParameter;
 pub use payload::Payload;
 pub use request::{Cookies, QueryParameters, Request, RequestContext, RequestView};
@@ -52,5 +56,7 @@ pub mod __private {
     pub use crate::{
         dispatch::{Called, OutcomeFuture},
         generated::*,
+        layer::Layered,
+        middleware::{Run, run_middleware},
     };
 }

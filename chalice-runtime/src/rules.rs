@@ -63,17 +63,14 @@ pub(crate) fn check_accept(
 }
 
 /// Logs the cookies that a load balancer without multi-value headers does not send.
-pub(crate) fn report_lost_cookies(request: &Request, response: &Response) {
-    let lost = wire::lost_cookies(request.kind(), response);
+pub(crate) fn report_lost_cookies(kind: Kind, route: &str, response: &Response) {
+    let lost = wire::lost_cookies(kind, response);
     if !lost.is_empty() {
-        log::error(
-            request,
-            format_args!(
-                "the response sets several cookies, of which an Application Load Balancer sends only the \
-                 first; lost: {}: set `lambda.multi_value_headers.enabled` on its target group",
-                lost.join(", ")
-            ),
-        );
+        log::failure(format_args!(
+            "{route}: the response sets several cookies, of which an Application Load Balancer sends only the \
+             first; lost: {}: set `lambda.multi_value_headers.enabled` on its target group",
+            lost.join(", ")
+        ));
     }
 }
 

@@ -9,7 +9,7 @@ use std::ops::Deref;
 /// extractor say `impl<S: Provide<Db>> FromRequest<S>` and nothing more.
 #[diagnostic::on_unimplemented(
     message = "the app's state `{Self}` does not provide `{T}`",
-    label = "asked for by a handler of this app",
+    label = "asked for by a handler or a middleware of this app",
     note = "add a field of type `{T}` to the struct that derives `AppState`, or implement `Provide<{T}>` for it",
     note = "an app without the field `state` has the state `()`, which provides nothing"
 )]

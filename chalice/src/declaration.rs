@@ -10,6 +10,11 @@ pub struct App {
     pub handlers: (),
     /// Blueprints, mounted: `[users::BLUEPRINT.at("/users").prefix("users_")]`.
     pub blueprints: (),
+    /// What runs around the app's handlers, the outermost first: functions with
+    /// [`#[middleware]`](macro@crate::middleware).
+    pub middleware: (),
+    /// A function that puts tower layers around the app's HTTP service, `fn(HttpService) -> impl LayeredService`.
+    pub layer: (),
     /// What makes the state that handlers share: `AppState::connect`, an
     /// `async fn() -> Result<AppState>`, run once per cold start.
     pub state: (),
@@ -23,4 +28,7 @@ pub struct Blueprint {
     pub handlers: (),
     /// Further blueprints, mounted below this one.
     pub blueprints: (),
+    /// What runs around the blueprint's handlers, inside the middleware of
+    /// whatever mounts it; the outermost first.
+    pub middleware: (),
 }

@@ -1,17 +1,20 @@
 #![doc = include_str!("../docs/guide.md")]
 
 mod declaration;
+#[cfg(doctest)]
+mod guides;
 
 pub use chalice_core::authorizer::{CognitoUserPoolAuthorizer, CustomAuthorizer, IamAuthorizer};
-pub use chalice_macros::{AppState, app, blueprint, route};
+pub use chalice_macros::{AppState, app, blueprint, middleware, route};
 #[doc(hidden)]
 pub use chalice_runtime::{__group_schemas, __schemas};
 pub use chalice_runtime::{
-    Application, Bytes, Call, Cookies, Dispatch, Event, Form, FromRequest, Group, Handler,
-    HeaderMap, HeaderName, HeaderValue, Html, HttpError, IntoHttpError, IntoResponse, Json,
-    LambdaContext, Method, Outcome, PathParameter, Payload, Provide, Query, QueryParameters,
-    Redirect, Request, RequestContext, RequestView, Response, Result, SameSite, SetCookie, State,
-    StatusCode, http, run,
+    Application, Body, Bytes, Call, Cookies, Dispatch, Event, Failure, Form, FromRequest,
+    FromState, Group, Handler, HeaderMap, HeaderName, HeaderValue, Html, HttpError, HttpService,
+    IntoHttpError, IntoResponse, Json, LambdaContext, LayeredService, Method, Middleware,
+    MiddlewareEvent, MiddlewareReturn, Next, Outcome, PathParameter, Payload, Provide, Query,
+    QueryParameters, Redirect, Request, RequestContext, RequestView, Response, Result, SameSite,
+    SetCookie, State, StatusCode, http, run,
 };
 pub use declaration::{App, Blueprint};
 
@@ -24,7 +27,21 @@ pub use chalice_runtime::test;
 #[doc(hidden)]
 pub mod __private {
     //! What generated code refers to; changes without notice.
-    pub use chalice_runtime::{__private::*, AnyState};
+    pub use std::option::Option::{None, Some};
+
+    pub use chalice_runtime::{
+        __private::*, AnyState, Call, Event, FromRequest, FromState, Handler, Middleware,
+        MiddlewareEvent, MiddlewareReturn, Next, Request,
+    };
+
+    pub use self::core::{
+        conflict::{Checked, Conflicting, check},
+        cors::CorsDef,
+        definition::{
+            HandlerDef, HandlerKind, Location, ManifestEntry, RouteDef, STUB, SegmentDef,
+        },
+        method::MethodSet,
+    };
 }
 
 #[cfg(doctest)]

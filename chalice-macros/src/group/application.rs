@@ -25,6 +25,17 @@ pub(crate) fn expand(group: &Group) -> TokenStream {
         }
         None => (quote!(()), quote!(::core::result::Result::Ok(()))),
     };
+    let layered = group.layer.as_ref().map(|function| {
+        let layers =
+            quote_spanned!(last_span(function)=> ::chalice::__private::Layered::new(#function));
+        quote! {
+            fn layered() -> ::core::option::Option<&'static ::chalice::__private::Layered> {
+                static LAYERED: ::std::sync::OnceLock<::chalice::__private::Layered> =
+                    ::std::sync::OnceLock::new();
+                ::core::option::Option::Some(LAYERED.get_or_init(|| #layers))
+            }
+        }
+    });
     let checks = (0..MAX_REPORTED).map(|nth| {
         quote! {
             const _: () = <#ident as __core::conflict::Checked<
@@ -46,6 +57,7 @@ pub(crate) fn expand(group: &Group) -> TokenStream {
             fn manifest() -> &'static [u8] {
                 &__MANIFEST
             }
+            #layered
             async fn connect() -> ::chalice::Result<Self::State> {
                 #connect
             }

@@ -28,6 +28,10 @@ pub(crate) struct Group {
     /// By their names in `aliases`.
     pub(crate) handlers: Vec<Path>,
     pub(crate) mounts: Vec<MountedBlueprint>,
+    /// By their names in `aliases`.
+    pub(crate) middleware: Vec<Path>,
+    /// The function that puts layers around the app's service.
+    pub(crate) layer: Option<Path>,
     pub(crate) state: Option<StateFunction>,
 }
 
@@ -101,6 +105,8 @@ pub(crate) fn check(kind: Kind, item: &ItemStatic, errors: &mut Errors) -> Optio
         aliases: Vec::new(),
         handlers: Vec::new(),
         mounts: Vec::new(),
+        middleware: Vec::new(),
+        layer: None,
         state: None,
     };
     if let Some(rest) = &value.rest {
@@ -125,7 +131,8 @@ pub(crate) fn check(kind: Kind, item: &ItemStatic, errors: &mut Errors) -> Optio
 /// Puts names in the place of the paths of handlers and blueprints.
 fn name_entries(group: &mut Group) {
     let mounted = group.mounts.iter_mut().map(|mount| &mut mount.path);
-    for (at, path) in group.handlers.iter_mut().chain(mounted).enumerate() {
+    let listed = group.handlers.iter_mut().chain(&mut group.middleware);
+    for (at, path) in listed.chain(mounted).enumerate() {
         let alias = format_ident!("__Entry{at}", span = last_span(path));
         let path = std::mem::replace(path, Path::from(alias.clone()));
         group.aliases.push((alias, path));
@@ -185,6 +192,13 @@ fn check_fields(group: &mut Group, value: &ExprStruct, errors: &mut Errors) -> b
                     .filter_map(|expr| mount(expr, errors))
                     .collect();
             }
+            "middleware" => {
+                group.middleware = list(&field.expr, "middleware", errors)
+                    .iter()
+                    .filter_map(|expr| middleware(expr, errors))
+                    .collect();
+            }
+            "layer" => group.layer = layer(&field.expr, errors),
             _ => group.state = state(&field.expr, errors),
         }
     }
@@ -240,6 +254,19 @@ fn handler(expr: &Expr, errors: &mut Errors) -> Option<Path> {
     }
 }
 
+fn middleware(expr: &Expr, errors: &mut Errors) -> Option<Path> {
+    match expr {
+        Expr::Path(path) if path.qself.is_none() => Some(path.path.clone()),
+        other => {
+            errors.on(
+                other,
+                "`middleware` lists functions with `#[middleware(..)]` by their names, the outermost first",
+            );
+            None
+        }
+    }
+}
+
 fn mount(expr: &Expr, errors: &mut Errors) -> Option<MountedBlueprint> {
     let mut calls = Vec::new();
     let mut base = expr;
@@ -256,6 +283,20 @@ fn mount(expr: &Expr, errors: &mut Errors) -> Option<MountedBlueprint> {
             errors.on(
                 other,
                 "`blueprints` lists blueprints, mounted: `users::BLUEPRINT.at(\"/users\").prefix(\"users_\")`",
+            );
+            None
+        }
+    }
+}
+
+fn layer(expr: &Expr, errors: &mut Errors) -> Option<Path> {
+    match expr {
+        Expr::Path(path) if path.qself.is_none() => Some(path.path.clone()),
+        other => {
+            errors.on(
+                other,
+                "`layer` takes a function that puts layers around the app's service, `fn(HttpService) -> impl \
+                 LayeredService`: `layer: layers`",
             );
             None
         }

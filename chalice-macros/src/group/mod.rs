@@ -37,8 +37,15 @@ impl Kind {
 
     fn keys(self) -> &'static [&'static str] {
         match self {
-            Kind::App => &["name", "handlers", "blueprints", "state"],
-            Kind::Blueprint => &["handlers", "blueprints"],
+            Kind::App => &[
+                "name",
+                "handlers",
+                "blueprints",
+                "middleware",
+                "layer",
+                "state",
+            ],
+            Kind::Blueprint => &["handlers", "blueprints", "middleware"],
         }
     }
 

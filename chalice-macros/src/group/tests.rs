@@ -25,6 +25,7 @@ fn golden_blueprint() {
                 pub static BLUEPRINT: Blueprint = Blueprint {
                     handlers: [list, show],
                     blueprints: [orders::BLUEPRINT.at("/<id>/orders").prefix("orders_")],
+                    middleware: [audit],
                 };
             },
         ),
@@ -43,6 +44,7 @@ fn golden_app() {
                     name: "shop",
                     handlers: [index, stock::count],
                     blueprints: [users::BLUEPRINT.at("/users"), reports::BLUEPRINT],
+                    middleware: [trace, auth::require_key],
                     state: AppState::connect,
                 };
             },

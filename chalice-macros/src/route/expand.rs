@@ -8,8 +8,8 @@
 //! are about: an argument's type, the return type, the function's name, the path.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote, quote_spanned};
-use syn::{ReturnType, Type, Visibility, ext::IdentExt, parse_quote, spanned::Spanned};
+use quote::{quote, quote_spanned};
+use syn::{ReturnType, Type, ext::IdentExt, parse_quote, spanned::Spanned};
 
 use chalice_core::{
     bytes::{SEED, hash},
@@ -21,10 +21,11 @@ use super::{
     manifest_entry::{ManifestEntry, manifest_entry},
     model::{Argument, Cors, Route, Source},
 };
+use crate::companion::companion;
 
 /// Everything beside the function.
 pub(crate) fn expand(route: &Route<'_>) -> TokenStream {
-    let marker = marker(route.function);
+    let companion = companion(route.function);
     let definition = definition(route);
     let call = call(route);
     let probes = probes(route);
@@ -32,15 +33,17 @@ pub(crate) fn expand(route: &Route<'_>) -> TokenStream {
     let conditions = route.function.conditions();
     let name = &route.function.signature.ident;
     let checked = quote_spanned! {route.path_literal.span()=>
-        ::chalice::__private::core::conflict::check::<__A, __NTH>(<#name as ::chalice::Handler>::DEF)
+        __chalice::check::<__A, __NTH>(<#name as __chalice::Handler>::DEF)
     };
     quote! {
-        #marker
+        #companion
         #(#conditions)*
         const _: () = {
+            // Each token costs rustc time, and a large app has a thousand handlers.
+            use ::chalice::__private as __chalice;
             #definition
-            impl<__A: ::chalice::__private::core::conflict::Conflicting, const __NTH: usize>
-                ::chalice::__private::core::conflict::Checked<__A, __NTH> for #name
+            impl<__A: __chalice::Conflicting, const __NTH: usize>
+                __chalice::Checked<__A, __NTH> for #name
             {
                 const OK: () = #checked;
             }
@@ -56,60 +59,33 @@ pub(crate) fn expand(route: &Route<'_>) -> TokenStream {
 /// What stands beside a function whose attribute has mistakes: enough for an
 /// app to list it without further errors.
 pub(crate) fn stub(function: &Function) -> TokenStream {
-    let marker = marker(function);
+    let companion = companion(function);
     let conditions = function.conditions();
     let name = &function.signature.ident;
     // Of a generic function, there is no value without its type arguments.
     let used = (!function.is_generic()).then(|| quote!(let _ = #name;));
     quote! {
-        #marker
+        #companion
         #(#conditions)*
         const _: () = {
-            impl ::chalice::Handler for #name {
-                const DEF: &'static ::chalice::__private::core::definition::HandlerDef =
-                    &::chalice::__private::core::definition::STUB;
+            use ::chalice::__private as __chalice;
+            impl __chalice::Handler for #name {
+                const DEF: &'static __chalice::HandlerDef =
+                    &__chalice::STUB;
             }
-            impl<__A: ::chalice::__private::core::conflict::Conflicting, const __NTH: usize>
-                ::chalice::__private::core::conflict::Checked<__A, __NTH> for #name
+            impl<__A: __chalice::Conflicting, const __NTH: usize>
+                __chalice::Checked<__A, __NTH> for #name
             {
                 const OK: () = ();
             }
-            impl<__S: ::core::marker::Sync + 'static> ::chalice::Call<__S> for #name {
-                fn call<'__r>(_: &'__r ::chalice::Event, _: &'static __S) -> ::chalice::__private::OutcomeFuture<'__r> {
+            impl<__S: ::core::marker::Sync + 'static> __chalice::Call<__S> for #name {
+                fn call<'__r>(_: &'__r __chalice::Event, _: &'static __S) -> __chalice::OutcomeFuture<'__r> {
                     ::core::unreachable!()
                 }
             }
             ::chalice::__schemas! { #name [] -> () }
             #used
         };
-    }
-}
-
-/// The companion type, and the constant by which rustc notices that no app
-/// and no blueprint lists it.
-fn marker(function: &Function) -> TokenStream {
-    let conditions = function.conditions();
-    let name = &function.signature.ident;
-    // Never wider than the crate: of what other crates might use, rustc cannot
-    // say that it is unused. The tokens' span must be the user's, or the lint is silent.
-    let visibility = match &function.visibility {
-        Visibility::Public(public) => quote_spanned!(public.span()=> pub(crate)),
-        other => other.to_token_stream(),
-    };
-    let companion = quote_spanned!(name.span()=> #visibility struct #name {});
-    let listed = quote_spanned! {name.span()=>
-        impl #name {
-            #[allow(non_upper_case_globals)]
-            #visibility const not_in_any_app_or_blueprint: () = ();
-        }
-    };
-    quote! {
-        #(#conditions)*
-        #[doc(hidden)]
-        #[allow(non_camel_case_types)]
-        #companion
-        #(#conditions)*
-        #listed
     }
 }
 
@@ -121,21 +97,21 @@ fn definition(route: &Route<'_>) -> TokenStream {
     let line = name.span().start().line as u32;
     let path = route.pattern.to_string();
     let path_hash = hash(SEED, path.as_bytes());
-    let segments = route.pattern.definitions().into_iter().map(|SegmentDef { hash, place }| {
-        quote!(::chalice::__private::core::definition::SegmentDef { hash: #hash, place: #place })
-    });
+    let segments = route.pattern.definitions().into_iter().map(
+        |SegmentDef { hash, place }| quote!(__chalice::SegmentDef { hash: #hash, place: #place }),
+    );
     let methods = route.methods.set.bits();
     let cors = match &route.cors {
         Some(cors) => cors_definition(cors),
-        None => quote!(::core::option::Option::None),
+        None => quote!(__chalice::None),
     };
     let authorizer = match &route.authorizer {
         Some(authorizer) => {
             let definition =
                 quote_spanned!(authorizer.span()=> (#authorizer).authorizer_definition());
-            quote!(::core::option::Option::Some(#definition))
+            quote!(__chalice::Some(#definition))
         }
-        None => quote!(::core::option::Option::None),
+        None => quote!(__chalice::None),
     };
     let content_types = &route.content_types;
     let ManifestEntry {
@@ -144,28 +120,28 @@ fn definition(route: &Route<'_>) -> TokenStream {
         unchanging,
     } = manifest_entry(route);
     quote! {
-        impl ::chalice::Handler for #name {
-            const DEF: &'static ::chalice::__private::core::definition::HandlerDef =
-                &::chalice::__private::core::definition::HandlerDef {
+        impl __chalice::Handler for #name {
+            const DEF: &'static __chalice::HandlerDef =
+                &__chalice::HandlerDef {
                     name: #handler_name,
                     function: #function,
                     module: ::core::module_path!(),
-                    location: ::chalice::__private::core::definition::Location {
+                    location: __chalice::Location {
                         file: #file,
                         line: #line,
                     },
-                    kind: ::chalice::__private::core::definition::HandlerKind::Route(
-                        ::chalice::__private::core::definition::RouteDef {
+                    kind: __chalice::HandlerKind::Route(
+                        __chalice::RouteDef {
                             path: #path,
                             path_hash: #path_hash,
                             segments: &[#(#segments),*],
-                            methods: ::chalice::__private::core::method::MethodSet::from_bits(#methods),
+                            methods: __chalice::MethodSet::from_bits(#methods),
                             cors: #cors,
                             authorizer: #authorizer,
                             content_types: &[#(#content_types),*],
                         },
                     ),
-                    entry: ::chalice::__private::core::definition::ManifestEntry {
+                    entry: __chalice::ManifestEntry {
                         json: ::core::concat!(#head, ::core::module_path!(), #tail),
                         unchanging: #unchanging,
                     },
@@ -185,11 +161,11 @@ fn cors_definition(cors: &Cors) -> TokenStream {
     let allow_headers = allow_headers.join(",");
     let expose_headers = expose_headers.join(",");
     let max_age = match max_age {
-        Some(seconds) => quote!(::core::option::Option::Some(#seconds)),
-        None => quote!(::core::option::Option::None),
+        Some(seconds) => quote!(__chalice::Some(#seconds)),
+        None => quote!(__chalice::None),
     };
     quote! {
-        ::core::option::Option::Some(::chalice::__private::core::cors::CorsDef {
+        __chalice::Some(__chalice::CorsDef {
             allow_origin: #allow_origin,
             allow_headers: #allow_headers,
             expose_headers: #expose_headers,
@@ -203,31 +179,31 @@ fn call(route: &Route<'_>) -> TokenStream {
     let signature = &route.function.signature;
     let name = &signature.ident;
     let bounds =
-        extractors(route).map(|ty| quote_spanned!(ty.span()=> #ty: ::chalice::FromRequest<__S>));
+        extractors(route).map(|ty| quote_spanned!(ty.span()=> #ty: __chalice::FromRequest<__S>));
     let arguments = route.arguments.iter().map(source);
     let returns = match &signature.output {
-        ReturnType::Default => quote!(::chalice::__private::returns::<()>()),
+        ReturnType::Default => quote!(__chalice::returns::<()>()),
         // Such a type cannot be named outside of the function's own signature.
         ReturnType::Type(_, ty) if names_impl_trait(ty) => {
-            quote_spanned!(ty.span()=> ::chalice::__private::returns())
+            quote_spanned!(ty.span()=> __chalice::returns())
         }
         ReturnType::Type(_, ty) => {
-            quote_spanned!(ty.span()=> ::chalice::__private::returns::<#ty>())
+            quote_spanned!(ty.span()=> __chalice::returns::<#ty>())
         }
     };
     let run = match signature.asyncness {
-        Some(_) => quote_spanned!(name.span()=> ::chalice::__private::run_async),
-        None => quote_spanned!(name.span()=> ::chalice::__private::run),
+        Some(_) => quote_spanned!(name.span()=> __chalice::run_async),
+        None => quote_spanned!(name.span()=> __chalice::run),
     };
     // With the function's own span, a future that is not `Send` is reported at the function.
     let call = quote_spanned! {name.span()=>
-        fn call<'__r>(__event: &'__r ::chalice::Event, __state: &'static __S) -> ::chalice::__private::OutcomeFuture<'__r>
+        fn call<'__r>(__event: &'__r __chalice::Event, __state: &'static __S) -> __chalice::OutcomeFuture<'__r>
         {
             #run(#name, #returns, (#(#arguments,)*), __event, __state)
         }
     };
     quote! {
-        impl<__S: ::core::marker::Sync + 'static> ::chalice::Call<__S> for #name
+        impl<__S: ::core::marker::Sync + 'static> __chalice::Call<__S> for #name
         where
             #(#bounds,)*
         {
@@ -241,12 +217,12 @@ fn call(route: &Route<'_>) -> TokenStream {
 fn source(argument: &Argument) -> TokenStream {
     let ty = &argument.ty;
     match &argument.source {
-        Source::Request => quote!(::chalice::__private::TheRequest),
+        Source::Request => quote!(__chalice::TheRequest),
         Source::Placeholder(ident) => {
             let name = ident.unraw().to_string();
-            quote_spanned!(ty.span()=> ::chalice::__private::placeholder::<#ty>(#name))
+            quote_spanned!(ty.span()=> __chalice::placeholder::<#ty>(#name))
         }
-        Source::Extractor => quote_spanned!(ty.span()=> ::chalice::__private::extractor::<#ty>()),
+        Source::Extractor => quote_spanned!(ty.span()=> __chalice::extractor::<#ty>()),
     }
 }
 
@@ -261,13 +237,13 @@ fn probes(route: &Route<'_>) -> TokenStream {
     // error comes before what follows from it.
     let fields = types
         .iter()
-        .map(|ty| quote_spanned!(ty.span()=> ::chalice::__private::Is<#ty>));
+        .map(|ty| quote_spanned!(ty.span()=> __chalice::Is<#ty>));
     let reads_body: Vec<TokenStream> = types
         .iter()
-        .map(|ty| quote_spanned!(ty.span()=> <#ty as ::chalice::FromRequest<::chalice::__private::AnyState>>::BODY))
+        .map(|ty| quote_spanned!(ty.span()=> <#ty as __chalice::FromRequest<__chalice::AnyState>>::BODY))
         .collect();
     let one_body = types.iter().enumerate().skip(1).map(|(at, ty)| {
-        quote_spanned!(ty.span()=> const _: () = ::chalice::__private::one_body(&[#(#reads_body),*], #at);)
+        quote_spanned!(ty.span()=> const _: () = __chalice::one_body(&[#(#reads_body),*], #at);)
     });
     quote! {
         #[allow(dead_code)]
@@ -283,9 +259,7 @@ fn schemas(route: &Route<'_>) -> TokenStream {
             .arguments
             .iter()
             .filter_map(|Argument { name, ty, source }| match source {
-                Source::Placeholder(_) => {
-                    Some(quote!(#name => ::chalice::__private::Placeholder<#ty>))
-                }
+                Source::Placeholder(_) => Some(quote!(#name => __chalice::Placeholder<#ty>)),
                 Source::Extractor => Some(quote!(#name => #ty)),
                 Source::Request => None,
             });

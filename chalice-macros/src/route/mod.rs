@@ -3,7 +3,7 @@
 mod check;
 mod cors;
 mod expand;
-mod function;
+pub(crate) mod function;
 mod manifest_entry;
 mod model;
 mod parse;

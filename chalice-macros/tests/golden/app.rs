@@ -3,8 +3,10 @@ pub struct APP;
 const _: () = {
     type __Entry0 = index;
     type __Entry1 = stock::count;
-    type __Entry2 = users::BLUEPRINT;
-    type __Entry3 = reports::BLUEPRINT;
+    type __Entry2 = trace;
+    type __Entry3 = auth::require_key;
+    type __Entry4 = users::BLUEPRINT;
+    type __Entry5 = reports::BLUEPRINT;
     impl ::chalice::Group for APP {
         const DEF: &'static ::chalice::__private::core::definition::GroupDef = &::chalice::__private::core::definition::GroupDef {
             items: &[
@@ -22,13 +24,13 @@ const _: () = {
                 },
                 ::chalice::__private::core::definition::Item::Mount(
                     ::chalice::__private::core::definition::Mount::of(
-                            <__Entry2 as ::chalice::Group>::DEF,
+                            <__Entry4 as ::chalice::Group>::DEF,
                         )
                         .at("/users"),
                 ),
                 ::chalice::__private::core::definition::Item::Mount(
                     ::chalice::__private::core::definition::Mount::of(
-                        <__Entry3 as ::chalice::Group>::DEF,
+                        <__Entry5 as ::chalice::Group>::DEF,
                     ),
                 ),
             ],
@@ -54,10 +56,10 @@ const _: () = {
                     < const {
                         2usize
                             + ::chalice::__private::core::flatten::handler_count(
-                                <__Entry2 as ::chalice::Group>::DEF,
+                                <__Entry4 as ::chalice::Group>::DEF,
                             )
                     } => {
-                    type __G = __Entry2;
+                    type __G = __Entry4;
                     ::chalice::__private::dispatch::<
                         __G,
                         __S,
@@ -67,13 +69,13 @@ const _: () = {
                     < const {
                         2usize
                             + ::chalice::__private::core::flatten::handler_count(
-                                <__Entry2 as ::chalice::Group>::DEF,
+                                <__Entry4 as ::chalice::Group>::DEF,
                             )
                             + ::chalice::__private::core::flatten::handler_count(
-                                <__Entry3 as ::chalice::Group>::DEF,
+                                <__Entry5 as ::chalice::Group>::DEF,
                             )
                     } => {
-                    type __G = __Entry3;
+                    type __G = __Entry5;
                     ::chalice::__private::dispatch::<
                         __G,
                         __S,
@@ -82,7 +84,7 @@ const _: () = {
                             - const {
                                 2usize
                                     + ::chalice::__private::core::flatten::handler_count(
-                                        <__Entry2 as ::chalice::Group>::DEF,
+                                        <__Entry4 as ::chalice::Group>::DEF,
                                     )
                             },
                         __event,
@@ -94,6 +96,67 @@ const _: () = {
                         "the router knows only the handlers of this app"
                     )
                 }
+            }
+        }
+        fn middleware(
+            __id: usize,
+            __position: usize,
+        ) -> ::core::option::Option<::chalice::__private::Run<__S>> {
+            match (__id, __position) {
+                (_, 0usize) => {
+                    let () = <__Entry2>::not_in_any_app_or_blueprint;
+                    ::core::option::Option::Some(
+                        <__Entry2 as ::chalice::Middleware<__S>>::run,
+                    )
+                }
+                (_, 1usize) => {
+                    let () = <__Entry3>::not_in_any_app_or_blueprint;
+                    ::core::option::Option::Some(
+                        <__Entry3 as ::chalice::Middleware<__S>>::run,
+                    )
+                }
+                (_, _) if __id < 2usize => ::core::option::Option::None,
+                (
+                    _,
+                    _,
+                ) if __id
+                    < const {
+                        2usize
+                            + ::chalice::__private::core::flatten::handler_count(
+                                <__Entry4 as ::chalice::Group>::DEF,
+                            )
+                    } => {
+                    <__Entry4 as ::chalice::Dispatch<
+                        __S,
+                    >>::middleware(__id - const { 2usize }, __position - 2usize)
+                }
+                (
+                    _,
+                    _,
+                ) if __id
+                    < const {
+                        2usize
+                            + ::chalice::__private::core::flatten::handler_count(
+                                <__Entry4 as ::chalice::Group>::DEF,
+                            )
+                            + ::chalice::__private::core::flatten::handler_count(
+                                <__Entry5 as ::chalice::Group>::DEF,
+                            )
+                    } => {
+                    <__Entry5 as ::chalice::Dispatch<
+                        __S,
+                    >>::middleware(
+                        __id
+                            - const {
+                                2usize
+                                    + ::chalice::__private::core::flatten::handler_count(
+                                        <__Entry4 as ::chalice::Group>::DEF,
+                                    )
+                            },
+                        __position - 2usize,
+                    )
+                }
+                _ => ::core::option::Option::None,
             }
         }
     }
@@ -110,11 +173,11 @@ const _: () = {
                 __A,
                 __NTH,
             >>::OK;
-            let () = <__Entry2 as ::chalice::__private::core::conflict::Checked<
+            let () = <__Entry4 as ::chalice::__private::core::conflict::Checked<
                 __A,
                 __NTH,
             >>::OK;
-            let () = <__Entry3 as ::chalice::__private::core::conflict::Checked<
+            let () = <__Entry5 as ::chalice::__private::core::conflict::Checked<
                 __A,
                 __NTH,
             >>::OK;
@@ -453,9 +516,10 @@ const _: () = {
         let _ = group.name;
         let _ = group.handlers;
         let _ = group.blueprints;
+        let _ = group.middleware;
         let _ = group.state;
     };
     ::chalice::__group_schemas! {
-        APP[__Entry0, __Entry1] [__Entry2, __Entry3]
+        APP[__Entry0, __Entry1] [__Entry4, __Entry5]
     }
 };

@@ -4,7 +4,8 @@ pub struct BLUEPRINT;
 const _: () = {
     type __Entry0 = list;
     type __Entry1 = show;
-    type __Entry2 = orders::BLUEPRINT;
+    type __Entry2 = audit;
+    type __Entry3 = orders::BLUEPRINT;
     impl ::chalice::Group for BLUEPRINT {
         const DEF: &'static ::chalice::__private::core::definition::GroupDef = &::chalice::__private::core::definition::GroupDef {
             items: &[
@@ -22,7 +23,7 @@ const _: () = {
                 },
                 ::chalice::__private::core::definition::Item::Mount(
                     ::chalice::__private::core::definition::Mount::of(
-                            <__Entry2 as ::chalice::Group>::DEF,
+                            <__Entry3 as ::chalice::Group>::DEF,
                         )
                         .at("/<id>/orders")
                         .prefix("orders_"),
@@ -34,7 +35,8 @@ const _: () = {
     where
         __Entry0: ::chalice::Call<__S>,
         __Entry1: ::chalice::Call<__S>,
-        __Entry2: ::chalice::Dispatch<__S>,
+        __Entry3: ::chalice::Dispatch<__S>,
+        __Entry2: ::chalice::Middleware<__S>,
     {
         fn dispatch<'__r>(
             __id: usize,
@@ -54,10 +56,10 @@ const _: () = {
                     < const {
                         2usize
                             + ::chalice::__private::core::flatten::handler_count(
-                                <__Entry2 as ::chalice::Group>::DEF,
+                                <__Entry3 as ::chalice::Group>::DEF,
                             )
                     } => {
-                    type __G = __Entry2;
+                    type __G = __Entry3;
                     ::chalice::__private::dispatch::<
                         __G,
                         __S,
@@ -68,6 +70,35 @@ const _: () = {
                         "the router knows only the handlers of this app"
                     )
                 }
+            }
+        }
+        fn middleware(
+            __id: usize,
+            __position: usize,
+        ) -> ::core::option::Option<::chalice::__private::Run<__S>> {
+            match (__id, __position) {
+                (_, 0usize) => {
+                    let () = <__Entry2>::not_in_any_app_or_blueprint;
+                    ::core::option::Option::Some(
+                        <__Entry2 as ::chalice::Middleware<__S>>::run,
+                    )
+                }
+                (_, _) if __id < 2usize => ::core::option::Option::None,
+                (
+                    _,
+                    _,
+                ) if __id
+                    < const {
+                        2usize
+                            + ::chalice::__private::core::flatten::handler_count(
+                                <__Entry3 as ::chalice::Group>::DEF,
+                            )
+                    } => {
+                    <__Entry3 as ::chalice::Dispatch<
+                        __S,
+                    >>::middleware(__id - const { 2usize }, __position - 1usize)
+                }
+                _ => ::core::option::Option::None,
             }
         }
     }
@@ -84,7 +115,7 @@ const _: () = {
                 __A,
                 __NTH,
             >>::OK;
-            let () = <__Entry2 as ::chalice::__private::core::conflict::Checked<
+            let () = <__Entry3 as ::chalice::__private::core::conflict::Checked<
                 __A,
                 __NTH,
             >>::OK;
@@ -94,8 +125,9 @@ const _: () = {
         let _: &Blueprint = &group;
         let _ = group.handlers;
         let _ = group.blueprints;
+        let _ = group.middleware;
     };
     ::chalice::__group_schemas! {
-        BLUEPRINT[__Entry0, __Entry1] [__Entry2]
+        BLUEPRINT[__Entry0, __Entry1] [__Entry3]
     }
 };

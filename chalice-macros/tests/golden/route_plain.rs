@@ -9,25 +9,26 @@ impl index {
     const not_in_any_app_or_blueprint: () = ();
 }
 const _: () = {
-    impl ::chalice::Handler for index {
-        const DEF: &'static ::chalice::__private::core::definition::HandlerDef = &::chalice::__private::core::definition::HandlerDef {
+    use ::chalice::__private as __chalice;
+    impl __chalice::Handler for index {
+        const DEF: &'static __chalice::HandlerDef = &__chalice::HandlerDef {
             name: "index",
             function: "index",
             module: ::core::module_path!(),
-            location: ::chalice::__private::core::definition::Location {
+            location: __chalice::Location {
                 file: "<unspecified>",
                 line: 1u32,
             },
-            kind: ::chalice::__private::core::definition::HandlerKind::Route(::chalice::__private::core::definition::RouteDef {
+            kind: __chalice::HandlerKind::Route(__chalice::RouteDef {
                 path: "/",
                 path_hash: 6686664499493136643u64,
                 segments: &[],
-                methods: ::chalice::__private::core::method::MethodSet::from_bits(1u8),
-                cors: ::core::option::Option::None,
-                authorizer: ::core::option::Option::None,
+                methods: __chalice::MethodSet::from_bits(1u8),
+                cors: __chalice::None,
+                authorizer: __chalice::None,
                 content_types: &["application/json"],
             }),
-            entry: ::chalice::__private::core::definition::ManifestEntry {
+            entry: __chalice::ManifestEntry {
                 json: ::core::concat!(
                     "{\"name\":\"index\",\"path\":\"/\",\"authorizer\":null,\"methods\":[\"GET\"],\"parameters\":[],\"arguments\":[],\"returns\":\"Json<Value>\",\"cors\":null,\"api_key_required\":false,\"content_types\":[\"application/json\"],\"summary\":null,\"description\":null,\"source\":{\"module\":\"",
                     ::core::module_path!(),
@@ -37,23 +38,21 @@ const _: () = {
             },
         };
     }
-    impl<
-        __A: ::chalice::__private::core::conflict::Conflicting,
-        const __NTH: usize,
-    > ::chalice::__private::core::conflict::Checked<__A, __NTH> for index {
-        const OK: () = ::chalice::__private::core::conflict::check::<
+    impl<__A: __chalice::Conflicting, const __NTH: usize> __chalice::Checked<__A, __NTH>
+    for index {
+        const OK: () = __chalice::check::<
             __A,
             __NTH,
-        >(<index as ::chalice::Handler>::DEF);
+        >(<index as __chalice::Handler>::DEF);
     }
-    impl<__S: ::core::marker::Sync + 'static> ::chalice::Call<__S> for index {
+    impl<__S: ::core::marker::Sync + 'static> __chalice::Call<__S> for index {
         fn call<'__r>(
-            __event: &'__r ::chalice::Event,
+            __event: &'__r __chalice::Event,
             __state: &'static __S,
-        ) -> ::chalice::__private::OutcomeFuture<'__r> {
-            ::chalice::__private::run(
+        ) -> __chalice::OutcomeFuture<'__r> {
+            __chalice::run(
                 index,
-                ::chalice::__private::returns::<Json<Value>>(),
+                __chalice::returns::<Json<Value>>(),
                 (),
                 __event,
                 __state,

@@ -12,20 +12,19 @@ impl show {
     pub(crate) const not_in_any_app_or_blueprint: () = ();
 }
 const _: () = {
-    impl ::chalice::Handler for show {
-        const DEF: &'static ::chalice::__private::core::definition::HandlerDef = &::chalice::__private::core::definition::STUB;
+    use ::chalice::__private as __chalice;
+    impl __chalice::Handler for show {
+        const DEF: &'static __chalice::HandlerDef = &__chalice::STUB;
     }
-    impl<
-        __A: ::chalice::__private::core::conflict::Conflicting,
-        const __NTH: usize,
-    > ::chalice::__private::core::conflict::Checked<__A, __NTH> for show {
+    impl<__A: __chalice::Conflicting, const __NTH: usize> __chalice::Checked<__A, __NTH>
+    for show {
         const OK: () = ();
     }
-    impl<__S: ::core::marker::Sync + 'static> ::chalice::Call<__S> for show {
+    impl<__S: ::core::marker::Sync + 'static> __chalice::Call<__S> for show {
         fn call<'__r>(
-            _: &'__r ::chalice::Event,
+            _: &'__r __chalice::Event,
             _: &'static __S,
-        ) -> ::chalice::__private::OutcomeFuture<'__r> {
+        ) -> __chalice::OutcomeFuture<'__r> {
             ::core::unreachable!()
         }
     }

@@ -23,50 +23,51 @@ impl update_file {
 }
 #[cfg(feature = "files")]
 const _: () = {
-    impl ::chalice::Handler for update_file {
-        const DEF: &'static ::chalice::__private::core::definition::HandlerDef = &::chalice::__private::core::definition::HandlerDef {
+    use ::chalice::__private as __chalice;
+    impl __chalice::Handler for update_file {
+        const DEF: &'static __chalice::HandlerDef = &__chalice::HandlerDef {
             name: "update",
             function: "update_file",
             module: ::core::module_path!(),
-            location: ::chalice::__private::core::definition::Location {
+            location: __chalice::Location {
                 file: "<unspecified>",
                 line: 1u32,
             },
-            kind: ::chalice::__private::core::definition::HandlerKind::Route(::chalice::__private::core::definition::RouteDef {
+            kind: __chalice::HandlerKind::Route(__chalice::RouteDef {
                 path: "/users/{id}/files/{path+}",
                 path_hash: 6664575576345624547u64,
                 segments: &[
-                    ::chalice::__private::core::definition::SegmentDef {
+                    __chalice::SegmentDef {
                         hash: 14325726846539424135u64,
                         place: 393217u64,
                     },
-                    ::chalice::__private::core::definition::SegmentDef {
+                    __chalice::SegmentDef {
                         hash: 6427790755102408485u64,
                         place: 4295622664u64,
                     },
-                    ::chalice::__private::core::definition::SegmentDef {
+                    __chalice::SegmentDef {
                         hash: 18332619047292114140u64,
                         place: 1114124u64,
                     },
-                    ::chalice::__private::core::definition::SegmentDef {
+                    __chalice::SegmentDef {
                         hash: 8800725064009369488u64,
                         place: 8591441939u64,
                     },
                 ],
-                methods: ::chalice::__private::core::method::MethodSet::from_bits(12u8),
-                cors: ::core::option::Option::Some(::chalice::__private::core::cors::CorsDef {
+                methods: __chalice::MethodSet::from_bits(12u8),
+                cors: __chalice::Some(__chalice::CorsDef {
                     allow_origin: "https://example.com",
                     allow_headers: "Authorization,Content-Type,X-Amz-Date,X-Amz-Security-Token,X-Api-Key,X-Special",
                     expose_headers: "X-Special",
-                    max_age: ::core::option::Option::Some(600u32),
+                    max_age: __chalice::Some(600u32),
                     allow_credentials: true,
                 }),
-                authorizer: ::core::option::Option::Some(
+                authorizer: __chalice::Some(
                     (POOL.scopes(&["profile"])).authorizer_definition(),
                 ),
                 content_types: &["application/json", "text/plain"],
             }),
-            entry: ::chalice::__private::core::definition::ManifestEntry {
+            entry: __chalice::ManifestEntry {
                 json: ::core::concat!(
                     "{\"name\":\"update\",\"path\":\"/users/{id}/files/{path+}\",\"authorizer\":null,\"methods\":[\"PUT\",\"PATCH\"],\"parameters\":[{\"name\":\"id\",\"type\":\"u64\",\"greedy\":false},{\"name\":\"path\",\"type\":\"String\",\"greedy\":true}],\"arguments\":[{\"name\":\"request\",\"type\":\"&Request\"},{\"name\":\"body\",\"type\":\"Json<File>\"},{\"name\":\"db\",\"type\":\"State<Db>\"}],\"returns\":\"Result<Json<File>, Refused>\",\"cors\":{\"allow_origin\":\"https://example.com\",\"allow_headers\":[\"Authorization\",\"Content-Type\",\"X-Amz-Date\",\"X-Amz-Security-Token\",\"X-Api-Key\",\"X-Special\"],\"expose_headers\":[\"X-Special\"],\"max_age\":600,\"allow_credentials\":true},\"api_key_required\":true,\"content_types\":[\"application/json\",\"text/plain\"],\"summary\":\"Changes a file.\",\"description\":\"All of it.\",\"source\":{\"module\":\"",
                     ::core::module_path!(),
@@ -76,33 +77,31 @@ const _: () = {
             },
         };
     }
-    impl<
-        __A: ::chalice::__private::core::conflict::Conflicting,
-        const __NTH: usize,
-    > ::chalice::__private::core::conflict::Checked<__A, __NTH> for update_file {
-        const OK: () = ::chalice::__private::core::conflict::check::<
+    impl<__A: __chalice::Conflicting, const __NTH: usize> __chalice::Checked<__A, __NTH>
+    for update_file {
+        const OK: () = __chalice::check::<
             __A,
             __NTH,
-        >(<update_file as ::chalice::Handler>::DEF);
+        >(<update_file as __chalice::Handler>::DEF);
     }
-    impl<__S: ::core::marker::Sync + 'static> ::chalice::Call<__S> for update_file
+    impl<__S: ::core::marker::Sync + 'static> __chalice::Call<__S> for update_file
     where
-        Json<File>: ::chalice::FromRequest<__S>,
-        State<Db>: ::chalice::FromRequest<__S>,
+        Json<File>: __chalice::FromRequest<__S>,
+        State<Db>: __chalice::FromRequest<__S>,
     {
         fn call<'__r>(
-            __event: &'__r ::chalice::Event,
+            __event: &'__r __chalice::Event,
             __state: &'static __S,
-        ) -> ::chalice::__private::OutcomeFuture<'__r> {
-            ::chalice::__private::run_async(
+        ) -> __chalice::OutcomeFuture<'__r> {
+            __chalice::run_async(
                 update_file,
-                ::chalice::__private::returns::<Result<Json<File>, Refused>>(),
+                __chalice::returns::<Result<Json<File>, Refused>>(),
                 (
-                    ::chalice::__private::placeholder::<String>("path"),
-                    ::chalice::__private::placeholder::<u64>("id"),
-                    ::chalice::__private::TheRequest,
-                    ::chalice::__private::extractor::<Json<File>>(),
-                    ::chalice::__private::extractor::<State<Db>>(),
+                    __chalice::placeholder::<String>("path"),
+                    __chalice::placeholder::<u64>("id"),
+                    __chalice::TheRequest,
+                    __chalice::extractor::<Json<File>>(),
+                    __chalice::extractor::<State<Db>>(),
                 ),
                 __event,
                 __state,
@@ -110,21 +109,18 @@ const _: () = {
         }
     }
     #[allow(dead_code)]
-    struct __Arguments(
-        ::chalice::__private::Is<Json<File>>,
-        ::chalice::__private::Is<State<Db>>,
-    );
-    const _: () = ::chalice::__private::one_body(
+    struct __Arguments(__chalice::Is<Json<File>>, __chalice::Is<State<Db>>);
+    const _: () = __chalice::one_body(
         &[
-            <Json<File> as ::chalice::FromRequest<::chalice::__private::AnyState>>::BODY,
-            <State<Db> as ::chalice::FromRequest<::chalice::__private::AnyState>>::BODY,
+            <Json<File> as __chalice::FromRequest<__chalice::AnyState>>::BODY,
+            <State<Db> as __chalice::FromRequest<__chalice::AnyState>>::BODY,
         ],
         1usize,
     );
     ::chalice::__schemas! {
-        update_file["path" => ::chalice::__private::Placeholder < String >, "id" =>
-        ::chalice::__private::Placeholder < u64 >, "body" => Json < File >, "db" => State
-        < Db >] -> Result < Json < File >, Refused >
+        update_file["path" => __chalice::Placeholder < String >, "id" =>
+        __chalice::Placeholder < u64 >, "body" => Json < File >, "db" => State < Db >] ->
+        Result < Json < File >, Refused >
     }
     let _ = update_file;
 };

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use http::{HeaderMap, HeaderName, HeaderValue, header::COOKIE};
+use ::http::{HeaderMap, HeaderName, HeaderValue, header::COOKIE};
 
 use serde_json::value::RawValue;
 

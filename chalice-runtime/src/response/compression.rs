@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use bytes::Bytes;
 use chalice_core::content_type::essence;
-use flate2::{Compression, write::GzEncoder};
+use flate2::write::GzEncoder;
 use http::{
     HeaderMap, HeaderName, HeaderValue, Method, StatusCode,
     header::{
@@ -16,57 +16,61 @@ use http::{
 use super::wire::text;
 use crate::{Request, Response, event::Kind};
 
-/// Compresses the body with gzip if that is allowed, possible and worth it;
-/// `minimum_size` is the least number of bytes for which it is, `None` turns
-/// compression off.
-///
-/// Not for REST APIs: they compress by themselves (API Gateway,
-/// `minimumCompressionSize`), and they turn base64 into bytes only for clients
-/// whose `Accept` names a binary type, so that others would get base64.
-pub(crate) fn compress(
-    response: Response,
-    request: &Request,
-    minimum_size: Option<usize>,
-) -> Response {
-    if request.kind() == Kind::RestApi {
-        return response;
-    }
-    compress_for(response, request.method(), request.headers(), minimum_size)
+/// How the responses to a request are compressed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Compression {
+    /// The least number of bytes of a body that is worth it.
+    minimum_size: usize,
+    /// Whether the client can read gzip, and gets a body at all.
+    allowed: bool,
 }
 
-/// [`compress`], for a client that sends this method and these headers.
-fn compress_for(
-    mut response: Response,
-    method: &Method,
-    request_headers: &HeaderMap,
-    minimum_size: Option<usize>,
-) -> Response {
-    let large_enough = minimum_size.is_some_and(|minimum| response.body.len() >= minimum);
-    if !large_enough || response.body.is_empty() || !is_compressible(&response) {
-        return response;
+impl Compression {
+    /// What a request says about it; `None` when nothing is compressed, which
+    /// is what the setting `None` means.
+    ///
+    /// Nothing is for REST APIs: they compress by themselves (API Gateway,
+    /// `minimumCompressionSize`), and they turn base64 into bytes only for
+    /// clients whose `Accept` names a binary type, so that others would get base64.
+    pub(crate) fn of(request: &Request, minimum_size: Option<usize>) -> Option<Compression> {
+        let minimum_size = minimum_size.filter(|_| request.kind() != Kind::RestApi)?;
+        Some(Compression {
+            minimum_size,
+            allowed: request.method() != Method::HEAD && accepts_gzip(request.headers()),
+        })
     }
-    // What a cache keeps depends on it, whether this response is compressed or not.
-    vary_by_encoding(&mut response.headers);
-    if *method == Method::HEAD || !accepts_gzip(request_headers) {
-        return response;
-    }
-    match gzip(&response.body) {
-        Ok(body) if body.len() < response.body.len() => {
-            response.body = body;
-            response
-                .headers
-                .insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-            response.headers.remove(CONTENT_LENGTH);
-            weaken_etag(&mut response.headers);
-            response
+
+    /// Compresses the body with gzip if that is allowed, possible and worth it.
+    pub(crate) fn apply(self, mut response: Response) -> Response {
+        let size = response.body.len();
+        if size == 0 || size < self.minimum_size || !is_compressible(&response) {
+            return response;
         }
-        // Compression that gains nothing, or fails for want of memory: the body is good as it is.
-        _ => response,
+        // What a cache keeps depends on it, whether this response is compressed or not.
+        vary_by_encoding(&mut response.headers);
+        if !self.allowed {
+            return response;
+        }
+        match gzip(&response.body) {
+            Ok(body) if body.len() < size => {
+                response.body = body;
+                let headers = &mut response.headers;
+                headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+                headers.remove(CONTENT_LENGTH);
+                weaken_etag(headers);
+                response
+            }
+            // Compression that gains nothing, or fails for want of memory: the body is good as it is.
+            _ => response,
+        }
     }
 }
 
 fn gzip(body: &[u8]) -> io::Result<Bytes> {
-    let mut encoder = GzEncoder::new(Vec::with_capacity(body.len() / 2), Compression::default());
+    let mut encoder = GzEncoder::new(
+        Vec::with_capacity(body.len() / 2),
+        flate2::Compression::default(),
+    );
     encoder.write_all(body)?;
     encoder.finish().map(Bytes::from)
 }

@@ -4,6 +4,7 @@ pub(crate) mod compression;
 mod cookie;
 mod file;
 mod html;
+mod http;
 mod into_response;
 mod redirect;
 pub(crate) mod wire;
@@ -11,8 +12,8 @@ mod with_headers;
 
 use std::{borrow::Cow, error::Error, fmt};
 
+use ::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header::CONTENT_TYPE};
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header::CONTENT_TYPE};
 use serde::Serialize;
 
 pub use cookie::{SameSite, SetCookie};

@@ -1,0 +1,39 @@
+//! The onion of one invocation.
+
+use super::Next;
+use crate::{
+    Application,
+    dispatch::{Event, Outcome, OutcomeFuture},
+    invoke::Found,
+};
+
+/// Middleware from some position on, and the handler behind it.
+pub(super) trait Rest: Sync {
+    fn run(&self, position: usize, event: Event) -> OutcomeFuture<'_>;
+}
+
+struct Chain<A: Application> {
+    found: Found,
+    state: &'static A::State,
+}
+
+impl<A: Application> Rest for Chain<A> {
+    fn run(&self, position: usize, event: Event) -> OutcomeFuture<'_> {
+        match A::middleware(self.found.id(), position) {
+            Some(run) => run(event, Next::new(self, position + 1), self.state),
+            None => Box::pin(async move { self.found.call::<A>(&event, self.state).await }),
+        }
+    }
+}
+
+/// Takes an event through the middleware of its handler, and to the handler.
+pub(crate) async fn through<A: Application>(
+    found: Found,
+    event: Event,
+    state: &'static A::State,
+) -> Outcome {
+    if A::middleware(found.id(), 0).is_none() {
+        return found.call::<A>(&event, state).await;
+    }
+    Chain::<A> { found, state }.run(0, event).await
+}

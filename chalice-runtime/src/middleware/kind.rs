@@ -1,0 +1,105 @@
+//! The kinds of events that a middleware can be for.
+
+use crate::{
+    IntoResponse, Request, Response,
+    dispatch::{Event, Outcome},
+};
+
+/// What the function of a middleware for events of type `E` can return.
+#[diagnostic::on_unimplemented(
+    message = "a middleware for events of type `{E}` cannot return `{Self}`",
+    label = "not what `next.run(..)` returns",
+    note = "`#[middleware(http)]` returns a `Response` or anything else that a handler can return; `#[middleware(all)]` \
+            returns the `Outcome` of `next.run(event)`"
+)]
+pub trait MiddlewareReturn<E: MiddlewareEvent> {
+    /// What it comes to.
+    fn into_output(self) -> E::Output;
+}
+
+impl<T: IntoResponse> MiddlewareReturn<Request> for T {
+    fn into_output(self) -> Response {
+        self.into_response()
+    }
+}
+
+impl MiddlewareReturn<Event> for Outcome {
+    fn into_output(self) -> Outcome {
+        self
+    }
+}
+
+/// The type of the events that a middleware of some kind gets.
+#[diagnostic::on_unimplemented(
+    message = "a middleware cannot get a `{Self}`",
+    label = "no kind of middleware has events of this type",
+    note = "`#[middleware(http)]` gets a `Request`, `#[middleware(all)]` gets an `Event`"
+)]
+pub trait MiddlewareEvent: Sized + Send + 'static {
+    /// What the rest of the onion makes of the event, and the middleware of that.
+    type Output: Send;
+
+    /// The event, if it is of this type.
+    ///
+    /// # Errors
+    ///
+    /// The event itself, if it is of another.
+    #[expect(
+        clippy::result_large_err,
+        reason = "an event on its way, not an error: it is moved once"
+    )]
+    fn of(event: Event) -> Result<Self, Event>;
+
+    /// The event, of whatever type.
+    fn into_event(self) -> Event;
+
+    /// What handlers of such events come to.
+    fn output(outcome: Outcome) -> Self::Output;
+
+    /// What handlers come to, of whatever type.
+    fn outcome(output: Self::Output) -> Outcome;
+}
+
+impl MiddlewareEvent for Event {
+    type Output = Outcome;
+
+    fn of(event: Event) -> Result<Event, Event> {
+        Ok(event)
+    }
+
+    fn into_event(self) -> Event {
+        self
+    }
+
+    fn output(outcome: Outcome) -> Outcome {
+        outcome
+    }
+
+    fn outcome(output: Outcome) -> Outcome {
+        output
+    }
+}
+
+impl MiddlewareEvent for Request {
+    type Output = Response;
+
+    fn of(event: Event) -> Result<Request, Event> {
+        match event {
+            Event::Http(request) => Ok(request),
+        }
+    }
+
+    fn into_event(self) -> Event {
+        Event::Http(self)
+    }
+
+    fn output(outcome: Outcome) -> Response {
+        match outcome {
+            Outcome::Http(response) => response,
+        }
+    }
+
+    fn outcome(output: Response) -> Outcome {
+        Outcome::Http(output)
+    }
+}

@@ -1,0 +1,26 @@
+//! A response as the type that the rest of Rust's HTTP world knows.
+
+use bytes::Bytes;
+use http_body_util::Full;
+
+use super::Response;
+
+impl Response {
+    /// The response for tower layers, once what is wrong with it has been logged.
+    pub(crate) fn into_http(self) -> http::Response<Full<Bytes>> {
+        let mut response = http::Response::new(Full::new(self.body));
+        *response.status_mut() = self.status;
+        *response.headers_mut() = self.headers;
+        response
+    }
+
+    /// The response of tower layers.
+    pub(crate) fn from_http(parts: http::response::Parts, body: Bytes) -> Response {
+        Response {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+            cause: None,
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! The guides in the repository's `docs/`: here so that their code is compiled
+//! with the documentation's tests.
+
+#[doc = include_str!("../../docs/middleware.md")]
+struct Middleware;
