@@ -43,9 +43,3 @@ pub mod __private {
         method::MethodSet,
     };
 }
-
-#[cfg(doctest)]
-mod guides {
-    #[doc = include_str!("../../docs/requests-and-responses.md")]
-    struct RequestsAndResponses;
-}
