@@ -17,7 +17,10 @@ use crate::{
     event::{self, EventError, Kind, Parts, Target},
     generated::panic_message,
     log, middleware,
-    response::{compression::Compression, wire::Reply},
+    response::{
+        compression::{Compression, compress},
+        wire::Reply,
+    },
     rules,
 };
 
@@ -47,14 +50,15 @@ pub(crate) async fn invoke<A: Application>(
     let response = match find::<A>(event, parts, context) {
         Ok((found, event)) => {
             let route = event.request().route();
-            let compression = Compression::of(event.request(), MINIMUM_COMPRESSION_SIZE);
+            let compression = Compression::for_request(event.request(), MINIMUM_COMPRESSION_SIZE);
             let response = match A::layered() {
                 Some(layered) => logged(layered.run::<A>(found, event, state).await, route),
                 None => contained::<A>(found, event, state).await,
             };
-            rules::report_lost_cookies(kind, route, &response);
+            // Outside of middleware and layers: they see bodies as they are, and add cookies.
+            rules::report_lost_cookies(kind, &response);
             match compression {
-                Some(compression) => compression.apply(response),
+                Some(compression) => compress(response, compression),
                 None => response,
             }
         }

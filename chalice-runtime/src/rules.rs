@@ -63,11 +63,11 @@ pub(crate) fn check_accept(
 }
 
 /// Logs the cookies that a load balancer without multi-value headers does not send.
-pub(crate) fn report_lost_cookies(kind: Kind, route: &str, response: &Response) {
+pub(crate) fn report_lost_cookies(kind: Kind, response: &Response) {
     let lost = wire::lost_cookies(kind, response);
     if !lost.is_empty() {
         log::failure(format_args!(
-            "{route}: the response sets several cookies, of which an Application Load Balancer sends only the \
+            "the response sets several cookies, of which an Application Load Balancer sends only the \
              first; lost: {}: set `lambda.multi_value_headers.enabled` on its target group",
             lost.join(", ")
         ));

@@ -3,3 +3,6 @@
 
 #[doc = include_str!("../../docs/middleware.md")]
 struct Middleware;
+
+#[doc = include_str!("../../docs/requests-and-responses.md")]
+struct RequestsAndResponses;

@@ -16,53 +16,62 @@ use http::{
 use super::wire::text;
 use crate::{Request, Response, event::Kind};
 
-/// How the responses to a request are compressed.
+/// Whether and for whom a response is compressed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Compression {
-    /// The least number of bytes of a body that is worth it.
+    /// The least number of bytes for which it is worth it.
     minimum_size: usize,
-    /// Whether the client can read gzip, and gets a body at all.
-    allowed: bool,
+    /// Whether the client takes it.
+    accepted: bool,
 }
 
 impl Compression {
-    /// What a request says about it; `None` when nothing is compressed, which
-    /// is what the setting `None` means.
+    /// For the answer to that request; `None` where nothing is compressed.
     ///
-    /// Nothing is for REST APIs: they compress by themselves (API Gateway,
-    /// `minimumCompressionSize`), and they turn base64 into bytes only for
-    /// clients whose `Accept` names a binary type, so that others would get base64.
-    pub(crate) fn of(request: &Request, minimum_size: Option<usize>) -> Option<Compression> {
-        let minimum_size = minimum_size.filter(|_| request.kind() != Kind::RestApi)?;
-        Some(Compression {
-            minimum_size,
-            allowed: request.method() != Method::HEAD && accepts_gzip(request.headers()),
-        })
+    /// REST APIs compress by themselves (API Gateway, `minimumCompressionSize`),
+    /// and they turn base64 into bytes only for clients whose `Accept` names a
+    /// binary type, so that others would get base64.
+    pub(crate) fn for_request(
+        request: &Request,
+        minimum_size: Option<usize>,
+    ) -> Option<Compression> {
+        let minimum_size = minimum_size?;
+        (request.kind() != Kind::RestApi)
+            .then(|| Compression::for_client(request.method(), request.headers(), minimum_size))
     }
 
-    /// Compresses the body with gzip if that is allowed, possible and worth it.
-    pub(crate) fn apply(self, mut response: Response) -> Response {
-        let size = response.body.len();
-        if size == 0 || size < self.minimum_size || !is_compressible(&response) {
-            return response;
+    /// For a client that sends this method and these headers.
+    fn for_client(method: &Method, headers: &HeaderMap, minimum_size: usize) -> Compression {
+        Compression {
+            minimum_size,
+            accepted: *method != Method::HEAD && accepts_gzip(headers),
         }
-        // What a cache keeps depends on it, whether this response is compressed or not.
-        vary_by_encoding(&mut response.headers);
-        if !self.allowed {
-            return response;
+    }
+}
+
+/// Compresses the body with gzip if that is allowed, possible and worth it.
+pub(crate) fn compress(mut response: Response, compression: Compression) -> Response {
+    let large_enough = response.body.len() >= compression.minimum_size;
+    if !large_enough || response.body.is_empty() || !is_compressible(&response) {
+        return response;
+    }
+    // What a cache keeps depends on it, whether this response is compressed or not.
+    vary_by_encoding(&mut response.headers);
+    if !compression.accepted {
+        return response;
+    }
+    match gzip(&response.body) {
+        Ok(body) if body.len() < response.body.len() => {
+            response.body = body;
+            response
+                .headers
+                .insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+            response.headers.remove(CONTENT_LENGTH);
+            weaken_etag(&mut response.headers);
+            response
         }
-        match gzip(&response.body) {
-            Ok(body) if body.len() < size => {
-                response.body = body;
-                let headers = &mut response.headers;
-                headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-                headers.remove(CONTENT_LENGTH);
-                weaken_etag(headers);
-                response
-            }
-            // Compression that gains nothing, or fails for want of memory: the body is good as it is.
-            _ => response,
-        }
+        // Compression that gains nothing, or fails for want of memory: the body is good as it is.
+        _ => response,
     }
 }
 

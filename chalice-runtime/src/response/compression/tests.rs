@@ -2,10 +2,41 @@ use std::io::Read;
 
 use flate2::read::GzDecoder;
 use proptest::prelude::*;
-use serde_json::{Value, json, value::RawValue};
+use serde_json::value::RawValue;
 
 use super::*;
-use crate::LambdaContext;
+use crate::{
+    LambdaContext,
+    event::tests::{FUNCTION_URL, HTTP_API_V1, HTTP_API_V2, LOAD_BALANCER, REST_API},
+};
+
+/// What a client that sends this method and these headers gets.
+fn compress_for(
+    response: Response,
+    method: &Method,
+    headers: &HeaderMap,
+    minimum_size: Option<usize>,
+) -> Response {
+    match minimum_size {
+        Some(minimum) => compress(response, Compression::for_client(method, headers, minimum)),
+        None => response,
+    }
+}
+
+#[test]
+fn rest_apis_compress_by_themselves() {
+    let compression = |event: &str| {
+        let event = RawValue::from_string(event.to_owned()).unwrap();
+        let parts = crate::event::read(&event).unwrap().unwrap();
+        let context = LambdaContext::default();
+        let request = Request::new(event, parts, Method::GET, "/", None, context);
+        Compression::for_request(&request, Some(1))
+    };
+    assert!(compression(REST_API).is_none());
+    for event in [HTTP_API_V1, HTTP_API_V2, FUNCTION_URL, LOAD_BALANCER] {
+        assert!(compression(event).is_some());
+    }
+}
 
 fn text_of(size: usize) -> Response {
     Response::text("lorem ipsum ".repeat(size / 12 + 1)[..size].to_owned())
@@ -22,43 +53,6 @@ fn client(accept_encoding: &str) -> HeaderMap {
 
 fn compressed(response: Response) -> Response {
     compress_for(response, &Method::GET, &client("gzip"), Some(100))
-}
-
-/// The response to a request of an HTTP API with that method and headers.
-fn compress_for(
-    response: Response,
-    method: &Method,
-    headers: &HeaderMap,
-    minimum_size: Option<usize>,
-) -> Response {
-    let codings: Vec<&str> = list(headers, ACCEPT_ENCODING).collect();
-    let sent = match headers.contains_key(ACCEPT_ENCODING) {
-        true => json!({ "accept-encoding": codings.join(",") }),
-        false => json!({}),
-    };
-    let request = request(json!({
-        "version": "2.0", "routeKey": "$default", "rawPath": "/", "headers": sent,
-        "requestContext": { "http": { "method": method.as_str() } },
-    }));
-    match Compression::of(&request, minimum_size) {
-        Some(compression) => compression.apply(response),
-        None => response,
-    }
-}
-
-fn request(event: Value) -> Request {
-    let event = RawValue::from_string(event.to_string()).unwrap();
-    let parts = crate::event::read(&event).unwrap().unwrap();
-    let method = parts.method.get(event.get()).parse().unwrap();
-    Request::new(event, parts, method, "/", None, LambdaContext::default())
-}
-
-#[test]
-fn rest_apis_compress_by_themselves() {
-    let request = request(json!({
-        "resource": "/", "httpMethod": "GET", "headers": { "accept-encoding": "gzip" },
-    }));
-    assert!(Compression::of(&request, Some(1)).is_none());
 }
 
 fn is_gzip(response: &Response) -> bool {
