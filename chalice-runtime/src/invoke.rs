@@ -44,10 +44,19 @@ pub(crate) async fn invoke<A: Application>(
     };
     let kind = parts.kind;
     let response = match find::<A>(event, parts, context) {
-        Ok((found, event)) => match A::layered() {
-            Some(layered) => logged(layered.run::<A>(found, event, state).await),
-            None => contained::<A>(found, event, state).await,
-        },
+        Ok((found, event)) => {
+            let compression = Compression::for_request(event.request(), MINIMUM_COMPRESSION_SIZE);
+            let response = match A::layered() {
+                Some(layered) => logged(layered.run::<A>(found, event, state).await),
+                None => contained::<A>(found, event, state).await,
+            };
+            // Outside of middleware and layers: they see bodies as they are, and add cookies.
+            rules::report_lost_cookies(kind, &response);
+            match compression {
+                Some(compression) => compress(response, compression),
+                None => response,
+            }
+        }
         Err(error) => error.respond(),
     };
     Ok(Reply {
@@ -178,9 +187,6 @@ pub(crate) async fn contained<A: Application>(
     event: Event,
     state: &'static A::State,
 ) -> Response {
-    let request = event.request();
-    let kind = request.kind();
-    let compression = Compression::for_request(request, MINIMUM_COMPRESSION_SIZE);
     // A request that panics leaves nothing behind that another one could see
     // in two minds: each has its own `Request`, and the state is shared by `&`.
     let outcome = middleware::through::<A>(found, event, state);
@@ -191,12 +197,7 @@ pub(crate) async fn contained<A: Application>(
             HttpError::internal().respond()
         }
     };
-    let response = logged(response);
-    rules::report_lost_cookies(kind, &response);
-    match compression {
-        Some(compression) => compress(response, compression),
-        None => response,
-    }
+    logged(response)
 }
 
 /// The response, its headers checked, once the error behind it is in the log.

@@ -36,6 +36,7 @@ impl Request {
     /// Takes over what layers may have changed: headers and body.
     pub(crate) fn take_from(&mut self, headers: http::HeaderMap, body: Option<Bytes>) {
         self.headers = OnceLock::from(headers);
+        self.cookies = OnceLock::new();
         if let Some(body) = body {
             self.body = OnceLock::from(Ok(body));
         }

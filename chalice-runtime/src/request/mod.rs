@@ -142,8 +142,17 @@ impl Request {
     /// The first `Content-Type`, `application/json` when there is none, as AWS
     /// Chalice has it.
     pub(crate) fn content_type(&self) -> Cow<'_, str> {
-        headers::content_type(self.event.get(), &self.spans)
+        self.stated_content_type()
             .unwrap_or(Cow::Borrowed("application/json"))
+    }
+
+    /// The first `Content-Type`: of the headers if they have been decoded, and
+    /// perhaps changed by a layer, and else of the event.
+    fn stated_content_type(&self) -> Option<Cow<'_, str>> {
+        match self.headers.get() {
+            Some(_) => self.header("content-type").map(Cow::Borrowed),
+            None => headers::content_type(self.event.get(), &self.spans),
+        }
     }
 
     /// The parameters of the query string, decoded.
@@ -219,7 +228,7 @@ impl Request {
     /// 400 as with [`Request::body`]; 400 with the message `Error Parsing JSON`
     /// when the content type says JSON and the body is none, or is empty.
     pub fn json_body(&self) -> Result<Option<Value>> {
-        let is_json = headers::content_type(self.event.get(), &self.spans).is_some_and(|it| {
+        let is_json = self.stated_content_type().is_some_and(|it| {
             let essence = chalice_core::content_type::essence(&it).to_ascii_lowercase();
             essence == "application/json" || essence.ends_with("+json")
         });

@@ -186,6 +186,19 @@ fn cookies_of_every_event() {
 }
 
 #[test]
+fn what_a_layer_changes_is_what_the_handler_sees() {
+    let mut request = sample(HTTP_API_V2);
+    assert_eq!(request.cookies().get("theme"), Some("dark"));
+    let mut headers = HeaderMap::new();
+    headers.insert("cookie", "theme=light".parse().unwrap());
+    headers.insert("content-type", "application/json".parse().unwrap());
+    request.take_from(headers, Some(Bytes::from("[1]")));
+    assert_eq!(request.cookies().get("theme"), Some("light"));
+    assert_eq!(request.content_type(), "application/json");
+    assert_eq!(request.json_body().unwrap(), Some(json!([1])));
+}
+
+#[test]
 fn stage_variables() {
     let request = sample(REST_API);
     assert_eq!(request.stage_variable("color").unwrap(), "blue");

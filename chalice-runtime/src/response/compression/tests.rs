@@ -2,8 +2,13 @@ use std::io::Read;
 
 use flate2::read::GzDecoder;
 use proptest::prelude::*;
+use serde_json::value::RawValue;
 
 use super::*;
+use crate::{
+    LambdaContext,
+    event::tests::{FUNCTION_URL, HTTP_API_V1, HTTP_API_V2, LOAD_BALANCER, REST_API},
+};
 
 /// What a client that sends this method and these headers gets.
 fn compress_for(
@@ -15,6 +20,21 @@ fn compress_for(
     match minimum_size {
         Some(minimum) => compress(response, Compression::for_client(method, headers, minimum)),
         None => response,
+    }
+}
+
+#[test]
+fn rest_apis_compress_by_themselves() {
+    let compression = |event: &str| {
+        let event = RawValue::from_string(event.to_owned()).unwrap();
+        let parts = crate::event::read(&event).unwrap().unwrap();
+        let context = LambdaContext::default();
+        let request = Request::new(event, parts, Method::GET, "/", None, context);
+        Compression::for_request(&request, Some(1))
+    };
+    assert!(compression(REST_API).is_none());
+    for event in [HTTP_API_V1, HTTP_API_V2, FUNCTION_URL, LOAD_BALANCER] {
+        assert!(compression(event).is_some());
     }
 }
 
