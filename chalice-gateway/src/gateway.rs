@@ -45,7 +45,7 @@ impl Gateway {
         let function = manifest
             .functions
             .iter()
-            .find(|function| function.kind == FunctionKind::RestApi);
+            .find(|function| matches!(function.kind, FunctionKind::RestApi {}));
         if function.is_none() && !manifest.routes.is_empty() {
             return Err(GatewayError::NoFunction {
                 app: manifest.app.name.clone(),
