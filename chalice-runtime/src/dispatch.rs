@@ -4,7 +4,7 @@ use std::{future::Future, pin::Pin};
 
 use chalice_core::definition::HandlerDef;
 
-use crate::{Request, Response};
+use crate::{AuthRequest, AuthResponse, HttpError, Request, Response};
 
 /// What a handler is invoked with.
 #[derive(Debug)]
@@ -12,13 +12,25 @@ use crate::{Request, Response};
 pub enum Event {
     /// A request of the API.
     Http(Request),
+    /// A request that API Gateway asks an authorizer about.
+    Authorizer(AuthRequest),
 }
 
 impl Event {
     /// The request, for a handler that is a route: the router knows no other.
     pub(crate) fn request(&self) -> &Request {
-        let Event::Http(request) = self;
-        request
+        match self {
+            Event::Http(request) => request,
+            Event::Authorizer(_) => unreachable!("a route is called with a request of the API"),
+        }
+    }
+
+    /// What an authorizer is asked about.
+    pub(crate) fn auth_request(&self) -> &AuthRequest {
+        match self {
+            Event::Authorizer(request) => request,
+            Event::Http(_) => unreachable!("an authorizer is called with a request for one"),
+        }
     }
 }
 
@@ -28,6 +40,8 @@ impl Event {
 pub enum Outcome {
     /// The answer to a request of the API.
     Http(Response),
+    /// An authorizer's decision, or why there is none.
+    Authorizer(Result<AuthResponse, HttpError>),
 }
 
 /// A handler that has been called, and has not done anything yet.

@@ -113,6 +113,7 @@ async fn contained(request: &Request, outcome: OutcomeFuture<'_>) -> Response {
     // in two minds: each has its own `Request`, and the state is shared by `&`.
     match AssertUnwindSafe(outcome).catch_unwind().await {
         Ok(Outcome::Http(response)) => response,
+        Ok(Outcome::Authorizer(_)) => unreachable!("a route comes to a response"),
         Err(panic) => {
             log::error(
                 request,

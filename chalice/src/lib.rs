@@ -2,15 +2,18 @@
 
 mod declaration;
 
-pub use chalice_core::authorizer::{CognitoUserPoolAuthorizer, CustomAuthorizer, IamAuthorizer};
-pub use chalice_macros::{AppState, app, blueprint, route};
+pub use chalice_core::authorizer::{
+    CognitoUserPoolAuthorizer, CustomAuthorizer, IamAuthorizer, JwtAuthorizer,
+};
+pub use chalice_macros::{AppState, app, authorizer, blueprint, route};
 #[doc(hidden)]
 pub use chalice_runtime::{__group_schemas, __schemas};
 pub use chalice_runtime::{
-    Application, Bytes, Call, Dispatch, Event, Form, FromRequest, Group, Handler, HeaderMap,
-    HeaderName, HeaderValue, HttpError, IntoHttpError, IntoResponse, Json, LambdaContext, Method,
-    Outcome, PathParameter, Payload, Provide, Query, QueryParameters, Redirect, Request, Response,
-    Result, State, StatusCode, http, run,
+    Application, AuthContext, AuthPath, AuthRequest, AuthResponse, AuthRoute, Authorized, Bytes,
+    Call, Dispatch, Event, Form, FromAuthRequest, FromRequest, Group, Handler, HeaderMap,
+    HeaderName, HeaderValue, HttpError, IntoAuthResponse, IntoHttpError, IntoResponse, Json,
+    LambdaContext, Method, MethodArn, Outcome, PathParameter, Payload, Provide, Query,
+    QueryParameters, Redirect, Request, Response, Result, State, StatusCode, http, run,
 };
 pub use declaration::{App, Blueprint};
 

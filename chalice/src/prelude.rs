@@ -7,8 +7,8 @@ pub use serde::{Deserialize, Serialize};
 pub use serde_json::{Value, json};
 
 pub use crate::{
-    App, AppState, Blueprint, Bytes, CognitoUserPoolAuthorizer, CustomAuthorizer, Form,
-    FromRequest, HeaderMap, HttpError, IamAuthorizer, IntoHttpError, IntoResponse, Json,
-    LambdaContext, Provide, Query, Redirect, Request, Response, Result, State, StatusCode, app,
-    blueprint, route,
+    App, AppState, AuthRequest, AuthResponse, AuthRoute, Authorized, Blueprint, Bytes,
+    CognitoUserPoolAuthorizer, CustomAuthorizer, Form, FromRequest, HeaderMap, HttpError,
+    IamAuthorizer, IntoHttpError, IntoResponse, Json, JwtAuthorizer, LambdaContext, Provide, Query,
+    Redirect, Request, Response, Result, State, StatusCode, app, authorizer, blueprint, route,
 };

@@ -17,6 +17,7 @@ use chalice_core::{
 };
 
 use super::{
+    authorizer,
     function::{Function, names_impl_trait},
     manifest_entry::{ManifestEntry, manifest_entry},
     model::{Argument, Cors, Route, Source},
@@ -87,7 +88,7 @@ pub(crate) fn stub(function: &Function) -> TokenStream {
 
 /// The companion type, and the constant by which rustc notices that no app
 /// and no blueprint lists it.
-fn marker(function: &Function) -> TokenStream {
+pub(crate) fn marker(function: &Function) -> TokenStream {
     let conditions = function.conditions();
     let name = &function.signature.ident;
     // Never wider than the crate: of what other crates might use, rustc cannot
@@ -131,8 +132,7 @@ fn definition(route: &Route<'_>) -> TokenStream {
     };
     let authorizer = match &route.authorizer {
         Some(authorizer) => {
-            let definition =
-                quote_spanned!(authorizer.span()=> (#authorizer).authorizer_definition());
+            let definition = authorizer::definition(authorizer);
             quote!(::core::option::Option::Some(#definition))
         }
         None => quote!(::core::option::Option::None),

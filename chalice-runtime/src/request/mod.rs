@@ -1,8 +1,8 @@
 //! What a handler answers to.
 
 mod body;
-mod headers;
-mod query;
+pub(crate) mod headers;
+pub(crate) mod query;
 
 use std::{borrow::Cow, fmt, sync::OnceLock};
 

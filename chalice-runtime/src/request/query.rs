@@ -59,7 +59,7 @@ impl QueryParameters {
 
 /// The parameters of the event. Payload format 2.0 has them as they were sent,
 /// the others in maps that API Gateway has decoded.
-pub(super) fn decode(json: &str, spans: &Spans) -> QueryParameters {
+pub(crate) fn decode(json: &str, spans: &Spans) -> QueryParameters {
     let mut parameters = Vec::new();
     if let Some(raw) = &spans.raw_query {
         let raw = text_of(raw.json(json)).unwrap_or_default();

@@ -4,8 +4,8 @@
 use chalice_core::manifest::{
     SCHEMA, VERSION,
     model::{
-        App, Argument, Authorizer, AuthorizerFunction, Cors, Framework, Function, FunctionKind, Identity, IdentityPlace, IdentitySource, Manifest, Parameter,
-        Route, Source,
+        App, Argument, Authorizer, AuthorizerFunction, Cors, Framework, Function, FunctionKind,
+        Identity, IdentityPlace, IdentitySource, Manifest, Parameter, Route, Source,
     },
 };
 use jsonschema::Validator;
