@@ -61,9 +61,15 @@ const _: () = {
                     max_age: ::core::option::Option::Some(600u32),
                     allow_credentials: true,
                 }),
-                authorizer: ::core::option::Option::Some(
-                    (POOL.scopes(&["profile"])).authorizer_definition(),
-                ),
+                authorizer: ::core::option::Option::Some({
+                    #[allow(unused_imports)]
+                    use ::chalice::__private::core::authorizer::constant::*;
+                    #[allow(unused_imports)]
+                    use POOL as __Authorizer;
+                    __Authorizer::as_authorizer(POOL)
+                        .scopes(&["profile"])
+                        .authorizer_definition()
+                }),
                 content_types: &["application/json", "text/plain"],
             }),
             entry: ::chalice::__private::core::definition::ManifestEntry {
