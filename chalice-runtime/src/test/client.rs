@@ -8,11 +8,13 @@ use std::{
 
 use bytes::Bytes;
 use chalice_core::manifest::model::Manifest;
-use chalice_gateway::{Gateway, Invocation, Outcome, Settings, limits::INTEGRATION_TIMEOUT};
+use chalice_gateway::{
+    Authorization, Gateway, Invocation, Outcome, Settings, limits::INTEGRATION_TIMEOUT,
+};
 use serde_json::value::RawValue;
 
 use super::{HttpClient, HttpResponse};
-use crate::{Application, LambdaContext, Result, invoke::invoke, log};
+use crate::{Application, LambdaContext, Result, authorizer, invoke::invoke, log};
 
 /// A client of an app that runs in the test itself.
 ///
@@ -50,14 +52,44 @@ impl<A: Application> Client<A> {
     }
 
     pub(super) async fn send(&self, request: http::Request<Bytes>) -> HttpResponse {
-        let response = match self
+        let mut outcome = self
             .gateway
-            .accept(request, IpAddr::V4(Ipv4Addr::LOCALHOST))
-        {
-            Outcome::Respond(response) => response,
-            Outcome::Invoke(invocation) => self.invoke(&invocation).await,
+            .accept(request, IpAddr::V4(Ipv4Addr::LOCALHOST));
+        loop {
+            outcome = match outcome {
+                Outcome::Respond(response) => return HttpResponse::new(response),
+                Outcome::Invoke(invocation) => {
+                    return HttpResponse::new(self.invoke(&invocation).await);
+                }
+                Outcome::Authorize(authorization) => self.authorize(&authorization).await,
+            };
+        }
+    }
+
+    /// Asks the app's authorizer.
+    async fn authorize(&self, authorization: &Authorization) -> Outcome {
+        let failed = |reason: &dyn fmt::Display| {
+            let request_id = &authorization.request_id;
+            log::failure(format_args!("RequestId: {request_id} {reason}"));
+            Outcome::Respond(authorization.function_error(&reason.to_string()))
         };
-        HttpResponse::new(response)
+        let name = &authorization.function;
+        let known = A::functions().iter().find(|function| function.name == name);
+        let Some(function) = known else {
+            return failed(&format_args!("the app has no function `{name}`"));
+        };
+        let event: Box<RawValue> = match serde_json::from_slice(&authorization.event) {
+            Ok(event) => event,
+            Err(error) => return failed(&error),
+        };
+        let context = context::<A>(&authorization.request_id, name);
+        let decision = match authorizer::invoke::<A>(function, event, context, self.state).await {
+            Ok(decision) => decision.to_string(),
+            Err(error) => return failed(&error),
+        };
+        self.gateway
+            .authorized(authorization, decision.as_bytes(), SystemTime::now())
+            .unwrap_or_else(|error| failed(&error))
     }
 
     async fn invoke(&self, invocation: &Invocation) -> http::Response<Bytes> {
@@ -72,7 +104,8 @@ impl<A: Application> Client<A> {
             Ok(event) => event,
             Err(error) => return failed(&error),
         };
-        let reply = match invoke::<A>(event, context::<A>(invocation), self.state).await {
+        let context = context::<A>(&invocation.request_id, &invocation.function);
+        let reply = match invoke::<A>(event, context, self.state).await {
             Ok(reply) => reply,
             Err(error) => return failed(&error),
         };
@@ -86,18 +119,17 @@ impl<A: Application> Client<A> {
 }
 
 /// The context that AWS Lambda would give.
-fn context<A: Application>(invocation: &Invocation) -> LambdaContext {
+fn context<A: Application>(request_id: &str, function: &str) -> LambdaContext {
     let deadline = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .unwrap_or_default()
         + INTEGRATION_TIMEOUT;
     let mut context = lambda_runtime::Context::default();
-    context.request_id = invocation.request_id.clone();
+    context.request_id = request_id.to_owned();
     context.deadline = u64::try_from(deadline.as_millis()).unwrap_or(u64::MAX);
     context.invoked_function_arn = format!(
-        "arn:aws:lambda:us-east-1:123456789012:function:{}-test-{}",
+        "arn:aws:lambda:us-east-1:123456789012:function:{}-test-{function}",
         A::NAME,
-        invocation.function,
     );
     context.into()
 }
