@@ -28,3 +28,8 @@ pub mod __private {
     //! What generated code refers to; changes without notice.
     pub use chalice_runtime::{__private::*, AnyState};
 }
+
+/// The guide to authorization; its examples are tested.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/authorization.md")]
+mod authorization {}
