@@ -20,11 +20,24 @@ use crate::definition::HandlerDef;
     note = "an authorizer is a function with `#[authorizer]`, or a `const` of type `IamAuthorizer`, \
             `CognitoUserPoolAuthorizer`, `JwtAuthorizer` or `CustomAuthorizer`"
 )]
-pub trait Authorizer: Copy {}
+pub trait Authorizer: Copy {
+    /// The authorizer itself: a type that is none has no such type either, so that
+    /// the compiler says once that it is none.
+    #[doc(hidden)]
+    type This;
+}
 
-impl Authorizer for IamAuthorizer {}
-impl Authorizer for CognitoUserPoolAuthorizer {}
-impl Authorizer for CustomAuthorizer {}
+impl Authorizer for IamAuthorizer {
+    type This = Self;
+}
+
+impl Authorizer for CognitoUserPoolAuthorizer {
+    type This = Self;
+}
+
+impl Authorizer for CustomAuthorizer {
+    type This = Self;
+}
 
 /// An authorizer, as a route carries it into the manifest.
 #[derive(Clone, Copy, Debug)]

@@ -27,7 +27,9 @@ pub struct AuthorizerFunction {
     scopes: &'static [&'static str],
 }
 
-impl Authorizer for AuthorizerFunction {}
+impl Authorizer for AuthorizerFunction {
+    type This = Self;
+}
 
 impl AuthorizerFunction {
     /// The authorizer that this handler is.
@@ -71,9 +73,9 @@ pub mod constant {
 
     impl __Authorizer {
         /// The authorizer, which is one already.
-        pub const fn as_authorizer<T: Authorizer>(authorizer: T) -> T
+        pub const fn as_authorizer<T>(authorizer: T) -> T::This
         where
-            T: Copy,
+            T: Authorizer<This = T>,
         {
             authorizer
         }

@@ -25,7 +25,9 @@ pub struct JwtAuthorizer {
     scopes: &'static [&'static str],
 }
 
-impl Authorizer for JwtAuthorizer {}
+impl Authorizer for JwtAuthorizer {
+    type This = Self;
+}
 
 impl JwtAuthorizer {
     /// An authorizer for tokens whose claim `iss` is `issuer` and whose claim

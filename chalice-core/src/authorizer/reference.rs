@@ -41,6 +41,8 @@ pub(crate) const fn resolve<const HANDLERS: usize>(handlers: &mut [FlatHandler; 
         if let HandlerKind::Route(route) = &handlers[at].def.kind
             && let Some(authorizer) = &route.authorizer
             && let AuthorizerKind::Function { handler } = &authorizer.kind
+            // One whose attribute has mistakes has had its error.
+            && !handler.function.is_empty()
         {
             handlers[at].authorizer =
                 reference(handlers, authorizers.split_at(count).0, at, handler);

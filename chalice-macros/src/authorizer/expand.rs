@@ -194,7 +194,7 @@ fn values<'a>(authorizer: &'a Authorizer<'_>) -> impl Iterator<Item = &'a Type> 
         .arguments
         .iter()
         .filter_map(|argument| match argument {
-            Argument::Value(ty) => Some(ty),
+            Argument::Value(ty) => Some(&**ty),
             Argument::Borrowed => None,
         })
 }

@@ -20,7 +20,7 @@ pub(crate) enum Argument {
     /// `&AuthRequest`
     Borrowed,
     /// By `FromAuthRequest`.
-    Value(Type),
+    Value(Box<Type>),
 }
 
 /// What the authorizer judges a request by.

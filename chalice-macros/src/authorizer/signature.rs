@@ -1,6 +1,6 @@
 //! The signature of an authorizer function.
 
-use syn::{FnArg, ReturnType, Type, ext::IdentExt, spanned::Spanned};
+use syn::{FnArg, ReturnType, Type, ext::IdentExt};
 
 use super::model::Argument;
 use crate::{
@@ -49,7 +49,7 @@ pub(super) fn check(function: &Function, errors: &mut Errors) -> Vec<Argument> {
                     "an authorizer takes `AuthRequest`, and values such as `State<T>` for a part of the app's state"
                 };
                 has_request |= is(strip(ty), "Request");
-                errors.at(ty.span(), what);
+                errors.on(ty, what);
             }
             ty if names_impl_trait(ty) => {
                 errors.on(
@@ -59,7 +59,7 @@ pub(super) fn check(function: &Function, errors: &mut Errors) -> Vec<Argument> {
             }
             ty => {
                 has_request |= is(ty, "AuthRequest");
-                arguments.push(Argument::Value(ty.clone()));
+                arguments.push(Argument::Value(Box::new(ty.clone())));
             }
         }
     }

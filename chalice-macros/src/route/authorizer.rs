@@ -21,13 +21,14 @@ pub(super) fn definition(authorizer: &Expr) -> TokenStream {
         return quote_spanned!(span=> (#expression).authorizer_definition());
     };
     let import = quote_spanned!(last_span(&path)=> use #path as __Authorizer;);
+    let defined = quote_spanned!(span=> #expression.authorizer_definition());
     quote! {
         {
             #[allow(unused_imports)]
             use ::chalice::__private::core::authorizer::constant::*;
             #[allow(unused_imports)]
             #import
-            #expression.authorizer_definition()
+            #defined
         }
     }
 }
@@ -56,11 +57,10 @@ fn with_base(expression: &Expr, base: &mut Option<Path>) -> TokenStream {
         }
         Expr::Path(path) if path.qself.is_none() && is_item(&path.path) => {
             *base = Some(path.path.clone());
-            // The value by the user's own path, so that what it lacks is reported there.
-            let value = &path.path;
-            quote_spanned!(last_span(value)=> __Authorizer::as_authorizer(#value))
+            // Not by the path itself: one that does not exist is one error, of the import.
+            quote_spanned!(last_span(&path.path)=> __Authorizer::as_authorizer(__Authorizer))
         }
-        other => quote!((#other)),
+        other => quote_spanned!(other.span()=> (#other)),
     }
 }
 

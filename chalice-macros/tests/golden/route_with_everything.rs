@@ -66,7 +66,7 @@ const _: () = {
                     use ::chalice::__private::core::authorizer::constant::*;
                     #[allow(unused_imports)]
                     use POOL as __Authorizer;
-                    __Authorizer::as_authorizer(POOL)
+                    __Authorizer::as_authorizer(__Authorizer)
                         .scopes(&["profile"])
                         .authorizer_definition()
                 }),

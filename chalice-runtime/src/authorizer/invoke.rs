@@ -2,10 +2,7 @@
 
 use std::panic::AssertUnwindSafe;
 
-use chalice_core::{
-    definition::{AuthorizerSource, HandlerKind},
-    function_table::LambdaFunction,
-};
+use chalice_core::{definition::HandlerKind, function_table::LambdaFunction};
 use futures_util::FutureExt;
 use http::StatusCode;
 use lambda_runtime::Diagnostic;
@@ -63,9 +60,8 @@ pub(crate) async fn invoke<A: Application>(
     context: LambdaContext,
     state: &'static A::State,
 ) -> Result<Value, AuthorizerError> {
-    let source = match function.def.kind {
-        HandlerKind::Authorizer(source) => source,
-        _ => AuthorizerSource::Token,
+    let HandlerKind::Authorizer(source) = function.def.kind else {
+        unreachable!("only an authorizer is asked about a request");
     };
     let request = AuthRequest::new(event, source, context)?;
     let method = request.method_arn().clone();

@@ -1,6 +1,6 @@
 //! Which of the app's Lambda functions this process is.
 
-use chalice_core::{function_table::LambdaFunction, name::API_HANDLER};
+use chalice_core::{definition::HandlerKind, function_table::LambdaFunction, name::API_HANDLER};
 
 use super::StartError;
 
@@ -28,7 +28,9 @@ impl Function {
             None | Some(API_HANDLER | BOOTSTRAP) => return Ok(Function::Api),
             Some(handler) => handler,
         };
-        let known = functions.iter().find(|function| function.name == handler);
+        let known = functions.iter().find(|function| {
+            function.name == handler && matches!(function.def.kind, HandlerKind::Authorizer(_))
+        });
         known.map(Function::Authorizer).ok_or_else(|| {
             let names: Vec<String> = std::iter::once(API_HANDLER)
                 .chain(functions.iter().map(|function| function.name))

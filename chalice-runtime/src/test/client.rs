@@ -7,7 +7,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use chalice_core::manifest::model::Manifest;
+use chalice_core::{definition::HandlerKind, manifest::model::Manifest};
 use chalice_gateway::{
     Authorization, Gateway, Invocation, Outcome, Settings, limits::INTEGRATION_TIMEOUT,
 };
@@ -74,7 +74,9 @@ impl<A: Application> Client<A> {
             Outcome::Respond(authorization.function_error(&reason.to_string()))
         };
         let name = &authorization.function;
-        let known = A::functions().iter().find(|function| function.name == name);
+        let known = A::functions().iter().find(|function| {
+            function.name == name && matches!(function.def.kind, HandlerKind::Authorizer(_))
+        });
         let Some(function) = known else {
             return failed(&format_args!("the app has no function `{name}`"));
         };
