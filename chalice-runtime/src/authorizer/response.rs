@@ -206,6 +206,16 @@ mod tests {
     }
 
     #[test]
+    fn everything_in_another_partition() {
+        let method = "arn:aws-cn:execute-api:cn-north-1:123:rid/dev/GET//";
+        let answer = AuthResponse::allow(["*"], "user").to_json(&MethodArn::parse(method).unwrap());
+        assert_eq!(
+            answer["policyDocument"]["Statement"][0]["Resource"],
+            json!(["arn:aws-cn:execute-api:cn-north-1:123:rid/dev/*/*"])
+        );
+    }
+
+    #[test]
     fn nothing_allowed_is_an_explicit_deny() {
         let none: [AuthRoute; 0] = [];
         for response in [
