@@ -139,7 +139,9 @@ pub(crate) fn authorizer_name(authorizer: &Authorizer) -> String {
     match authorizer {
         Authorizer::AwsIam { name, .. }
         | Authorizer::CognitoUserPools { name, .. }
-        | Authorizer::Custom { name, .. } => name.clone(),
+        | Authorizer::Custom { name, .. }
+        | Authorizer::Jwt { name, .. }
+        | Authorizer::Function { name, .. } => name.clone(),
     }
 }
 

@@ -22,12 +22,16 @@ fn target_directory() -> &'static Path {
 }
 
 fn helloworld(arguments: &[&str]) -> Local {
+    example("helloworld", arguments)
+}
+
+fn example(package: &str, arguments: &[&str]) -> Local {
     let manifest = workspace().join("Cargo.toml");
     let arguments: Vec<&str> = [
         "--manifest-path",
         manifest.to_str().unwrap(),
         "--package",
-        "helloworld",
+        package,
     ]
     .into_iter()
     .chain(arguments.iter().copied())
@@ -65,6 +69,43 @@ fn known_routes() {
         )
     );
     local.wait_for_log("GET /cities/seattle 200 14 B ");
+}
+
+#[test]
+fn authorizers_run_as_functions_of_their_own() {
+    let local = example("authorizers", &[]);
+    let get =
+        |path: &str, token: &str| local.request("GET", path, &[("Authorization", token)], b"");
+    let response = get("/whoami", "Bearer alice");
+    assert_eq!(
+        status_and_body(&response),
+        (200, r#"{"admin":false,"name":"alice"}"#)
+    );
+    // The decision is kept, and applied to another route.
+    let response = get("/notes/bob", "Bearer alice");
+    assert_eq!(
+        status_and_body(&response),
+        (
+            403,
+            r#"{"Message":"User is not authorized to access this resource"}"#
+        )
+    );
+    assert_eq!(
+        response.header("x-amzn-errortype"),
+        Some("AccessDeniedException")
+    );
+    for response in [local.get("/whoami"), get("/whoami", "Basic bob")] {
+        assert_eq!(
+            status_and_body(&response),
+            (401, r#"{"message":"Unauthorized"}"#)
+        );
+    }
+    local.wait_for_log("error: bearer: Unauthorized: Unauthorized");
+    assert_eq!(
+        local.get("/reports/sales?key=secret").body,
+        "sales for partner"
+    );
+    assert_eq!(local.get("/reports/sales?key=guess").status, 403);
 }
 
 #[test]

@@ -1,5 +1,44 @@
 //! Authorizers: who decides whether a request may pass.
 
+mod function;
+mod jwt;
+mod reference;
+
+pub use function::{
+    AuthorizerFunction, DEFAULT_TTL_SECONDS, MAX_METHOD_ARN, MAX_TTL_SECONDS, constant,
+};
+pub use jwt::JwtAuthorizer;
+pub use reference::AuthorizerReference;
+pub(crate) use reference::resolve;
+
+use crate::definition::HandlerDef;
+
+/// What a route can name as its `authorizer`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an authorizer",
+    label = "not an authorizer",
+    note = "an authorizer is a function with `#[authorizer]`, or a `const` of type `IamAuthorizer`, \
+            `CognitoUserPoolAuthorizer`, `JwtAuthorizer` or `CustomAuthorizer`"
+)]
+pub trait Authorizer: Copy {
+    /// The authorizer itself: a type that is none has no such type either, so that
+    /// the compiler says once that it is none.
+    #[doc(hidden)]
+    type This;
+}
+
+impl Authorizer for IamAuthorizer {
+    type This = Self;
+}
+
+impl Authorizer for CognitoUserPoolAuthorizer {
+    type This = Self;
+}
+
+impl Authorizer for CustomAuthorizer {
+    type This = Self;
+}
+
 /// An authorizer, as a route carries it into the manifest.
 #[derive(Clone, Copy, Debug)]
 pub struct AuthorizerDef {
@@ -33,6 +72,20 @@ pub enum AuthorizerKind {
         header: &'static str,
         /// For how many seconds API Gateway keeps a decision: 0 to 3,600.
         ttl_seconds: u32,
+    },
+    /// JSON Web Tokens of an OpenID Connect issuer; HTTP APIs only.
+    Jwt {
+        /// The issuer's URL: the claim `iss`.
+        issuer: &'static str,
+        /// What a token's claim `aud` or `client_id` may be.
+        audiences: &'static [&'static str],
+        /// The header that carries the token.
+        header: &'static str,
+    },
+    /// A function of the app: `#[authorizer]`.
+    Function {
+        /// The function.
+        handler: &'static HandlerDef,
     },
 }
 

@@ -2,9 +2,10 @@
 //! reported as compile errors at the offending handler's attribute.
 
 use crate::{
+    authorizer::AuthorizerKind,
     bytes::{equal, hash, position, slice},
-    definition::{HandlerDef, HandlerKind},
-    flatten::FlatHandler,
+    definition::{HandlerDef, HandlerKind, RouteDef},
+    flatten::{AuthorizerReference, FlatHandler},
     method::Method,
     name::API_HANDLER,
     text::Text,
@@ -14,8 +15,8 @@ use crate::{
 const MAX_MESSAGE: usize = 4096;
 
 /// How many conflicts are kept per handler: one about its path, one about its
-/// CORS settings, one about its name.
-pub const PER_HANDLER: usize = 3;
+/// CORS settings, one about its name, one about its authorizer.
+pub const PER_HANDLER: usize = 4;
 
 /// Two handlers that cannot be in one app; or one, twice, that cannot be in any.
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +50,10 @@ pub enum ConflictKind {
     RepeatedPlaceholder,
     /// The handler's path, prefixes included, is longer than the router takes.
     PathTooLong,
+    /// The route's authorizer is a function that the app does not list.
+    UnlistedAuthorizer,
+    /// The route's authorizer is in the app more than once, and none of its places is the route's.
+    AmbiguousAuthorizer,
 }
 
 /// Conflicts, as many as fit.
@@ -111,7 +116,7 @@ const fn slice_of(all: &[Conflict], count: usize) -> &[Conflict] {
 }
 
 /// Finds the handlers that contend for the name of a Lambda function or for a
-/// route of the WebSocket API. `SLOTS` is a power of two, at least twice the
+/// route of the WebSocket API, and the routes whose authorizer is not to be found. `SLOTS` is a power of two, at least twice the
 /// number of handlers.
 pub const fn find_name_conflicts<const SLOTS: usize, const CAPACITY: usize>(
     handlers: &[FlatHandler],
@@ -121,6 +126,15 @@ pub const fn find_name_conflicts<const SLOTS: usize, const CAPACITY: usize>(
     let mut taken = [FREE; SLOTS];
     let mut at = 0;
     while at < handlers.len() {
+        match handlers[at].authorizer {
+            AuthorizerReference::Unlisted => {
+                conflicts.push(at, at, ConflictKind::UnlistedAuthorizer);
+            }
+            AuthorizerReference::Ambiguous => {
+                conflicts.push(at, at, ConflictKind::AmbiguousAuthorizer);
+            }
+            AuthorizerReference::None | AuthorizerReference::Handler(_) => {}
+        }
         let Some((seed, key, kind)) = contended(&handlers[at]) else {
             at += 1;
             continue;
@@ -154,7 +168,9 @@ pub const fn find_name_conflicts<const SLOTS: usize, const CAPACITY: usize>(
 const fn contended(handler: &FlatHandler) -> Option<(u64, &'static str, ConflictKind)> {
     match handler.def.kind {
         HandlerKind::Route(_) => None,
-        HandlerKind::Function => Some((1, handler.name, ConflictKind::FunctionName)),
+        HandlerKind::Function | HandlerKind::Authorizer(_) => {
+            Some((1, handler.name, ConflictKind::FunctionName))
+        }
         HandlerKind::Websocket { route_key } => Some((2, route_key, ConflictKind::WebsocketRoute)),
     }
 }
@@ -239,7 +255,7 @@ const fn same_crate(a: &str, b: &str) -> bool {
     )
 }
 
-const fn same(a: &HandlerDef, b: &HandlerDef) -> bool {
+pub(crate) const fn same(a: &HandlerDef, b: &HandlerDef) -> bool {
     a.location.line == b.location.line
         && equal(a.function.as_bytes(), b.function.as_bytes())
         && equal(a.module.as_bytes(), b.module.as_bytes())
@@ -294,6 +310,15 @@ const fn describe(text: &mut Text<MAX_MESSAGE>, handlers: &[FlatHandler], confli
              than 16 placeholders",
             "mount its blueprint under a shorter prefix",
         ),
+        ConflictKind::UnlistedAuthorizer => (
+            "the app does not list the authorizer of a route, so there would be no Lambda function that API \
+             Gateway could ask",
+            "add the authorizer to `handlers` of the app or of one of its blueprints",
+        ),
+        ConflictKind::AmbiguousAuthorizer => (
+            "the authorizer of a route is in the app several times, and none of its places is the route's",
+            "list the authorizer beside the route, or mount its blueprint once",
+        ),
     };
     text.push(what);
     if conflict.first == conflict.second {
@@ -304,6 +329,19 @@ const fn describe(text: &mut Text<MAX_MESSAGE>, handlers: &[FlatHandler], confli
         describe_handler(text, first);
         text.push("\n  second: ");
         describe_handler(text, second);
+    }
+    if let HandlerKind::Route(RouteDef {
+        authorizer: Some(authorizer),
+        ..
+    }) = &first.def.kind
+        && let AuthorizerKind::Function { handler } = &authorizer.kind
+        && matches!(
+            conflict.kind,
+            ConflictKind::UnlistedAuthorizer | ConflictKind::AmbiguousAuthorizer
+        )
+    {
+        text.push("\n   names: ");
+        describe_definition(text, handler);
     }
     text.push("\n    help: ");
     text.push(fix);
@@ -347,19 +385,28 @@ const fn describe_handler(text: &mut Text<MAX_MESSAGE>, handler: &FlatHandler) {
             text.push("function ");
             text.push(handler.name);
         }
+        HandlerKind::Authorizer(_) => {
+            text.push("authorizer ");
+            text.push(handler.name);
+        }
         HandlerKind::Websocket { route_key } => {
             text.push("websocket route ");
             text.push(route_key);
         }
     }
-    text.push(" is `");
-    text.push(handler.def.module);
+    text.push(" is ");
+    describe_definition(text, handler.def);
+}
+
+const fn describe_definition(text: &mut Text<MAX_MESSAGE>, def: &HandlerDef) {
+    text.push("`");
+    text.push(def.module);
     text.push("::");
-    text.push(handler.def.function);
+    text.push(def.function);
     text.push("` (");
-    text.push(handler.def.location.file);
+    text.push(def.location.file);
     text.push(":");
-    text.push_number(handler.def.location.line);
+    text.push_number(def.location.line);
     text.push(")");
 }
 
@@ -388,6 +435,7 @@ mod tests {
             name,
             path: "",
             prefix: PathPrefix::NONE,
+            authorizer: AuthorizerReference::None,
         }
     }
 

@@ -51,11 +51,36 @@ pub enum HandlerKind {
     Route(RouteDef),
     /// A Lambda function of its own, whose name is the handler's.
     Function,
+    /// A Lambda function of its own that API Gateway asks whether a request may pass.
+    Authorizer(AuthorizerSource),
     /// A route of the WebSocket API: `$connect`, `$disconnect`, `$default` or a key of the user's.
     Websocket {
         /// The route key.
         route_key: &'static str,
     },
+}
+
+/// What an authorizer function judges a request by.
+#[derive(Clone, Copy, Debug)]
+pub enum AuthorizerSource {
+    /// A token in one header: API Gateway's type `TOKEN`.
+    Token,
+    /// The request: API Gateway's type `REQUEST`. Without the identity sources
+    /// a request is not passed on.
+    Request(&'static [IdentitySource]),
+}
+
+/// Where in a request one of the values is that identify the caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IdentitySource {
+    /// A header; its name's case does not matter.
+    Header(&'static str),
+    /// A parameter of the query string.
+    Query(&'static str),
+    /// A member of `requestContext`, such as `identity.sourceIp`.
+    Context(&'static str),
+    /// A stage variable.
+    StageVariable(&'static str),
 }
 
 /// A route of the REST API.

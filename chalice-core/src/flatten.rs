@@ -3,7 +3,9 @@
 //! The list's order is the order of dispatch ids: a group's own handlers
 //! first, then its blueprints, each in the order in which they are listed.
 
+pub use crate::authorizer::AuthorizerReference;
 use crate::{
+    authorizer::resolve,
     bytes::{copy, slice},
     definition::{GroupDef, HandlerDef, HandlerKind, Item, STUB},
     text::Text,
@@ -23,6 +25,8 @@ pub struct FlatHandler {
     pub path: &'static str,
     /// How many bytes of the path, and how many of its segments, are prefixes.
     pub prefix: PathPrefix,
+    /// Which handler its authorizer is, if it is a route with an authorizer of the app.
+    pub authorizer: AuthorizerReference,
 }
 
 /// The part of a handler's path that its blueprints' prefixes make.
@@ -239,6 +243,7 @@ pub const fn handlers<const HANDLERS: usize, const BYTES: usize>(
         name: "",
         path: "",
         prefix: PathPrefix::NONE,
+        authorizer: AuthorizerReference::None,
     }; HANDLERS];
     let mut at = 0;
     while at < HANDLERS {
@@ -255,9 +260,11 @@ pub const fn handlers<const HANDLERS: usize, const BYTES: usize>(
                 (None, _) => "",
             },
             prefix: entry.prefix,
+            authorizer: AuthorizerReference::None,
         };
         at += 1;
     }
+    resolve(&mut handlers);
     handlers
 }
 

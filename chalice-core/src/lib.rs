@@ -16,6 +16,7 @@ pub mod content_type;
 pub mod cors;
 pub mod definition;
 pub mod flatten;
+pub mod function_table;
 pub mod manifest;
 pub mod method;
 pub mod name;

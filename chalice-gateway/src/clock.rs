@@ -12,11 +12,9 @@ const DAYS_PER_400_YEARS: u64 = 146_097;
 pub(crate) struct Instant(pub(crate) u64);
 
 impl Instant {
-    /// The present. A clock set before 1970 counts as 1970.
-    pub(crate) fn now() -> Instant {
-        let since_epoch = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap_or_default();
+    /// That point in time. A clock set before 1970 counts as 1970.
+    pub(crate) fn at(time: SystemTime) -> Instant {
+        let since_epoch = time.duration_since(UNIX_EPOCH).unwrap_or_default();
         Instant(u64::try_from(since_epoch.as_millis()).unwrap_or(u64::MAX))
     }
 

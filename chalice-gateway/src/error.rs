@@ -35,4 +35,15 @@ pub enum GatewayError {
         /// The app's name.
         app: String,
     },
+    /// A route's authorizer is none of the app's functions.
+    #[error(
+        "route `{route}` has the authorizer `{authorizer}`, but the manifest has no function of type `authorizer` \
+         of that name"
+    )]
+    NoAuthorizer {
+        /// The route's name.
+        route: String,
+        /// The authorizer's name.
+        authorizer: String,
+    },
 }

@@ -11,6 +11,7 @@ use chalice_core::content_type;
 use http::header::{CONTENT_TYPE, HeaderMap, USER_AGENT};
 use http::request::Parts;
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use crate::Settings;
 use crate::clock::Instant;
@@ -28,6 +29,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) time: Instant,
     pub(crate) head: &'a Parts,
     pub(crate) body: &'a Bytes,
+    /// What the route's authorizer says about the caller.
+    pub(crate) authorizer: Option<&'a Map<String, Value>>,
 }
 
 #[derive(Serialize)]
@@ -66,6 +69,8 @@ struct RequestContext<'a> {
     domain_name: &'a str,
     deployment_id: &'static str,
     api_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    authorizer: Option<&'a Map<String, Value>>,
 }
 
 #[derive(Default, Serialize)]
@@ -135,6 +140,7 @@ pub(crate) fn build(facts: Facts<'_>) -> Vec<u8> {
             domain_name: &settings.domain_name,
             deployment_id: "local0",
             api_id: &settings.api_id,
+            authorizer: facts.authorizer,
         },
         body,
         is_base64_encoded,

@@ -1,24 +1,30 @@
 //! The gateway: from a request to the function, or straight to a response.
 
 use std::net::IpAddr;
+use std::time::SystemTime;
 
 use bytes::Bytes;
 use chalice_core::manifest::model::{FunctionKind, Manifest};
 use chalice_core::path::{PathPattern, best_match, without_trailing_slash};
 use http::{Request, Response};
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use crate::accepted::Accepted;
+use crate::authorizer::{Cache, Guard};
 use crate::clock::Instant;
 use crate::event::{self, Facts};
 use crate::gateway_response::GatewayResponse;
 use crate::limits::{MAX_EVENT, MAX_REQUEST_BODY};
 use crate::resource::{Answerer, Resource};
-use crate::{GatewayError, Invocation, Settings};
+use crate::{Authorization, GatewayError, Invocation, Settings};
 
 /// The REST API of an app, as Amazon API Gateway would serve it.
 #[derive(Clone, Debug)]
 pub struct Gateway {
-    settings: Settings,
+    pub(crate) settings: Settings,
+    /// What authorizers have decided.
+    pub(crate) decisions: Cache,
     function: String,
     /// Parallel to `resources`.
     patterns: Vec<PathPattern>,
@@ -32,6 +38,8 @@ pub enum Outcome {
     Respond(Response<Bytes>),
     /// The function has to be invoked.
     Invoke(Invocation),
+    /// The route's authorizer has to be asked first.
+    Authorize(Authorization),
 }
 
 impl Gateway {
@@ -45,7 +53,7 @@ impl Gateway {
         let function = manifest
             .functions
             .iter()
-            .find(|function| function.kind == FunctionKind::RestApi);
+            .find(|function| matches!(function.kind, FunctionKind::RestApi {}));
         if function.is_none() && !manifest.routes.is_empty() {
             return Err(GatewayError::NoFunction {
                 app: manifest.app.name.clone(),
@@ -53,6 +61,7 @@ impl Gateway {
         }
         let mut gateway = Gateway {
             settings,
+            decisions: Cache::default(),
             function: function
                 .map(|function| function.name.clone())
                 .unwrap_or_default(),
@@ -82,7 +91,7 @@ impl Gateway {
                     gateway.resources.len() - 1
                 }
             };
-            gateway.resources[position].add(route)?;
+            gateway.resources[position].add(route, Guard::of(route, manifest)?)?;
         }
         Ok(gateway)
     }
@@ -93,6 +102,17 @@ impl Gateway {
     /// without one trailing slash, then by the method. Neither the `Host`
     /// header nor any other has a part in it.
     pub fn accept(&self, request: Request<Bytes>, source_ip: IpAddr) -> Outcome {
+        self.accept_at(request, source_ip, SystemTime::now())
+    }
+
+    /// [`accept`](Self::accept), for a request that arrives at the time `now`:
+    /// authorizers' decisions expire by that clock.
+    pub fn accept_at(
+        &self,
+        request: Request<Bytes>,
+        source_ip: IpAddr,
+        now: SystemTime,
+    ) -> Outcome {
         let (head, body) = request.into_parts();
         let request_id = Uuid::new_v4().to_string();
         if body.len() > MAX_REQUEST_BODY {
@@ -102,8 +122,8 @@ impl Gateway {
         let answerer = found.as_ref().map_or(Answerer::Nobody, |found| {
             self.resources[found.index].answerer(&head.method)
         });
-        let found = match (answerer, found) {
-            (Answerer::Function, Some(found)) => found,
+        let (found, guard) = match (answerer, found) {
+            (Answerer::Function(guard), Some(found)) => (found, guard),
             (Answerer::Preflight(preflight), _) => {
                 return Outcome::Respond(preflight.to_response(&request_id));
             }
@@ -112,16 +132,29 @@ impl Gateway {
                 return Outcome::Respond(response.to_response(&request_id));
             }
         };
-        let event = event::build(Facts {
-            settings: &self.settings,
-            resource: &self.resources[found.index],
+        let accepted = Accepted {
+            resource: found.index,
             parameters: found.parameters,
-            request_id: &request_id,
+            request_id,
             source_ip,
-            time: Instant::now(),
-            head: &head,
-            body: &body,
-        });
+            time: now,
+            head,
+            body,
+        };
+        match guard {
+            Some(guard) => self.authorize(accepted, guard, now),
+            None => self.invoke(&accepted, None),
+        }
+    }
+
+    /// The invocation of the function; `authorizer` is what the route's authorizer says.
+    pub(crate) fn invoke(
+        &self,
+        accepted: &Accepted,
+        authorizer: Option<&Map<String, Value>>,
+    ) -> Outcome {
+        let request_id = accepted.request_id.clone();
+        let event = self.event(accepted, authorizer);
         if event.len() > MAX_EVENT {
             return Outcome::Respond(GatewayResponse::RequestTooLarge.to_response(&request_id));
         }
@@ -129,7 +162,26 @@ impl Gateway {
             function: self.function.clone(),
             event,
             request_id,
-            method: head.method,
+            method: accepted.head.method.clone(),
+        })
+    }
+
+    /// The event of a request.
+    pub(crate) fn event(
+        &self,
+        accepted: &Accepted,
+        authorizer: Option<&Map<String, Value>>,
+    ) -> Vec<u8> {
+        event::build(Facts {
+            settings: &self.settings,
+            resource: &self.resources[accepted.resource],
+            parameters: accepted.parameters.clone(),
+            request_id: &accepted.request_id,
+            source_ip: accepted.source_ip,
+            time: Instant::at(accepted.time),
+            head: &accepted.head,
+            body: &accepted.body,
+            authorizer,
         })
     }
 
@@ -156,7 +208,7 @@ mod tests {
             .unwrap();
         match gateway().accept(request, CLIENT) {
             Outcome::Respond(response) => response,
-            Outcome::Invoke(invocation) => panic!("expected a response, got {invocation:?}"),
+            outcome => panic!("expected a response, got {outcome:?}"),
         }
     }
 
@@ -229,7 +281,7 @@ mod tests {
                     assert_eq!(response.status(), 413);
                     assert_eq!(response.body(), r#"{"message":"Request Too Long"}"#);
                 }
-                Outcome::Invoke(_) => panic!("{length} bytes were accepted"),
+                _ => panic!("{length} bytes were accepted"),
             }
         }
         assert!(matches!(accept(MAX_EVENT - 10_000), Outcome::Invoke(_)));

@@ -30,6 +30,17 @@ pub enum GatewayResponse {
     /// The function did not answer within
     /// [`INTEGRATION_TIMEOUT`](crate::limits::INTEGRATION_TIMEOUT): 504.
     IntegrationTimeout,
+    /// The request does not say who the caller is, or the authorizer function
+    /// failed with the message `Unauthorized`: 401.
+    Unauthorized,
+    /// The authorizer's policy does not allow the request: 403.
+    AccessDenied,
+    /// The authorizer's policy denies the request: 403.
+    ExplicitlyDenied,
+    /// The authorizer function failed, or returned no policy: 500.
+    AuthorizerFailure,
+    /// The request's method has an ARN that is too long for an authorizer: 414.
+    UriTooLong,
 }
 
 impl GatewayResponse {
@@ -67,6 +78,12 @@ impl GatewayResponse {
             GatewayResponse::RequestTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             GatewayResponse::InternalServerError => StatusCode::BAD_GATEWAY,
             GatewayResponse::IntegrationTimeout => StatusCode::GATEWAY_TIMEOUT,
+            GatewayResponse::Unauthorized => StatusCode::UNAUTHORIZED,
+            GatewayResponse::AccessDenied | GatewayResponse::ExplicitlyDenied => {
+                StatusCode::FORBIDDEN
+            }
+            GatewayResponse::AuthorizerFailure => StatusCode::INTERNAL_SERVER_ERROR,
+            GatewayResponse::UriTooLong => StatusCode::URI_TOO_LONG,
         }
     }
 
@@ -79,6 +96,12 @@ impl GatewayResponse {
             GatewayResponse::InternalServerError | GatewayResponse::IntegrationTimeout => {
                 "InternalServerErrorException"
             }
+            GatewayResponse::Unauthorized => "UnauthorizedException",
+            GatewayResponse::AccessDenied | GatewayResponse::ExplicitlyDenied => {
+                "AccessDeniedException"
+            }
+            GatewayResponse::AuthorizerFailure => "AuthorizerConfigurationException",
+            GatewayResponse::UriTooLong => "UriTooLongException",
         }
     }
 
@@ -101,6 +124,17 @@ impl GatewayResponse {
             GatewayResponse::IntegrationTimeout => {
                 r#"{"message": "Endpoint request timed out"}"#.to_owned()
             }
+            GatewayResponse::Unauthorized => r#"{"message":"Unauthorized"}"#.to_owned(),
+            GatewayResponse::AccessDenied => {
+                r#"{"Message":"User is not authorized to access this resource"}"#.to_owned()
+            }
+            GatewayResponse::ExplicitlyDenied => {
+                "{\"Message\":\"User is not authorized to access this resource with an explicit deny in an \
+                 identity-based policy\"}"
+                    .to_owned()
+            }
+            GatewayResponse::AuthorizerFailure => r#"{"message":null}"#.to_owned(),
+            GatewayResponse::UriTooLong => r#"{"message":"Request URI Too Long"}"#.to_owned(),
         }
     }
 

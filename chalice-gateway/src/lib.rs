@@ -18,6 +18,8 @@
 //! let response = match gateway.accept(request, [127, 0, 0, 1].into()) {
 //!     Outcome::Respond(response) => response,
 //!     Outcome::Invoke(invocation) => invocation.answer(br#"{"statusCode": 200, "body": "WA"}"#),
+//!     // Goes on with `Gateway::authorized`, once the authorizer has decided.
+//!     Outcome::Authorize(authorization) => authorization.timed_out(),
 //! };
 //! assert_eq!(response.body(), "WA");
 //! # Ok(())
@@ -31,8 +33,10 @@
 //!
 //! What differs from API Gateway: header names arrive in lower case, as they
 //! do over HTTP/2; a base64-encoded body is decoded whatever the request's
-//! `Accept` header says; authorizers and API keys are not enforced.
+//! `Accept` header says; API keys and all other authorizers are not enforced.
 
+mod accepted;
+mod authorizer;
 mod clock;
 mod error;
 mod event;
@@ -45,6 +49,7 @@ mod proxy_response;
 mod resource;
 mod settings;
 
+pub use authorizer::{Authorization, MalformedDecision};
 pub use error::GatewayError;
 pub use gateway::{Gateway, Outcome};
 pub use gateway_response::GatewayResponse;

@@ -11,6 +11,7 @@ use http::header::{
 };
 
 use crate::GatewayError;
+use crate::authorizer::Guard;
 use crate::gateway_response::REQUEST_ID;
 
 /// A path of the API and the methods that it has.
@@ -21,13 +22,15 @@ pub(crate) struct Resource {
     /// The resource's id: `requestContext.resourceId`.
     pub(crate) id: String,
     methods: Vec<Method>,
+    /// The authorizers of `methods`.
+    guards: Vec<Option<Guard>>,
     preflight: Option<Preflight>,
 }
 
 /// What answers a request for a resource.
 pub(crate) enum Answerer<'a> {
-    /// The function.
-    Function,
+    /// The function, once the route's authorizer has let the request pass.
+    Function(Option<&'a Guard>),
     /// The gateway, as the route's CORS settings say.
     Preflight(&'a Preflight),
     /// Nothing: the resource does not have the method.
@@ -41,18 +44,20 @@ impl Resource {
             path: path.to_owned(),
             id: resource_id(path),
             methods: Vec::new(),
+            guards: Vec::new(),
             preflight: None,
         }
     }
 
-    /// Gives the resource the methods of one more route.
-    pub(crate) fn add(&mut self, route: &Route) -> Result<(), GatewayError> {
+    /// Gives the resource the methods of one more route, with its authorizer.
+    pub(crate) fn add(&mut self, route: &Route, guard: Option<Guard>) -> Result<(), GatewayError> {
         for name in &route.methods {
             let method = Method::from_name(name).ok_or_else(|| GatewayError::Method {
                 route: route.name.clone(),
                 method: name.clone(),
             })?;
             self.methods.push(method);
+            self.guards.push(guard.clone());
             if let Some(cors) = &route.cors {
                 let preflight = self.preflight.get_or_insert_with(|| Preflight {
                     cors: cors.clone(),
@@ -75,14 +80,21 @@ impl Resource {
         else {
             return Answerer::Nobody;
         };
-        if self.methods.contains(&method) {
-            return Answerer::Function;
+        if let Some(function) = self.function(method) {
+            return function;
         }
         match &self.preflight {
             Some(preflight) if method == Method::Options => Answerer::Preflight(preflight),
-            _ if self.methods.contains(&Method::Any) => Answerer::Function,
-            _ => Answerer::Nobody,
+            _ => self.function(Method::Any).unwrap_or(Answerer::Nobody),
         }
+    }
+}
+
+impl Resource {
+    /// The function, if a route has exactly this method.
+    fn function(&self, method: Method) -> Option<Answerer<'_>> {
+        let route = self.methods.iter().position(|known| *known == method)?;
+        Some(Answerer::Function(self.guards.get(route)?.as_ref()))
     }
 }
 
@@ -176,7 +188,7 @@ mod tests {
             .iter()
             .filter(|route| route.path == path)
         {
-            resource.add(route).unwrap();
+            resource.add(route, None).unwrap();
         }
         resource
     }
@@ -243,7 +255,7 @@ mod tests {
         let function = |path: &str, method: &str| {
             matches!(
                 resource(path).answerer(&method.parse().unwrap()),
-                Answerer::Function
+                Answerer::Function(None)
             )
         };
         assert!(function("/", "GET"));
@@ -263,7 +275,7 @@ mod tests {
     fn unknown_method_in_a_manifest() {
         let mut route = sample::manifest().routes[0].clone();
         route.methods.push("FETCH".to_owned());
-        let error = Resource::new("/").add(&route).unwrap_err();
+        let error = Resource::new("/").add(&route, None).unwrap_err();
         assert!(
             error
                 .to_string()

@@ -34,6 +34,6 @@ pub(crate) fn invocation(method: &str, target: &str) -> Invocation {
 pub(crate) fn invoke(request: Request<Bytes>) -> Invocation {
     match gateway().accept(request, CLIENT) {
         Outcome::Invoke(invocation) => invocation,
-        Outcome::Respond(response) => panic!("expected an invocation, got {response:?}"),
+        outcome => panic!("expected an invocation, got {outcome:?}"),
     }
 }

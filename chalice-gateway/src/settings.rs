@@ -11,6 +11,8 @@ pub struct Settings {
     pub stage: String,
     /// The API's id: `requestContext.apiId` and `requestContext.domainPrefix`.
     pub api_id: String,
+    /// The region: a part of the ARNs that authorizers get.
+    pub region: String,
     /// The AWS account: `requestContext.accountId`.
     pub account_id: String,
     /// The name under which clients reach the API: `requestContext.domainName`.
@@ -27,6 +29,7 @@ impl Default for Settings {
         Settings {
             stage: "api".to_owned(),
             api_id: "a1b2c3d4e5".to_owned(),
+            region: "us-east-1".to_owned(),
             account_id: "123456789012".to_owned(),
             domain_name: "a1b2c3d4e5.execute-api.us-east-1.amazonaws.com".to_owned(),
             scheme: "https".to_owned(),

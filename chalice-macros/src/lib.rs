@@ -7,6 +7,7 @@
 //! itself is always emitted again, so that one mistake stays one error.
 
 mod app_state;
+mod authorizer;
 mod companion;
 mod documentation;
 mod errors;
@@ -25,6 +26,12 @@ use proc_macro::TokenStream;
 #[proc_macro_attribute]
 pub fn route(arguments: TokenStream, item: TokenStream) -> TokenStream {
     route::expand(arguments.into(), item.into()).into()
+}
+
+#[doc = include_str!("../docs/authorizer.md")]
+#[proc_macro_attribute]
+pub fn authorizer(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    authorizer::expand(arguments.into(), item.into()).into()
 }
 
 #[doc = include_str!("../docs/app.md")]

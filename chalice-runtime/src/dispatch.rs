@@ -4,27 +4,44 @@ use std::{future::Future, pin::Pin};
 
 use chalice_core::definition::HandlerDef;
 
-use crate::{HttpError, Request, Response};
+use crate::{AuthRequest, AuthResponse, HttpError, Request, Response};
 
 /// What a handler is invoked with.
 #[derive(Debug)]
 #[non_exhaustive]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "an invocation has one event, which stays where it is; a box would be an allocation per request"
+)]
 pub enum Event {
     /// A request of the API.
     Http(Request),
+    /// A request that API Gateway asks an authorizer about.
+    Authorizer(AuthRequest),
 }
 
 impl Event {
     /// The request, for a handler that is a route: the router knows no other.
     pub(crate) fn request(&self) -> &Request {
-        let Event::Http(request) = self;
-        request
+        match self {
+            Event::Http(request) => request,
+            Event::Authorizer(_) => unreachable!("a route is called with a request of the API"),
+        }
+    }
+
+    /// What an authorizer is asked about.
+    pub(crate) fn auth_request(&self) -> &AuthRequest {
+        match self {
+            Event::Authorizer(request) => request,
+            Event::Http(_) => unreachable!("an authorizer is called with a request for one"),
+        }
     }
 
     /// What an event of this kind comes to when code around its handler panics.
     pub(crate) fn failed(&self) -> fn() -> Outcome {
         match self {
             Event::Http(_) => || Outcome::Http(HttpError::internal().respond()),
+            Event::Authorizer(_) => unreachable!("authorizers run without middleware"),
         }
     }
 }
@@ -35,6 +52,18 @@ impl Event {
 pub enum Outcome {
     /// The answer to a request of the API.
     Http(Response),
+    /// An authorizer's decision, or why there is none.
+    Authorizer(Result<AuthResponse, HttpError>),
+}
+
+impl Outcome {
+    /// The response, of a request of the API.
+    pub(crate) fn response(self) -> Response {
+        match self {
+            Outcome::Http(response) => response,
+            Outcome::Authorizer(_) => unreachable!("a request of the API comes to a response"),
+        }
+    }
 }
 
 /// A handler that has been called, and has not done anything yet.

@@ -5,6 +5,7 @@ use std::future::Future;
 
 use chalice_core::{
     definition::{GroupDef, HandlerDef},
+    function_table::LambdaFunction,
     router::Router,
 };
 
@@ -84,6 +85,10 @@ pub trait Application: Group + Dispatch<Self::State> + Send + Sync + 'static {
 
     /// The tables of the app's routes.
     fn router() -> Router;
+
+    /// The app's Lambda functions beside the one that answers its routes.
+    #[doc(hidden)]
+    fn functions() -> &'static [LambdaFunction];
 
     /// The app's manifest, as JSON in UTF-8.
     fn manifest() -> &'static [u8];

@@ -160,7 +160,7 @@ async fn settle(called: Called<'_>, request: &Request) -> Outcome {
     };
     let response = match rules::check_content_type(route, request) {
         Ok(()) => match log::panic::caught(outcome).await {
-            Ok(Outcome::Http(response)) => response,
+            Ok(outcome) => outcome.response(),
             Err(panic) => {
                 panic.log();
                 HttpError::internal().respond()
@@ -191,7 +191,7 @@ pub(crate) async fn contained<A: Application>(
     // in two minds: each has its own `Request`, and the state is shared by `&`.
     let outcome = middleware::through::<A>(found, event, state);
     let response = match log::panic::caught(outcome).await {
-        Ok(Outcome::Http(response)) => response,
+        Ok(outcome) => outcome.response(),
         Err(panic) => {
             panic.log();
             HttpError::internal().respond()

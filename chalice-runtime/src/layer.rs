@@ -156,7 +156,9 @@ impl Layered {
             Box::pin(async move {
                 let (parts, body) = request.into_parts();
                 let body = body.collect().await.ok().map(|body| body.to_bytes());
-                let Event::Http(mut request) = event;
+                let Event::Http(mut request) = event else {
+                    unreachable!("layers are around requests of the API");
+                };
                 request.take_from(parts.headers, body);
                 let event = Event::Http(request);
                 contained::<A>(found, event, state).await

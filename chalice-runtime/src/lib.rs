@@ -3,6 +3,8 @@
 //!
 //! Apps use this crate through `chalice`, which re-exports it.
 
+mod authorized;
+mod authorizer;
 mod context;
 mod dispatch;
 mod entry;
@@ -32,6 +34,11 @@ pub use bytes::Bytes;
 pub use http::{self, HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 pub use tracing;
 
+pub use authorized::Authorized;
+pub use authorizer::{
+    AuthContext, AuthPath, AuthRequest, AuthResponse, AuthRoute, FromAuthRequest, IntoAuthResponse,
+    MethodArn,
+};
 pub use context::LambdaContext;
 pub use dispatch::{Event, Outcome};
 pub use entry::run;

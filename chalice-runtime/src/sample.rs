@@ -3,15 +3,17 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chalice_core::{
+    authorizer::AuthorizerFunction,
     bytes::{SEED, hash, position, slice},
     conflict::{Conflicts, PER_HANDLER},
     content_type::DEFAULT_CONTENT_TYPES,
     cors::CorsDef,
     definition::{
-        GroupDef, HandlerDef, HandlerKind, Item, Location, ManifestEntry, Mount, RouteDef,
-        SegmentDef, SegmentKind,
+        AuthorizerSource, GroupDef, HandlerDef, HandlerKind, Item, Location, ManifestEntry, Mount,
+        RouteDef, SegmentDef, SegmentKind,
     },
     flatten::{FlatHandler, Flattened, flatten, handler_count, handlers, text_bytes},
+    function_table::{LambdaFunction, function_count, functions},
     manifest::write::{self, AppFacts},
     method::{Method, MethodSet},
     router::{Build, Router, Tables, build, edge_slots, max_nodes, pack, power_of_two},
@@ -20,8 +22,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::{
-    __private, Application, Bytes, Call, Dispatch, FromRequest, Group, Handler, HttpError,
-    IntoResponse, Json, PathParameter, Provide, Query, Response, Result, State,
+    __private, Application, AuthResponse, Authorized, Bytes, Call, Dispatch, FromRequest, Group,
+    Handler, HttpError, IntoResponse, Json, PathParameter, Provide, Query, Response, Result, State,
     dispatch::{Called, Event, Outcome, OutcomeFuture},
 };
 
@@ -336,6 +338,67 @@ where
 pub(crate) struct App;
 
 /// The app, as `main` and tests name it.
+/// The sample's authorizer: it decides by the token.
+#[allow(non_camel_case_types)]
+pub(crate) struct guard;
+
+impl Handler for guard {
+    const DEF: &'static HandlerDef = &HandlerDef {
+        name: "guard",
+        function: "guard",
+        module: "sample",
+        location: Location {
+            file: "sample.rs",
+            line: 1,
+        },
+        kind: HandlerKind::Authorizer(AuthorizerSource::Token),
+        entry: ManifestEntry {
+            json: concat!(
+                "{\"name\":\"guard\",\"type\":\"authorizer\",",
+                "\"identity\":{\"type\":\"token\",\"header\":\"X-Token\"},\"ttl_seconds\":0,",
+                "\"execution_role\":null,\"summary\":null,\"description\":null,",
+                "\"source\":{\"module\":\"sample\",\"item\":\"guard\",\"line\":1,\"file\":\"sample.rs\"}}",
+            ),
+            unchanging: "{\"name\":\"guard\",".len(),
+        },
+    };
+}
+
+impl<S: Sync + 'static> Call<S> for guard {
+    fn call<'r>(event: &'r Event, _: &'static S) -> OutcomeFuture<'r> {
+        let request = __private::auth_request(event);
+        __private::authorize(async move {
+            match request.token() {
+                "allow" => Ok(AuthResponse::allow(["/guarded"], "user").context("age", 7)),
+                "deny" => Ok(AuthResponse::deny("nobody")),
+                "elsewhere" => Ok(AuthResponse::allow(["/elsewhere"], "user")),
+                "who" => Err(HttpError::unauthorized("who?")),
+                "panic" => panic!("out of locks"),
+                _ => Err(std::io::Error::other("secret"))?,
+            }
+        })
+    }
+}
+
+handler!(
+    guarded,
+    "\"GET\"",
+    "/guarded",
+    RouteDef {
+        authorizer: Some(AuthorizerFunction::new(guard::DEF).authorizer_definition()),
+        ..route("/guarded", &segments::<1>("/guarded"), &[Method::Get])
+    },
+    |request, state| {
+        #[derive(Deserialize)]
+        struct Caller {
+            age: u8,
+        }
+        Authorized::<Caller>::from_request(request, state)
+            .await
+            .map(|caller| format!("{:?} {}", caller.principal_id(), caller.age))
+    }
+);
+
 pub(crate) static APP: App = App;
 
 impl Group for App {
@@ -351,6 +414,8 @@ impl Group for App {
             Item::Handler(panics::DEF),
             Item::Handler(fails::DEF),
             Item::Handler(injects::DEF),
+            Item::Handler(guard::DEF),
+            Item::Handler(guarded::DEF),
             Item::Mount(Mount::of(Blueprint::DEF).at("/counter")),
         ],
     };
@@ -369,7 +434,9 @@ impl Dispatch<AppState> for App {
             7 => __private::call::<panics, AppState>(event, state),
             8 => __private::call::<fails, AppState>(event, state),
             9 => __private::call::<injects, AppState>(event, state),
-            _ => __private::dispatch::<Blueprint, AppState>(id - 10, event, state),
+            10 => __private::call::<guard, AppState>(event, state),
+            11 => __private::call::<guarded, AppState>(event, state),
+            _ => __private::dispatch::<Blueprint, AppState>(id - 12, event, state),
         }
     }
 }
@@ -407,6 +474,11 @@ impl Application for App {
         TABLES.router()
     }
 
+    fn functions() -> &'static [LambdaFunction] {
+        const FUNCTIONS: [LambdaFunction; function_count(&FLAT)] = functions(&FLAT);
+        &FUNCTIONS
+    }
+
     fn manifest() -> &'static [u8] {
         &MANIFEST
     }
@@ -433,9 +505,11 @@ crate::__schemas! { shared [ "body" => Bytes ] -> Result<Response> }
 crate::__schemas! { panics [] -> () }
 crate::__schemas! { fails [] -> Result<()> }
 crate::__schemas! { injects [] -> Response }
+crate::__schemas! { guard [] -> () }
+crate::__schemas! { guarded [] -> Result<String> }
 crate::__schemas! { count [ "counter" => State<Counter> ] -> Result<(crate::StatusCode, Json<Option<User>>)> }
 crate::__schemas! { item [ "item" => crate::__private::Placeholder<String> ] -> Result<String> }
 crate::__group_schemas! { Blueprint [count, item] [] }
 crate::__group_schemas! {
-    App [index, user, create, file, search, echo, shared, panics, fails, injects] [Blueprint]
+    App [index, user, create, file, search, echo, shared, panics, fails, injects, guard, guarded] [Blueprint]
 }

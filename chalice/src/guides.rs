@@ -9,3 +9,6 @@ struct RequestsAndResponses;
 
 #[doc = include_str!("../../docs/logging.md")]
 struct Logging;
+
+#[doc = include_str!("../../docs/authorization.md")]
+struct Authorization;

@@ -4,17 +4,20 @@ mod declaration;
 #[cfg(doctest)]
 mod guides;
 
-pub use chalice_core::authorizer::{CognitoUserPoolAuthorizer, CustomAuthorizer, IamAuthorizer};
-pub use chalice_macros::{AppState, app, blueprint, middleware, route};
+pub use chalice_core::authorizer::{
+    CognitoUserPoolAuthorizer, CustomAuthorizer, IamAuthorizer, JwtAuthorizer,
+};
+pub use chalice_macros::{AppState, app, authorizer, blueprint, middleware, route};
 #[doc(hidden)]
 pub use chalice_runtime::{__group_schemas, __schemas};
 pub use chalice_runtime::{
-    Application, Body, Bytes, Call, Cookies, Dispatch, Event, Failure, Form, FromRequest,
-    FromState, Group, Handler, HeaderMap, HeaderName, HeaderValue, Html, HttpError, HttpService,
-    IntoHttpError, IntoResponse, Json, LambdaContext, LayeredService, Method, Middleware,
-    MiddlewareEvent, MiddlewareReturn, Next, Outcome, PathParameter, Payload, Provide, Query,
-    QueryParameters, Redirect, Request, RequestContext, RequestView, Response, Result, SameSite,
-    SetCookie, State, StatusCode, http, run, tracing,
+    Application, AuthContext, AuthPath, AuthRequest, AuthResponse, AuthRoute, Authorized, Body,
+    Bytes, Call, Cookies, Dispatch, Event, Failure, Form, FromAuthRequest, FromRequest, FromState,
+    Group, Handler, HeaderMap, HeaderName, HeaderValue, Html, HttpError, HttpService,
+    IntoAuthResponse, IntoHttpError, IntoResponse, Json, LambdaContext, LayeredService, Method,
+    MethodArn, Middleware, MiddlewareEvent, MiddlewareReturn, Next, Outcome, PathParameter,
+    Payload, Provide, Query, QueryParameters, Redirect, Request, RequestContext, RequestView,
+    Response, Result, SameSite, SetCookie, State, StatusCode, http, run, tracing,
 };
 pub use declaration::{App, Blueprint};
 

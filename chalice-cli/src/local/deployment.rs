@@ -1,11 +1,12 @@
 //! One build of the app, in service: its gateway and its running functions.
 
+use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::SystemTime;
 
-use chalice_core::manifest::model::{Manifest, Route};
+use chalice_core::manifest::model::{Authorizer, Function, FunctionKind, Manifest, Route};
 use chalice_gateway::{Gateway, Settings};
 
 use super::environment::FunctionSettings;
@@ -30,6 +31,8 @@ pub(super) struct Deployment {
     pub(super) gateway: Gateway,
     /// The function that answers its routes.
     pub(super) pool: Pool,
+    /// The functions that decide whether requests may pass, by name.
+    authorizers: HashMap<String, Pool>,
     manifest: Manifest,
     fingerprint: Fingerprint,
 }
@@ -46,22 +49,41 @@ impl Deployment {
             ..Settings::default()
         };
         let gateway = Gateway::new(&manifest, settings)?;
-        let function = FunctionSettings {
-            executable: PrivateCopy::new(executable, app.target_directory())?,
-            directory: app.directory().to_owned(),
-            name: format!("{}-{}", manifest.app.name, place.stage),
-            handler: manifest
-                .functions
-                .first()
-                .map(|function| function.name.clone())
-                .unwrap_or_default(),
+        let copy = Arc::new(PrivateCopy::new(executable, app.target_directory())?);
+        let pool = |lambda_name: String, handler: &str| {
+            let function = FunctionSettings {
+                executable: copy.clone(),
+                directory: app.directory().to_owned(),
+                name: lambda_name,
+                handler: handler.to_owned(),
+            };
+            Pool::new(function, place.concurrency)
         };
+        let prefix = format!("{}-{}", manifest.app.name, place.stage);
+        let is_api = |function: &&Function| matches!(function.kind, FunctionKind::RestApi {});
+        let api = manifest.functions.iter().find(is_api);
+        let api = api.map(|function| function.name.as_str());
+        let authorizers = manifest
+            .functions
+            .iter()
+            .filter(|function| matches!(function.kind, FunctionKind::Authorizer(_)))
+            .map(|function| {
+                let name = &function.name;
+                (name.clone(), pool(format!("{prefix}-{name}"), name))
+            })
+            .collect();
         Ok(Deployment {
             gateway,
-            pool: Pool::new(function, place.concurrency),
+            pool: pool(prefix, api.unwrap_or_default()),
+            authorizers,
             manifest,
             fingerprint,
         })
+    }
+
+    /// The authorizer function of that name.
+    pub(super) fn authorizer(&self, name: &str) -> Option<&Pool> {
+        self.authorizers.get(name)
     }
 
     /// Whether the deployment runs the executable as it is now.
@@ -91,15 +113,24 @@ impl Deployment {
 
 /// Says that a route is open on this server and closed on AWS.
 fn unprotected(route: &Route) -> Option<String> {
-    let authorizer = route.authorizer.as_ref().map(routes::authorizer_name);
+    let is_enforced = |authorizer: &&Authorizer| matches!(authorizer, Authorizer::Function { .. });
+    let authorizer = route
+        .authorizer
+        .as_ref()
+        .filter(|authorizer| !is_enforced(authorizer))
+        .map(routes::authorizer_name);
     let guard = match (authorizer, route.api_key_required) {
         (Some(name), true) => format!("its authorizer `{name}` and its API key"),
         (Some(name), false) => format!("its authorizer `{name}`"),
         (None, true) => "its API key".to_owned(),
         (None, false) => return None,
     };
+    let protection = match &route.authorizer {
+        Some(authorizer) if is_enforced(&authorizer) => "less protected on this server than on AWS",
+        _ => "unprotected on this server",
+    };
     Some(format!(
-        "{} {} is unprotected on this server: only AWS enforces {guard}",
+        "{} {} is {protection}: only AWS enforces {guard}",
         route.methods.join(","),
         route.path
     ))

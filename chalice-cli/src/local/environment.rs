@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::pin::pin;
 use std::process::{ExitStatus, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -35,7 +36,7 @@ const LAST_WORDS: Duration = Duration::from_millis(200);
 #[derive(Debug)]
 pub(super) struct FunctionSettings {
     /// The app.
-    pub(super) executable: PrivateCopy,
+    pub(super) executable: Arc<PrivateCopy>,
     /// The folder it runs in: the package's.
     pub(super) directory: PathBuf,
     /// The Lambda function's name.

@@ -1,5 +1,6 @@
 //! `cargo chalice local`: the app behind an emulated API Gateway, on this machine.
 
+mod authorization;
 mod deployment;
 mod environment;
 mod pool;

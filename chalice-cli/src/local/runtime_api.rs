@@ -41,7 +41,7 @@ pub(super) enum Answer {
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct FunctionError {
     error_type: String,
-    error_message: String,
+    pub(super) error_message: String,
 }
 
 impl fmt::Display for FunctionError {

@@ -15,6 +15,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpListener;
 
+use super::authorization;
 use super::deployment::{Current, Deployment};
 use super::environment::{Answer, InvokeError};
 use super::request_log;
@@ -106,13 +107,19 @@ async fn respond(
     request: Request<Bytes>,
     peer: IpAddr,
 ) -> Response<Bytes> {
-    match deployment.gateway.accept(request, peer) {
-        Outcome::Respond(response) => response,
-        Outcome::Invoke(mut invocation) => {
-            let event = std::mem::take(&mut invocation.event);
-            let answer = deployment.pool.invoke(event.into()).await;
-            finish(&invocation, answer)
-        }
+    let mut outcome = deployment.gateway.accept(request, peer);
+    loop {
+        outcome = match outcome {
+            Outcome::Respond(response) => return response,
+            Outcome::Invoke(mut invocation) => {
+                let event = std::mem::take(&mut invocation.event);
+                let answer = deployment.pool.invoke(event.into()).await;
+                return finish(&invocation, answer);
+            }
+            Outcome::Authorize(authorization) => {
+                authorization::ask(&deployment, authorization).await
+            }
+        };
     }
 }
 

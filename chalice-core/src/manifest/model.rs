@@ -44,22 +44,83 @@ pub struct App {
 
 /// One AWS Lambda function of the app.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Function {
     /// The function's name within the app; also its configured handler, which
     /// Lambda passes to the binary as `_HANDLER`.
     pub name: String,
-    /// What invokes the function.
-    #[serde(rename = "type")]
+    /// What invokes the function, with the settings of its kind.
+    #[serde(flatten)]
     pub kind: FunctionKind,
 }
 
 /// What invokes a function.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum FunctionKind {
     /// The REST API: one function answers every route.
-    RestApi,
+    RestApi {},
+    /// API Gateway, to learn whether a request may pass.
+    Authorizer(AuthorizerFunction),
+}
+
+/// A function that API Gateway asks whether a request may pass.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AuthorizerFunction {
+    /// Where in a request the caller's identity is; several sources for an
+    /// authorizer of API Gateway's type `REQUEST`.
+    pub identity: Identity,
+    /// For how many seconds API Gateway keeps a decision, if not for its default of 300.
+    pub ttl_seconds: Option<u32>,
+    /// The role that API Gateway assumes to invoke the function.
+    pub execution_role: Option<String>,
+    /// The first line of the function's documentation.
+    pub summary: Option<String>,
+    /// The rest of the function's documentation.
+    pub description: Option<String>,
+    /// Where the function is.
+    pub source: Source,
+}
+
+/// What an authorizer function judges a request by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Identity {
+    /// A token in a header.
+    Token {
+        /// The header.
+        header: String,
+    },
+    /// The request, which needs to have all of these.
+    Request {
+        /// Where the values are that identify the caller.
+        sources: Vec<IdentitySource>,
+    },
+}
+
+/// Where in a request one of the values is that identify the caller.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IdentitySource {
+    /// What part of the request.
+    #[serde(rename = "in")]
+    pub place: IdentityPlace,
+    /// The name there.
+    pub name: String,
+}
+
+/// A part of a request that identity sources are in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IdentityPlace {
+    /// The headers.
+    Header,
+    /// The query string.
+    Query,
+    /// `requestContext`
+    Context,
+    /// The stage variables.
+    StageVariable,
 }
 
 /// One `#[route]`: a path, the methods it answers, and what API Gateway must
@@ -171,6 +232,26 @@ pub enum Authorizer {
         header: String,
         /// For how many seconds API Gateway keeps a decision.
         ttl_seconds: u32,
+        /// OAuth scopes.
+        scopes: Vec<String>,
+    },
+    /// JSON Web Tokens of an OpenID Connect issuer; HTTP APIs only.
+    Jwt {
+        /// The authorizer's name.
+        name: String,
+        /// The issuer's URL.
+        issuer: String,
+        /// What a token's claim `aud` or `client_id` may be.
+        audiences: Vec<String>,
+        /// The header that carries the token.
+        header: String,
+        /// OAuth scopes of which the token must carry one; empty for none.
+        scopes: Vec<String>,
+    },
+    /// A function of this app, whose entry in `functions` has the settings.
+    Function {
+        /// The function's name within the app.
+        name: String,
         /// OAuth scopes.
         scopes: Vec<String>,
     },

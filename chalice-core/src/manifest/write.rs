@@ -10,7 +10,7 @@ use crate::{
     authorizer::{AuthorizerDef, AuthorizerKind},
     bytes::copy,
     definition::HandlerKind,
-    flatten::FlatHandler,
+    flatten::{AuthorizerReference, FlatHandler},
     name::API_HANDLER,
 };
 
@@ -72,6 +72,7 @@ const fn write<const N: usize>(app: &AppFacts, handlers: &[FlatHandler]) -> Json
         json.raw(API_HANDLER);
         json.raw("\",\"type\":\"rest_api\"}");
     }
+    json.functions(handlers);
     json.raw("],\"routes\":[");
     let mut at = 0;
     let mut separator = "";
@@ -79,7 +80,11 @@ const fn write<const N: usize>(app: &AppFacts, handlers: &[FlatHandler]) -> Json
         if let HandlerKind::Route(route) = &handlers[at].def.kind {
             json.raw(separator);
             separator = ",";
-            json.route(&handlers[at], &route.authorizer);
+            let authorizer = match handlers[at].authorizer {
+                AuthorizerReference::Handler(number) => handlers[number as usize].name,
+                _ => "",
+            };
+            json.route(&handlers[at], &route.authorizer, authorizer);
         }
         at += 1;
     }
@@ -106,7 +111,32 @@ impl<const N: usize> Json<N> {
         self.length += text.len();
     }
 
-    const fn route(&mut self, handler: &FlatHandler, authorizer: &Option<AuthorizerDef>) {
+    /// The functions beside the one that answers the routes.
+    const fn functions(&mut self, handlers: &[FlatHandler]) {
+        let mut separator = if has_routes(handlers) { "," } else { "" };
+        let mut at = 0;
+        while at < handlers.len() {
+            let FlatHandler { def, name, .. } = &handlers[at];
+            if let HandlerKind::Authorizer(_) = def.kind {
+                self.raw(separator);
+                separator = ",";
+                // Names are made of characters that JSON does not escape.
+                self.raw("{\"name\":\"");
+                self.raw(name);
+                self.raw("\",");
+                self.raw(def.entry.json.split_at(def.entry.unchanging).1);
+            }
+            at += 1;
+        }
+    }
+
+    /// A route; `function` is the name that its authorizer has in the app, if it is one of the app.
+    const fn route(
+        &mut self,
+        handler: &FlatHandler,
+        authorizer: &Option<AuthorizerDef>,
+        function: &str,
+    ) {
         let entry = &handler.def.entry;
         let renamed = handler.name.len() != handler.def.name.len();
         if authorizer.is_none() && handler.prefix.bytes == 0 && !renamed {
@@ -120,14 +150,15 @@ impl<const N: usize> Json<N> {
         self.raw(handler.path);
         self.raw("\",\"authorizer\":");
         match authorizer {
-            Some(authorizer) => self.authorizer(authorizer),
+            Some(authorizer) => self.authorizer(authorizer, function),
             None => self.raw("null"),
         }
         self.raw(",");
         self.raw(entry.json.split_at(entry.unchanging).1);
     }
 
-    const fn authorizer(&mut self, authorizer: &AuthorizerDef) {
+    const fn authorizer(&mut self, authorizer: &AuthorizerDef, function: &str) {
+        let mut name = authorizer.name;
         self.raw("{\"type\":");
         match &authorizer.kind {
             AuthorizerKind::AwsIam => self.raw("\"aws_iam\""),
@@ -158,9 +189,25 @@ impl<const N: usize> Json<N> {
                 self.raw(",\"ttl_seconds\":");
                 self.number(*ttl_seconds);
             }
+            AuthorizerKind::Jwt {
+                issuer,
+                audiences,
+                header,
+            } => {
+                self.raw("\"jwt\",\"issuer\":");
+                self.string(issuer);
+                self.raw(",\"audiences\":");
+                self.strings(audiences);
+                self.raw(",\"header\":");
+                self.string(header);
+            }
+            AuthorizerKind::Function { .. } => {
+                self.raw("\"function\"");
+                name = function;
+            }
         }
         self.raw(",\"name\":");
-        self.string(authorizer.name);
+        self.string(name);
         self.raw(",\"scopes\":");
         self.strings(authorizer.scopes);
         self.raw("}");

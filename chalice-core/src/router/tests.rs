@@ -49,6 +49,7 @@ fn route(path: &str, methods: &[Method], line: u32) -> FlatHandler {
         name: "handler",
         path,
         prefix: PathPrefix::NONE,
+        authorizer: crate::flatten::AuthorizerReference::None,
     }
 }
 

@@ -54,6 +54,9 @@ pub(crate) fn expand(group: &Group) -> TokenStream {
             fn router() -> __core::router::Router {
                 __TABLES.router()
             }
+            fn functions() -> &'static [__core::function_table::LambdaFunction] {
+                &__FUNCTIONS
+            }
             fn manifest() -> &'static [u8] {
                 &__MANIFEST
             }
@@ -106,6 +109,10 @@ fn tables(group: &Group) -> TokenStream {
             { __TRIE.slot_count },
             { __TRIE.pool_bytes },
         > = __core::router::pack(__HANDLERS, __TRIE);
+
+        static __FUNCTIONS: [__core::function_table::LambdaFunction; {
+            __core::function_table::function_count(__HANDLERS)
+        }] = __core::function_table::functions(__HANDLERS);
 
         const __FACTS: &__core::manifest::write::AppFacts = &__core::manifest::write::AppFacts {
             name: #name,

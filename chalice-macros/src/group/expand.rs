@@ -57,6 +57,9 @@ pub(crate) fn stub(kind: Kind, item: &ItemStatic) -> TokenStream {
                 fn router() -> ::chalice::__private::core::router::Router {
                     ::core::unreachable!()
                 }
+                fn functions() -> &'static [::chalice::__private::core::function_table::LambdaFunction] {
+                    &[]
+                }
                 fn manifest() -> &'static [u8] {
                     &[]
                 }

@@ -1,7 +1,7 @@
 //! `#[app]` and `#[blueprint]`: the lists of what an app is made of.
 
 mod application;
-mod check;
+pub(crate) mod check;
 mod dispatch;
 mod expand;
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::{errors::Errors, route::function::Function};
 /// whatever is wrong.
 pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Errors::new();
-    let function = errors.ok(Function::parse(item.clone()));
+    let function = errors.ok(Function::parse(item.clone(), "#[middleware]"));
     let kind = check::kind(arguments, &mut errors);
     let middleware = function
         .as_ref()

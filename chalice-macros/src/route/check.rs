@@ -218,7 +218,7 @@ fn check_methods(setting: &Setting, errors: &mut Errors) -> (Methods, Option<Spa
     (methods, options)
 }
 
-fn check_name(setting: &Setting, errors: &mut Errors) -> Option<String> {
+pub(crate) fn check_name(setting: &Setting, errors: &mut Errors) -> Option<String> {
     let literal = settings::text(setting, "\"list_users\"", errors)?;
     let value = literal.value();
     match name::problem(&value) {
@@ -303,8 +303,9 @@ fn check_authorizer(setting: &Setting, errors: &mut Errors) -> Option<Expr> {
         _ => {
             settings::wrong_value(
                 setting,
-                "`authorizer` takes an authorizer, such as a `const` of type `IamAuthorizer`, \
-                 `CognitoUserPoolAuthorizer` or `CustomAuthorizer`: `authorizer = POOL.scopes(&[\"profile\"])`",
+                "`authorizer` takes an authorizer: a function with `#[authorizer]`, or a `const` of type \
+                 `IamAuthorizer`, `CognitoUserPoolAuthorizer`, `JwtAuthorizer` or `CustomAuthorizer`: \
+                 `authorizer = demo_auth`, `authorizer = POOL.scopes([\"profile\"])`",
                 errors,
             );
             None

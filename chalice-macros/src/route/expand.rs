@@ -17,6 +17,7 @@ use chalice_core::{
 };
 
 use super::{
+    authorizer,
     function::{Function, names_impl_trait},
     manifest_entry::{ManifestEntry, manifest_entry},
     model::{Argument, Cors, Route, Source},
@@ -107,8 +108,7 @@ fn definition(route: &Route<'_>) -> TokenStream {
     };
     let authorizer = match &route.authorizer {
         Some(authorizer) => {
-            let definition =
-                quote_spanned!(authorizer.span()=> (#authorizer).authorizer_definition());
+            let definition = authorizer::definition(authorizer);
             quote!(__chalice::Some(#definition))
         }
         None => quote!(__chalice::None),

@@ -18,7 +18,8 @@ pub(crate) struct Function {
 }
 
 impl Function {
-    pub(crate) fn parse(item: TokenStream) -> syn::Result<Function> {
+    /// The function below `attribute`, such as `#[route]`.
+    pub(crate) fn parse(item: TokenStream, attribute: &str) -> syn::Result<Function> {
         let first = item.clone();
         let function: Function = syn::parse2(item).map_err(|error| {
             let is_function = first.into_iter().any(|token| token.to_string() == "fn");
@@ -27,7 +28,7 @@ impl Function {
             } else {
                 syn::Error::new(
                     error.span(),
-                    "`#[route]` goes on a function: `fn` or `async fn`",
+                    format!("`{attribute}` goes on a function: `fn` or `async fn`"),
                 )
             }
         })?;
@@ -69,7 +70,7 @@ impl Parse for Function {
         let visibility = input.parse()?;
         let signature = input.parse()?;
         if !input.peek(token::Brace) {
-            return Err(input.error("`#[route]` goes on a function with a body"));
+            return Err(input.error("a handler is a function with a body"));
         }
         let _: TokenStream = input.parse()?;
         Ok(Function {

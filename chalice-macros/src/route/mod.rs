@@ -1,13 +1,14 @@
 //! `#[route]`: a function that answers HTTP requests.
 
-mod check;
+pub(crate) mod authorizer;
+pub(crate) mod check;
 mod cors;
-mod expand;
+pub(crate) mod expand;
 pub(crate) mod function;
 mod manifest_entry;
 mod model;
 mod parse;
-mod signature;
+pub(crate) mod signature;
 #[cfg(test)]
 mod tests;
 
@@ -20,7 +21,7 @@ use crate::errors::Errors;
 /// is wrong.
 pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Errors::new();
-    let function = errors.ok(function::Function::parse(item.clone()));
+    let function = errors.ok(function::Function::parse(item.clone(), "#[route]"));
     let arguments = parse::parse(arguments, &mut errors);
     let route = function
         .as_ref()

@@ -100,7 +100,7 @@ pub(crate) fn check(
     arguments
 }
 
-fn check_qualifiers(function: &Function, errors: &mut Errors) {
+pub(crate) fn check_qualifiers(function: &Function, errors: &mut Errors) {
     let signature = &function.signature;
     if let Some(abi) = &signature.abi {
         errors.on(

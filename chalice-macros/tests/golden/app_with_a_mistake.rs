@@ -24,6 +24,9 @@ const _: () = {
         fn router() -> ::chalice::__private::core::router::Router {
             ::core::unreachable!()
         }
+        fn functions() -> &'static [::chalice::__private::core::function_table::LambdaFunction] {
+            &[]
+        }
         fn manifest() -> &'static [u8] {
             &[]
         }

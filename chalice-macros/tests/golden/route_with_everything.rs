@@ -62,9 +62,15 @@ const _: () = {
                     max_age: __chalice::Some(600u32),
                     allow_credentials: true,
                 }),
-                authorizer: __chalice::Some(
-                    (POOL.scopes(&["profile"])).authorizer_definition(),
-                ),
+                authorizer: __chalice::Some({
+                    #[allow(unused_imports)]
+                    use ::chalice::__private::core::authorizer::constant::*;
+                    #[allow(unused_imports)]
+                    use POOL as __Authorizer;
+                    __Authorizer::as_authorizer(__Authorizer)
+                        .scopes(&["profile"])
+                        .authorizer_definition()
+                }),
                 content_types: &["application/json", "text/plain"],
             }),
             entry: __chalice::ManifestEntry {

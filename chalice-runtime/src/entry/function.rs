@@ -1,29 +1,46 @@
 //! Which of the app's Lambda functions this process is.
 
-use chalice_core::name::API_HANDLER;
+use chalice_core::{definition::HandlerKind, function_table::LambdaFunction, name::API_HANDLER};
 
 use super::StartError;
 
 /// A Lambda function of the app.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Function {
     /// The one that answers the API's routes.
     Api,
+    /// One that decides whether a request may pass.
+    Authorizer(&'static LambdaFunction),
 }
 
 /// The handler that AWS's documentation of custom runtimes configures: it names the executable.
 const BOOTSTRAP: &str = "bootstrap";
 
 impl Function {
-    /// The function whose configured handler is `handler`.
-    pub(super) fn select(handler: Option<&str>, app: &'static str) -> Result<Function, StartError> {
-        match handler {
-            None | Some(API_HANDLER | BOOTSTRAP) => Ok(Function::Api),
-            Some(handler) => Err(StartError::UnknownFunction {
+    /// The function whose configured handler is `handler`, of an app with these
+    /// functions beside the one that answers the routes.
+    pub(super) fn select(
+        handler: Option<&str>,
+        app: &'static str,
+        functions: &'static [LambdaFunction],
+    ) -> Result<Function, StartError> {
+        let handler = match handler {
+            None | Some(API_HANDLER | BOOTSTRAP) => return Ok(Function::Api),
+            Some(handler) => handler,
+        };
+        let known = functions.iter().find(|function| {
+            function.name == handler && matches!(function.def.kind, HandlerKind::Authorizer(_))
+        });
+        known.map(Function::Authorizer).ok_or_else(|| {
+            let names: Vec<String> = std::iter::once(API_HANDLER)
+                .chain(functions.iter().map(|function| function.name))
+                .map(|name| format!("`{name}`"))
+                .collect();
+            StartError::UnknownFunction {
                 handler: handler.to_owned(),
                 app,
-                functions: format!("`{API_HANDLER}`"),
-            }),
-        }
+                functions: names.join(", "),
+            }
+        })
     }
 }

@@ -1,17 +1,47 @@
 //! The loop that fetches events and answers them.
 
-use std::error::Error;
+use std::{error::Error, fmt::Debug, future::Future};
 
-use lambda_runtime::{LambdaEvent, Runtime, service_fn};
+use chalice_core::function_table::LambdaFunction;
+use lambda_runtime::{Diagnostic, LambdaEvent, Runtime, service_fn};
+use serde::Serialize;
 use serde_json::value::RawValue;
 use tokio::runtime::Builder;
 use tracing::Instrument;
 
 use super::{Environment, StartError};
-use crate::{Application, LambdaContext, invoke::invoke, log};
+use crate::{Application, LambdaContext, authorizer, invoke::invoke, log};
 
 /// Answers events of the API, for as long as AWS Lambda sends some.
 pub(super) fn api<A: Application>(environment: &Environment) -> Result<(), StartError> {
+    serve::<A, _, _, _>(environment, invoke::<A>)
+}
+
+/// Decides about requests, for as long as AWS Lambda sends some.
+pub(super) fn authorizer<A: Application>(
+    environment: &Environment,
+    function: &'static LambdaFunction,
+) -> Result<(), StartError> {
+    serve::<A, _, _, _>(environment, move |event, context, state| {
+        authorizer::invoke::<A>(function, event, context, state)
+    })
+}
+
+/// Passes events to `invoke`. An error is a failed invocation, with its reason in the log.
+fn serve<A, F, R, E>(
+    environment: &Environment,
+    invoke: impl Fn(Box<RawValue>, LambdaContext, &'static A::State) -> F
+    + Clone
+    + Send
+    + Sync
+    + 'static,
+) -> Result<(), StartError>
+where
+    A: Application,
+    F: Future<Output = Result<R, E>> + Send + 'static,
+    R: Serialize + Send + Sync + 'static,
+    E: Error + Into<Diagnostic> + Debug + Send + 'static,
+{
     // One thread saves the wake-ups between threads, which cost more than
     // most handlers; a second one only helps when events come side by side.
     let mut builder = match environment.concurrency() {
@@ -21,20 +51,20 @@ pub(super) fn api<A: Application>(environment: &Environment) -> Result<(), Start
     let runtime = builder.enable_io().enable_time().build()?;
     runtime.block_on(async {
         let state = connect::<A>().await?;
-        let service = service_fn(move |event: LambdaEvent<Box<RawValue>>| async move {
+        let service = service_fn(move |event: LambdaEvent<Box<RawValue>>| {
             let LambdaEvent { payload, context } = event;
             let context = LambdaContext::from(context);
             let invocation = log::invocation(&context);
-            async {
-                let reply = invoke::<A>(payload, context, state).await;
+            let reply = invoke(payload, context, state);
+            let reply = async move {
+                let reply = reply.await;
                 if let Err(error) = &reply {
                     let error: &(dyn Error + 'static) = error;
                     tracing::error!(target: log::TARGET, error, "the invocation failed");
                 }
                 reply
-            }
-            .instrument(invocation)
-            .await
+            };
+            reply.instrument(invocation)
         });
         Runtime::new(service)
             .run_concurrent()

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::sample::APP;
+use crate::{
+    Application,
+    sample::{APP, App},
+};
 use runtime_api::RuntimeApi;
 
 /// Other tests run this one as a program of its own, in Lambda's environment:
@@ -112,6 +115,77 @@ fn on_lambda_it_answers_one_event_after_the_other() {
     assert_eq!(fails["status"], 500);
     assert_eq!(echo["requestId"], "e");
     assert_eq!(log.json.len(), 5, "{log:?}");
+}
+
+#[test]
+fn an_authorizer_decides_about_one_event_after_the_other() {
+    let event = |token: &str| {
+        json!({
+            "type": "TOKEN",
+            "authorizationToken": token,
+            "methodArn": "arn:aws-cn:execute-api:cn-north-1:123:rid/dev/GET/guarded",
+        })
+        .to_string()
+    };
+    let api = RuntimeApi::start([
+        ("a".to_owned(), event("allow")),
+        ("b".to_owned(), event("deny")),
+        ("c".to_owned(), event("who")),
+        ("d".to_owned(), event("panic")),
+        ("e".to_owned(), event("fail")),
+        ("f".to_owned(), "{}".to_owned()),
+    ]);
+    let program = api.program(&[("_HANDLER", Some("guard"))]);
+    let statement = |effect: &str, resource: &str| {
+        json!([{
+            "Action": "execute-api:Invoke",
+            "Effect": effect,
+            "Resource": [format!("arn:aws-cn:execute-api:cn-north-1:123:rid/dev/{resource}")],
+        }])
+    };
+    let post = api.post();
+    assert_eq!(post.path, "/invocation/a/response");
+    assert_eq!(
+        post.body,
+        json!({
+            "context": { "age": 7 },
+            "principalId": "user",
+            "policyDocument": { "Version": "2012-10-17", "Statement": statement("Allow", "*/guarded") },
+        })
+    );
+    let post = api.post();
+    assert_eq!(post.path, "/invocation/b/response");
+    assert_eq!(
+        post.body["policyDocument"]["Statement"],
+        statement("Deny", "*")
+    );
+    for (id, kind, message) in [
+        ("c", "Unauthorized", "Unauthorized"),
+        (
+            "d",
+            "Chalice.Panic",
+            "the authorizer panicked: out of locks",
+        ),
+        ("e", "Chalice.AuthorizerFailed", "secret"),
+        (
+            "f",
+            "Chalice.MalformedEvent",
+            "the event is none that API Gateway sends to an authorizer: it has no member `methodArn`, the ARN of the \
+             method that the request is for",
+        ),
+    ] {
+        let post = api.post();
+        assert_eq!(post.path, format!("/invocation/{id}/error"));
+        assert_eq!(
+            post.body,
+            json!({ "errorType": kind, "errorMessage": message })
+        );
+    }
+    let log = program.end();
+    let panic = log.json.iter().find(|line| line["requestId"] == "d");
+    let panic = panic.unwrap_or_else(|| panic!("{log:?}"));
+    assert_eq!(panic["level"], "ERROR");
+    assert_eq!(panic["message"], "panicked: out of locks");
 }
 
 #[test]
@@ -230,7 +304,7 @@ fn what_keeps_an_app_from_starting_is_reported() {
     assert_eq!(
         message,
         "this function's handler is configured as `app.handler`, and the app `sample` has no function of that name; \
-         set the handler of the Lambda function to one of: `api_handler`"
+         set the handler of the Lambda function to one of: `api_handler`, `guard`"
     );
 
     let (kind, message) = initialisation_error(&[("AWS_LAMBDA_FUNCTION_NAME", None)]);
@@ -312,9 +386,14 @@ fn one_thread_unless_lambda_sends_several_events_at_a_time() {
 #[test]
 fn the_handler_selects_the_function() {
     for handler in [None, Some("api_handler"), Some("bootstrap")] {
-        assert_eq!(Function::select(handler, "sample").unwrap(), Function::Api);
+        let function = Function::select(handler, "sample", App::functions()).unwrap();
+        assert!(matches!(function, Function::Api));
     }
-    Function::select(Some("Api_Handler"), "sample").unwrap_err();
+    let function = Function::select(Some("guard"), "sample", App::functions()).unwrap();
+    assert!(matches!(function, Function::Authorizer(function) if function.id == 10));
+    for handler in ["Api_Handler", "index"] {
+        Function::select(Some(handler), "sample", App::functions()).unwrap_err();
+    }
 }
 
 #[cfg(feature = "export")]

@@ -204,18 +204,7 @@ pub(crate) fn read(event: &RawValue) -> Result<Option<Parts>, EventError> {
         return Err(EventError::NoObject);
     }
     let envelope: Envelope<'_> = serde_json::from_str(json)?;
-    let spans = Spans {
-        body: Span::of(json, envelope.body),
-        cookies: Span::of(json, envelope.cookies),
-        headers: Span::of(json, envelope.headers),
-        multi_value_headers: Span::of(json, envelope.multi_value_headers),
-        query: Span::of(json, envelope.query_string_parameters),
-        multi_value_query: Span::of(json, envelope.multi_value_query_string_parameters),
-        raw_query: Span::of(json, envelope.raw_query_string),
-        path_parameters: Span::of(json, envelope.path_parameters),
-        stage_variables: Span::of(json, envelope.stage_variables),
-        request_context: Span::of(json, envelope.request_context),
-    };
+    let spans = spans(json, &envelope);
     let body_is_base64 = envelope
         .is_base64_encoded
         .is_some_and(|flag| flag.get() == "true");
@@ -241,6 +230,30 @@ pub(crate) fn read(event: &RawValue) -> Result<Option<Parts>, EventError> {
             body_is_base64,
         },
     ))
+}
+
+/// Finds the members of an event that is no request of a route, but has parts of one.
+pub(crate) fn read_members(event: &RawValue) -> Result<Spans, EventError> {
+    let json = event.get();
+    if !json.starts_with('{') {
+        return Err(EventError::NoObject);
+    }
+    Ok(spans(json, &serde_json::from_str(json)?))
+}
+
+fn spans(json: &str, envelope: &Envelope<'_>) -> Spans {
+    Spans {
+        body: Span::of(json, envelope.body),
+        cookies: Span::of(json, envelope.cookies),
+        headers: Span::of(json, envelope.headers),
+        multi_value_headers: Span::of(json, envelope.multi_value_headers),
+        query: Span::of(json, envelope.query_string_parameters),
+        multi_value_query: Span::of(json, envelope.multi_value_query_string_parameters),
+        raw_query: Span::of(json, envelope.raw_query_string),
+        path_parameters: Span::of(json, envelope.path_parameters),
+        stage_variables: Span::of(json, envelope.stage_variables),
+        request_context: Span::of(json, envelope.request_context),
+    }
 }
 
 /// What a kind's module finds.

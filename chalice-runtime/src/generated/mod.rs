@@ -1,10 +1,12 @@
 //! What the code that the attributes generate calls: not part of the public API.
 
 mod arguments;
+mod authorizer;
 
 use std::any::Any;
 
 pub use arguments::*;
+pub use authorizer::*;
 pub use chalice_core as core;
 
 use crate::{

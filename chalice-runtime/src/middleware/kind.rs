@@ -86,6 +86,7 @@ impl MiddlewareEvent for Request {
     fn of(event: Event) -> Result<Request, Event> {
         match event {
             Event::Http(request) => Ok(request),
+            other => Err(other),
         }
     }
 
@@ -94,9 +95,7 @@ impl MiddlewareEvent for Request {
     }
 
     fn output(outcome: Outcome) -> Response {
-        match outcome {
-            Outcome::Http(response) => response,
-        }
+        outcome.response()
     }
 
     fn outcome(output: Response) -> Outcome {

@@ -34,7 +34,7 @@ fn values(field: &RawValue) -> impl Iterator<Item = Cow<'_, str>> {
 }
 
 /// Every header of the event.
-pub(super) fn decode(json: &str, spans: &Spans) -> HeaderMap {
+pub(crate) fn decode(json: &str, spans: &Spans) -> HeaderMap {
     let mut headers = HeaderMap::new();
     for (name, field) in fields(json, spans) {
         for value in values(field) {

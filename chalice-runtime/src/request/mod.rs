@@ -4,10 +4,10 @@ mod authorizer;
 mod body;
 mod context;
 mod cookies;
-mod headers;
+pub(crate) mod headers;
 mod http;
 mod path_parameters;
-mod query;
+pub(crate) mod query;
 mod view;
 
 use std::{borrow::Cow, fmt, net::IpAddr, sync::OnceLock};

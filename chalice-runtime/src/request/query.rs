@@ -83,7 +83,7 @@ impl QueryParameters {
 /// The parameters of the event. Payload format 2.0 has them as they were sent,
 /// API Gateway's others in maps that it has decoded, a load balancer in maps
 /// that nobody has.
-pub(super) fn decode(json: &str, spans: &Spans, kind: Kind) -> QueryParameters {
+pub(crate) fn decode(json: &str, spans: &Spans, kind: Kind) -> QueryParameters {
     let mut parameters = Vec::new();
     if let Some(raw) = &spans.raw_query {
         let raw = text_of(raw.json(json)).unwrap_or_default();

@@ -8,13 +8,15 @@ use std::{
 };
 
 use bytes::Bytes;
-use chalice_core::manifest::model::Manifest;
-use chalice_gateway::{Gateway, Invocation, Outcome, Settings, limits::INTEGRATION_TIMEOUT};
+use chalice_core::{definition::HandlerKind, manifest::model::Manifest};
+use chalice_gateway::{
+    Authorization, Gateway, Invocation, Outcome, Settings, limits::INTEGRATION_TIMEOUT,
+};
 use serde_json::value::RawValue;
 use tracing::Instrument;
 
 use super::{HttpClient, HttpResponse};
-use crate::{Application, LambdaContext, Result, invoke::invoke, log};
+use crate::{Application, LambdaContext, Result, authorizer, invoke::invoke, log};
 
 /// A client of an app that runs in the test itself.
 ///
@@ -53,18 +55,53 @@ impl<A: Application> Client<A> {
     }
 
     pub(super) async fn send(&self, request: http::Request<Bytes>) -> HttpResponse {
-        let response = match self
+        let mut outcome = self
             .gateway
-            .accept(request, IpAddr::V4(Ipv4Addr::LOCALHOST))
-        {
-            Outcome::Respond(response) => response,
-            Outcome::Invoke(invocation) => {
-                let context = context::<A>(&invocation);
-                let span = log::invocation(&context);
-                self.invoke(&invocation, context).instrument(span).await
-            }
+            .accept(request, IpAddr::V4(Ipv4Addr::LOCALHOST));
+        loop {
+            outcome = match outcome {
+                Outcome::Respond(response) => return HttpResponse::new(response),
+                Outcome::Invoke(invocation) => {
+                    let context = context::<A>(&invocation.request_id, &invocation.function);
+                    let span = log::invocation(&context);
+                    let response = self.invoke(&invocation, context).instrument(span).await;
+                    return HttpResponse::new(response);
+                }
+                Outcome::Authorize(authorization) => {
+                    let context = context::<A>(&authorization.request_id, &authorization.function);
+                    let span = log::invocation(&context);
+                    self.authorize(&authorization, context)
+                        .instrument(span)
+                        .await
+                }
+            };
+        }
+    }
+
+    /// Asks the app's authorizer.
+    async fn authorize(&self, authorization: &Authorization, context: LambdaContext) -> Outcome {
+        let failed = |reason: &dyn fmt::Display| {
+            tracing::error!(target: log::TARGET, "the invocation failed: {reason}");
+            Outcome::Respond(authorization.function_error(&reason.to_string()))
         };
-        HttpResponse::new(response)
+        let name = &authorization.function;
+        let known = A::functions().iter().find(|function| {
+            function.name == name && matches!(function.def.kind, HandlerKind::Authorizer(_))
+        });
+        let Some(function) = known else {
+            return failed(&format_args!("the app has no function `{name}`"));
+        };
+        let event: Box<RawValue> = match serde_json::from_slice(&authorization.event) {
+            Ok(event) => event,
+            Err(error) => return failed(&error),
+        };
+        let decision = match authorizer::invoke::<A>(function, event, context, self.state).await {
+            Ok(decision) => decision.to_string(),
+            Err(error) => return failed(&error),
+        };
+        self.gateway
+            .authorized(authorization, decision.as_bytes(), SystemTime::now())
+            .unwrap_or_else(|error| failed(&error))
     }
 
     async fn invoke(
@@ -94,18 +131,17 @@ impl<A: Application> Client<A> {
 }
 
 /// The context that AWS Lambda would give.
-fn context<A: Application>(invocation: &Invocation) -> LambdaContext {
+fn context<A: Application>(request_id: &str, function: &str) -> LambdaContext {
     let deadline = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .unwrap_or_default()
         + INTEGRATION_TIMEOUT;
     let mut context = lambda_runtime::Context::default();
-    context.request_id = invocation.request_id.clone();
+    context.request_id = request_id.to_owned();
     context.deadline = u64::try_from(deadline.as_millis()).unwrap_or(u64::MAX);
     context.invoked_function_arn = format!(
-        "arn:aws:lambda:us-east-1:123456789012:function:{}-test-{}",
+        "arn:aws:lambda:us-east-1:123456789012:function:{}-test-{function}",
         A::NAME,
-        invocation.function,
     );
     context.into()
 }

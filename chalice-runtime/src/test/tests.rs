@@ -111,3 +111,34 @@ async fn a_body_that_is_no_json_is_explained() {
     let client = Client::new(&APP).await.unwrap();
     client.http().get("/").await.json::<Value>();
 }
+
+#[tokio::test]
+async fn authorizers_are_asked_first() {
+    let client = Client::new(&APP).await.unwrap();
+    let get = async |token: Option<&str>| {
+        let mut request = client.http().get("/guarded");
+        if let Some(token) = token {
+            request = request.header("X-Token", token);
+        }
+        let response = request.await;
+        (response.status().as_u16(), response.text().to_owned())
+    };
+    let text = |status: u16, body: &str| (status, body.to_owned());
+    assert_eq!(get(Some("allow")).await, text(200, "Some(\"user\") 7"));
+    assert_eq!(get(None).await, text(401, r#"{"message":"Unauthorized"}"#));
+    assert_eq!(
+        get(Some("who")).await,
+        text(401, r#"{"message":"Unauthorized"}"#)
+    );
+    assert_eq!(
+        get(Some("elsewhere")).await,
+        text(
+            403,
+            r#"{"Message":"User is not authorized to access this resource"}"#
+        )
+    );
+    assert!(get(Some("deny")).await.1.contains("explicit deny"));
+    for token in ["fail", "panic"] {
+        assert_eq!(get(Some(token)).await, text(500, r#"{"message":null}"#));
+    }
+}

@@ -4,8 +4,8 @@
 use chalice_core::manifest::{
     SCHEMA, VERSION,
     model::{
-        App, Argument, Authorizer, Cors, Framework, Function, FunctionKind, Manifest, Parameter,
-        Route, Source,
+        App, Argument, Authorizer, AuthorizerFunction, Cors, Framework, Function, FunctionKind,
+        Identity, IdentityPlace, IdentitySource, Manifest, Parameter, Route, Source,
     },
 };
 use jsonschema::Validator;
@@ -93,6 +93,17 @@ fn manifests() -> [Manifest; 2] {
             ttl_seconds: 300,
             scopes: texts(&["profile"]),
         },
+        Authorizer::Jwt {
+            name: "login".to_owned(),
+            issuer: "https://example.com".to_owned(),
+            audiences: texts(&["client"]),
+            header: "Authorization".to_owned(),
+            scopes: texts(&["profile"]),
+        },
+        Authorizer::Function {
+            name: "demo_auth".to_owned(),
+            scopes: texts(&["profile"]),
+        },
     ];
     let manifest = |functions, routes| Manifest {
         manifest_version: VERSION,
@@ -109,8 +120,28 @@ fn manifests() -> [Manifest; 2] {
     };
     let api = Function {
         name: "api_handler".to_owned(),
-        kind: FunctionKind::RestApi,
+        kind: FunctionKind::RestApi {},
     };
+    let authorizer = |identity| Function {
+        name: "demo_auth".to_owned(),
+        kind: FunctionKind::Authorizer(AuthorizerFunction {
+            identity,
+            ttl_seconds: Some(30),
+            execution_role: Some("arn:aws:iam::123456789012:role/r".to_owned()),
+            summary: Some("Who may pass.".to_owned()),
+            description: Some("Those with a token.".to_owned()),
+            source: source(),
+        }),
+    };
+    let token = authorizer(Identity::Token {
+        header: "Authorization".to_owned(),
+    });
+    let request = authorizer(Identity::Request {
+        sources: vec![IdentitySource {
+            place: IdentityPlace::StageVariable,
+            name: "secret".to_owned(),
+        }],
+    });
     let bare = Route {
         path: "/".to_owned(),
         methods: texts(&["GET"]),
@@ -125,7 +156,10 @@ fn manifests() -> [Manifest; 2] {
         ..full(authorizers[0].clone())
     };
     [
-        manifest(vec![api.clone()], authorizers.map(full).into()),
+        manifest(
+            vec![api.clone(), token, request],
+            authorizers.map(full).into(),
+        ),
         manifest(vec![api], vec![bare]),
     ]
 }

@@ -31,7 +31,7 @@ fn in_place() {}
 #[route("/3", authorizer = POOL)]
 fn pool() {}
 
-#[route("/4", authorizer = POOL.scopes(&["profile", "email"]), api_key_required)]
+#[route("/4", authorizer = POOL.scopes(["profile", "email"]), api_key_required)]
 fn scopes() {}
 
 #[route("/5", authorizer = shared::LEGACY)]

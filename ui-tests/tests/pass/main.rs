@@ -4,6 +4,7 @@
 #![deny(warnings)]
 
 mod arguments;
+mod authorizer_functions;
 mod authorizers;
 mod blueprints;
 mod cors;

@@ -1,0 +1,14 @@
+//! Authorizers that are functions of the app, as API Gateway enforces them.
+
+mod authorization;
+mod cache;
+mod decision;
+mod guard;
+mod policy;
+#[cfg(test)]
+mod tests;
+
+pub use authorization::Authorization;
+pub(crate) use cache::Cache;
+pub use decision::MalformedDecision;
+pub(crate) use guard::Guard;
