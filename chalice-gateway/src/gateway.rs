@@ -84,6 +84,9 @@ impl Gateway {
             };
             gateway.resources[position].add(route)?;
         }
+        for resource in &mut gateway.resources {
+            resource.add_preflight(manifest);
+        }
         Ok(gateway)
     }
 

@@ -7,12 +7,14 @@
 //! itself is always emitted again, so that one mistake stays one error.
 
 mod app_state;
+mod cors;
 mod documentation;
 mod errors;
 #[cfg(test)]
 mod golden;
 mod group;
 mod json;
+mod media_type;
 mod route;
 mod settings;
 mod token_text;

@@ -44,6 +44,8 @@ struct Inner {
     message: Cow<'static, str>,
     headers: HeaderMap,
     cause: Option<Box<dyn Error + Send + Sync>>,
+    /// Whether nobody chose this answer: an error of another kind became it.
+    unexpected: bool,
 }
 
 impl HttpError {
@@ -65,6 +67,7 @@ impl HttpError {
             message: message.into(),
             headers: HeaderMap::new(),
             cause: None,
+            unexpected: false,
         }))
     }
 
@@ -147,6 +150,7 @@ impl HttpError {
     pub(crate) fn internal_because(cause: Box<dyn Error + Send + Sync>) -> HttpError {
         let mut error = HttpError::internal();
         error.0.cause = Some(cause);
+        error.0.unexpected = true;
         error
     }
 
@@ -199,6 +203,7 @@ impl HttpError {
             message,
             headers,
             cause,
+            unexpected,
         } = *self.0;
         let mut response = Response::json(&Body {
             code: &code,
@@ -208,7 +213,11 @@ impl HttpError {
         for (name, value) in &headers {
             response.headers_mut().append(name, value.clone());
         }
-        response.because(cause.map(Cause::Reported))
+        response.because(cause.map(if unexpected {
+            Cause::Unexpected
+        } else {
+            Cause::Reported
+        }))
     }
 }
 

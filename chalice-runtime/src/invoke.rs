@@ -2,13 +2,16 @@
 
 use std::panic::AssertUnwindSafe;
 
-use chalice_core::{definition::HandlerKind, method::Method};
+use chalice_core::{
+    definition::HandlerKind,
+    method::{Method, MethodSet},
+};
 use futures_util::FutureExt;
 use http::{HeaderValue, StatusCode, header::ALLOW};
 use serde_json::value::RawValue;
 
 use crate::{
-    Application, HttpError, LambdaContext, Request, Response,
+    Application, HttpError, LambdaContext, Request, Response, cors, debug,
     dispatch::{Called, Event, Outcome, OutcomeFuture},
     event::{self, EventError, Kind, Parts, Target},
     generated::panic_message,
@@ -34,24 +37,22 @@ pub(crate) async fn invoke<A: Application>(
     };
     let kind = parts.kind;
     let response = match find::<A>(event, parts, context) {
-        Ok(Found { handler, event }) => call::<A>(handler, &event, state).await,
-        Err(error) => error.respond(),
+        Found::Handler(handler, event) => call::<A>(handler, &event, state).await,
+        Found::Answer(response) => response,
     };
     Ok(Reply { kind, response })
 }
 
-/// A request, and the dispatch id of its handler.
-struct Found {
-    handler: usize,
-    event: Event,
+/// What a request comes to by its path and method.
+enum Found {
+    /// A handler, by its dispatch id, and what it is called with.
+    Handler(usize, Event),
+    /// An answer that needs no handler.
+    Answer(Response),
 }
 
 /// Finds the handler of an event, by what the gateway matched.
-fn find<A: Application>(
-    event: Box<RawValue>,
-    parts: Parts,
-    context: LambdaContext,
-) -> Result<Found, HttpError> {
+fn find<A: Application>(event: Box<RawValue>, parts: Parts, context: LambdaContext) -> Found {
     let router = A::router();
     let json = event.get();
     let (resource, captures) = match &parts.target {
@@ -65,22 +66,42 @@ fn find<A: Application>(
         }
     };
     let Some(resource) = resource else {
-        return Err(HttpError::not_found("Not Found"));
+        return Found::Answer(HttpError::not_found("Not Found").respond());
     };
     let name = parts.method.get(json);
     let Ok(method) = http::Method::from_bytes(name.as_bytes()) else {
-        return Err(unknown_request());
+        return Found::Answer(unknown_request().respond());
     };
-    let Some(handler) = router.handler(resource, Method::from_name(name)) else {
-        let error = HttpError::method_not_allowed(format!("Unsupported method: {name}"));
-        let allow = HeaderValue::try_from(resource.methods().to_string())?;
-        return Err(error.with_header(ALLOW, allow));
-    };
+    let handler = router.handler(resource, Method::from_name(name));
     let route = router.template(resource);
-    Ok(Found {
-        handler,
-        event: Event::Http(Request::new(event, parts, method, route, captures, context)),
-    })
+    let request = Request::new(event, parts, method, route, captures, context);
+    let cors = || cors::of_path::<A>(&router, resource);
+    if cors::is_preflight(resource.methods(), request.method())
+        && let Some(cors) = cors()
+    {
+        let response = cors::preflight::<A>(cors, &router, resource, &request);
+        return Found::Answer(response);
+    }
+    match handler {
+        Some(handler) => Found::Handler(handler, Event::Http(request)),
+        None => {
+            let mut response = method_not_allowed(&request, resource.methods());
+            if let Some(cors) = cors() {
+                cors::add_headers(cors, &request, &mut response);
+            }
+            Found::Answer(response)
+        }
+    }
+}
+
+fn method_not_allowed(request: &Request, methods: MethodSet) -> Response {
+    let message = format!("Unsupported method: {}", request.method());
+    let mut response = HttpError::method_not_allowed(message).respond();
+    // Names of methods are valid header values.
+    if let Ok(allow) = HeaderValue::try_from(methods.to_string()) {
+        response.headers_mut().insert(ALLOW, allow);
+    }
+    response
 }
 
 /// Runs the handler under the rules of its route: content types, CORS. A panic
@@ -95,30 +116,36 @@ async fn call<A: Application>(handler: usize, event: &Event, state: &'static A::
         unreachable!("the router knows only routes");
     };
     let response = match rules::check_content_type(route, request) {
-        Ok(()) => contained(request, outcome).await,
+        Ok(()) => contained::<A>(request, outcome).await,
         Err(error) => error.respond(),
     };
+    let unexpected = response.is_unexpected();
     let (mut response, cause) = response.checked();
     if let Some(cause) = cause {
         log::error(request, log::Chain(&*cause));
+        if unexpected
+            && let Some(shown) =
+                debug::response::<A>(request.lambda_context(), debug::Causes(&*cause))
+        {
+            response = shown;
+        }
     }
-    if let Some(cors) = &route.cors {
-        rules::add_cors_headers(cors, &mut response);
+    if let Some(cors) = cors::of_route::<A>(route) {
+        cors::add_headers(cors, request, &mut response);
     }
     response
 }
 
-async fn contained(request: &Request, outcome: OutcomeFuture<'_>) -> Response {
+async fn contained<A: Application>(request: &Request, outcome: OutcomeFuture<'_>) -> Response {
     // A request that panics leaves nothing behind that another one could see
     // in two minds: each has its own `Request`, and the state is shared by `&`.
     match AssertUnwindSafe(outcome).catch_unwind().await {
         Ok(Outcome::Http(response)) => response,
         Err(panic) => {
-            log::error(
-                request,
-                format_args!("the handler panicked: {}", panic_message(&*panic)),
-            );
-            HttpError::internal().respond()
+            let failure = format_args!("the handler panicked: {}", panic_message(&*panic));
+            log::error(request, failure);
+            debug::response::<A>(request.lambda_context(), failure)
+                .unwrap_or_else(|| HttpError::internal().respond())
         }
     }
 }

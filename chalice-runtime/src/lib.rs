@@ -4,6 +4,8 @@
 //! Apps use this crate through `chalice`, which re-exports it.
 
 mod context;
+mod cors;
+mod debug;
 mod dispatch;
 mod entry;
 mod error;

@@ -12,7 +12,7 @@ pub use chalice_runtime::{
     Outcome, PathParameter, Payload, Provide, Query, QueryParameters, Redirect, Request, Response,
     Result, State, StatusCode, http, run,
 };
-pub use declaration::{App, Blueprint};
+pub use declaration::{Api, App, Blueprint, Cors};
 
 pub mod prelude;
 

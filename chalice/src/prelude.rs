@@ -7,7 +7,7 @@ pub use serde::{Deserialize, Serialize};
 pub use serde_json::{Value, json};
 
 pub use crate::{
-    App, AppState, Blueprint, Bytes, CognitoUserPoolAuthorizer, CustomAuthorizer, Form,
+    Api, App, AppState, Blueprint, Bytes, CognitoUserPoolAuthorizer, Cors, CustomAuthorizer, Form,
     FromRequest, HeaderMap, HttpError, IamAuthorizer, IntoHttpError, IntoResponse, Json,
     LambdaContext, Provide, Query, Redirect, Request, Response, Result, State, StatusCode, app,
     blueprint, route,

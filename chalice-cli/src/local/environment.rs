@@ -105,6 +105,8 @@ impl Environment {
             .env("LAMBDA_TASK_ROOT", &settings.directory)
             .env("LAMBDA_RUNTIME_DIR", "/var/runtime")
             .env("TZ", ":UTC")
+            // Debug mode, if the app has it switched on.
+            .env("CHALICE_DEBUG", "1")
             // Lambda sets these in modes that this pool does not emulate.
             .env_remove("AWS_LAMBDA_MAX_CONCURRENCY")
             .env_remove("_X_AMZN_TRACE_ID");

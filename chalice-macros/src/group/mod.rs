@@ -1,5 +1,6 @@
 //! `#[app]` and `#[blueprint]`: the lists of what an app is made of.
 
+mod api;
 mod application;
 mod check;
 mod dispatch;
@@ -37,7 +38,7 @@ impl Kind {
 
     fn keys(self) -> &'static [&'static str] {
         match self {
-            Kind::App => &["name", "handlers", "blueprints", "state"],
+            Kind::App => &["name", "handlers", "blueprints", "state", "api", "debug"],
             Kind::Blueprint => &["handlers", "blueprints"],
         }
     }

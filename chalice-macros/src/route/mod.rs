@@ -1,7 +1,6 @@
 //! `#[route]`: a function that answers HTTP requests.
 
 mod check;
-mod cors;
 mod expand;
 mod function;
 mod manifest_entry;

@@ -54,8 +54,14 @@ const _: () = {
                     },
                 ],
                 methods: ::chalice::__private::core::method::MethodSet::from_bits(12u8),
-                cors: ::core::option::Option::Some(::chalice::__private::core::cors::CorsDef {
-                    allow_origin: "https://example.com",
+                declared_methods: &[
+                    ::chalice::__private::core::method::Method::Put,
+                    ::chalice::__private::core::method::Method::Patch,
+                ],
+                cors: ::chalice::__private::core::cors::CorsSetting::Own(::chalice::__private::core::cors::CorsDef {
+                    allow_origin: ::chalice::__private::core::cors::AllowOrigin::One(
+                        "https://example.com",
+                    ),
                     allow_headers: "Authorization,Content-Type,X-Amz-Date,X-Amz-Security-Token,X-Api-Key,X-Special",
                     expose_headers: "X-Special",
                     max_age: ::core::option::Option::Some(600u32),

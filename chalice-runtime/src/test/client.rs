@@ -99,7 +99,7 @@ fn context<A: Application>(invocation: &Invocation) -> LambdaContext {
         A::NAME,
         invocation.function,
     );
-    context.into()
+    LambdaContext::from(context).for_test_client()
 }
 
 impl<A: Application> fmt::Debug for Client<A> {
