@@ -358,6 +358,15 @@ mod tests {
     }
 
     #[test]
+    fn what_nobody_chose_is_unexpected() {
+        let other: HttpError = std::io::Error::other("no disk").into();
+        assert!(other.respond().is_unexpected());
+        let chosen = HttpError::view_error("the disk is full").with_cause("no disk");
+        assert!(!chosen.respond().is_unexpected());
+        assert!(!HttpError::internal().respond().is_unexpected());
+    }
+
+    #[test]
     fn a_result_stays_small() {
         assert_eq!(size_of::<Result<()>>(), size_of::<usize>());
     }

@@ -3,6 +3,7 @@
 
 #![deny(warnings)]
 
+mod api;
 mod arguments;
 mod authorizers;
 mod blueprints;
