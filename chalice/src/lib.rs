@@ -1,6 +1,8 @@
 #![doc = include_str!("../docs/guide.md")]
 
 mod declaration;
+#[cfg(doctest)]
+mod guides;
 
 pub use chalice_core::authorizer::{CognitoUserPoolAuthorizer, CustomAuthorizer, IamAuthorizer};
 pub use chalice_macros::{AppState, app, blueprint, route};
