@@ -10,7 +10,7 @@ pub enum CorsSetting {
     /// No CORS, whatever the app's settings are: `cors = false`.
     Off,
     /// Settings of its own: `cors` or `cors(..)`.
-    Own(CorsDef),
+    Own(&'static CorsDef),
 }
 
 impl CorsSetting {
@@ -174,7 +174,8 @@ mod tests {
 
     #[test]
     fn a_route_without_settings_takes_those_of_the_app() {
-        let own = CorsSetting::Own(of(AllowOrigin::One("https://a.example.com")));
+        let own = of(AllowOrigin::One("https://a.example.com"));
+        let own = CorsSetting::Own(Box::leak(Box::new(own)));
         let origin = |setting: &CorsSetting, app: Option<CorsDef>| {
             setting.effective(&app).map(|cors| match cors.allow_origin {
                 AllowOrigin::One(origin) => origin,

@@ -4,7 +4,7 @@
 use chalice_core::cors::allow_headers;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::{Expr, ExprLit, Lit, LitStr, spanned::Spanned};
+use syn::{Expr, LitStr, spanned::Spanned};
 
 use crate::{
     errors::Errors,
@@ -46,7 +46,7 @@ pub(crate) fn of_route(setting: &Setting, errors: &mut Errors) -> Option<Cors> {
     let list = match &setting.value {
         Value::List(list, _) => list.clone(),
         Value::Flag => Default::default(),
-        Value::Assigned(value) => match switch(value) {
+        Value::Assigned(value) => match settings::boolean(value) {
             Some(true) => Default::default(),
             Some(false) => return None,
             None => {
@@ -68,7 +68,7 @@ pub(crate) fn of_app(setting: &Setting, errors: &mut Errors) -> (Option<Cors>, O
     let Value::Assigned(value) = &setting.value else {
         return (None, None);
     };
-    match (&**value, switch(value)) {
+    match (settings::ungrouped(value), settings::boolean(value)) {
         (_, Some(true)) => (Some(check(&[], setting.key.span(), errors)), None),
         (_, Some(false)) => (None, None),
         (Expr::Struct(value), None) => {
@@ -83,15 +83,6 @@ pub(crate) fn of_app(setting: &Setting, errors: &mut Errors) -> (Option<Cors>, O
             );
             (None, None)
         }
-    }
-}
-
-fn switch(value: &Expr) -> Option<bool> {
-    match value {
-        Expr::Lit(ExprLit {
-            lit: Lit::Bool(on), ..
-        }) => Some(on.value),
-        _ => None,
     }
 }
 
@@ -171,7 +162,7 @@ fn allow_origin(setting: &Setting, errors: &mut Errors) -> Option<(AllowOrigin, 
         settings::wrong_value(
             setting,
             format!(
-                "without an origin, no page could read a response: name one, as in `{}`, or leave `cors` out",
+                "without an origin, no page could read a response: name one, as in `{}`",
                 setting.written("[\"https://example.com\"]")
             ),
             errors,

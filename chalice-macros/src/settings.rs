@@ -203,17 +203,14 @@ pub(crate) fn repeated_keys(settings: &[Setting], errors: &mut Errors) {
 pub(crate) fn flag(setting: &Setting, errors: &mut Errors) -> bool {
     match &setting.value {
         Value::Flag => true,
-        Value::Assigned(value) => match &**value {
-            Expr::Lit(ExprLit {
-                lit: Lit::Bool(value),
-                ..
-            }) => value.value,
-            other => {
+        Value::Assigned(value) => match boolean(value) {
+            Some(value) => value,
+            None => {
                 let usage = match setting.notation {
                     Notation::Attribute => "write it alone, or `= true` or `= false`",
                     Notation::Field => "it is `true` or `false`",
                 };
-                errors.on(other, format!("`{}` is a flag: {usage}", setting.key));
+                errors.on(value, format!("`{}` is a flag: {usage}", setting.key));
                 false
             }
         },
@@ -273,7 +270,7 @@ pub(crate) fn texts(setting: &Setting, example: &str, errors: &mut Errors) -> Ve
 /// The elements of `key = [..]`.
 pub(crate) fn elements(setting: &Setting) -> Option<Vec<Expr>> {
     match &setting.value {
-        Value::Assigned(value) => match &**value {
+        Value::Assigned(value) => match ungrouped(value) {
             Expr::Array(array) => Some(array.elems.iter().cloned().collect()),
             _ => None,
         },
@@ -291,15 +288,33 @@ pub(crate) fn wrong_value(setting: &Setting, message: impl Display, errors: &mut
     }
 }
 
+/// The expression itself: one that a `macro_rules!` passed on comes in an
+/// invisible group.
+pub(crate) fn ungrouped(value: &Expr) -> &Expr {
+    match value {
+        Expr::Group(group) => ungrouped(&group.expr),
+        other => other,
+    }
+}
+
 /// The string literal that an expression is, if it is one.
 pub(crate) fn string_literal(value: &Expr) -> Option<LitStr> {
-    match value {
+    match ungrouped(value) {
         Expr::Lit(ExprLit {
             lit: Lit::Str(text),
             ..
         }) => Some(text.clone()),
-        // A literal that a `macro_rules!` passed on comes in an invisible group.
-        Expr::Group(group) => string_literal(&group.expr),
+        _ => None,
+    }
+}
+
+/// Whether an expression is `true` or `false`, if it is either.
+pub(crate) fn boolean(value: &Expr) -> Option<bool> {
+    match ungrouped(value) {
+        Expr::Lit(ExprLit {
+            lit: Lit::Bool(value),
+            ..
+        }) => Some(value.value),
         _ => None,
     }
 }
@@ -308,7 +323,7 @@ pub(crate) fn string_literal(value: &Expr) -> Option<LitStr> {
 /// into 32 bits.
 pub(crate) fn number(setting: &Setting) -> Option<u32> {
     match &setting.value {
-        Value::Assigned(value) => match &**value {
+        Value::Assigned(value) => match ungrouped(value) {
             Expr::Lit(ExprLit {
                 lit: Lit::Int(literal),
                 ..
@@ -321,9 +336,8 @@ pub(crate) fn number(setting: &Setting) -> Option<u32> {
 
 /// The identifier that an expression is, if it is one.
 pub(crate) fn identifier(value: &Expr) -> Option<&Ident> {
-    match value {
+    match ungrouped(value) {
         Expr::Path(path) if path.qself.is_none() => path.path.get_ident(),
-        Expr::Group(group) => identifier(&group.expr),
         _ => None,
     }
 }

@@ -44,6 +44,10 @@ pub(crate) async fn invoke<A: Application>(
 }
 
 /// What a request comes to by its path and method.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly always the large one, and an allocation would cost more than the room"
+)]
 enum Found {
     /// A handler, by its dispatch id, and what it is called with.
     Handler(usize, Event),

@@ -234,7 +234,7 @@ handler!(
     "\"PUT\"",
     "/shared",
     RouteDef {
-        cors: CorsSetting::Own(CorsDef {
+        cors: CorsSetting::Own(&CorsDef {
             allow_origin: AllowOrigin::One("https://foo.example.com"),
             allow_headers: "Authorization,X-Special",
             expose_headers: "X-Special",

@@ -31,7 +31,7 @@ impl Api {
         let settings::Value::Assigned(value) = &setting.value else {
             return;
         };
-        let Expr::Struct(value) = &**value else {
+        let Expr::Struct(value) = settings::ungrouped(value) else {
             errors.on(
                 value,
                 "`api` takes settings: `api: Api { cors: true, binary_types: [\"application/x-protobuf\"] }`",

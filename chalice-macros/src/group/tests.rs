@@ -1,5 +1,5 @@
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 
 use super::{Kind, expand};
 use crate::golden::{assert_golden, messages};
@@ -271,6 +271,24 @@ fn settings_of_the_api() {
         debug: 1
     }));
     assert_eq!(found, ["`debug` is a flag: it is `true` or `false`"]);
+}
+
+#[test]
+fn what_a_macro_passed_on_is_in_invisible_groups() {
+    let grouped = |tokens: TokenStream| {
+        TokenTree::Group(Group::new(Delimiter::None, tokens)).to_token_stream()
+    };
+    let (on, text, number) = (
+        grouped(quote!(true)),
+        grouped(quote!("*")),
+        grouped(quote!(9)),
+    );
+    let cors = grouped(quote!(Cors { allow_origin: #text, max_age: #number }));
+    let api = grouped(quote!(Api { cors: #cors, compression: #number }));
+    let found = of_app(quote!(App { name: "a", api: #api, debug: #on }));
+    assert!(found.is_empty(), "{found:?}");
+    let found = of_api(quote!(Api { cors: #on }));
+    assert!(found.is_empty(), "{found:?}");
 }
 
 #[test]

@@ -188,7 +188,7 @@ fn cors_setting(cors: &CorsSetting) -> TokenStream {
         CorsSetting::Off => quote!(Off),
         CorsSetting::Own(cors) => {
             let definition = cors.definition();
-            quote!(Own(#definition))
+            quote!(Own(&#definition))
         }
     };
     quote!(::chalice::__private::core::cors::CorsSetting::#setting)

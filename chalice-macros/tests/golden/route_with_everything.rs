@@ -58,15 +58,17 @@ const _: () = {
                     ::chalice::__private::core::method::Method::Put,
                     ::chalice::__private::core::method::Method::Patch,
                 ],
-                cors: ::chalice::__private::core::cors::CorsSetting::Own(::chalice::__private::core::cors::CorsDef {
-                    allow_origin: ::chalice::__private::core::cors::AllowOrigin::One(
-                        "https://example.com",
-                    ),
-                    allow_headers: "Authorization,Content-Type,X-Amz-Date,X-Amz-Security-Token,X-Api-Key,X-Special",
-                    expose_headers: "X-Special",
-                    max_age: ::core::option::Option::Some(600u32),
-                    allow_credentials: true,
-                }),
+                cors: ::chalice::__private::core::cors::CorsSetting::Own(
+                    &::chalice::__private::core::cors::CorsDef {
+                        allow_origin: ::chalice::__private::core::cors::AllowOrigin::One(
+                            "https://example.com",
+                        ),
+                        allow_headers: "Authorization,Content-Type,X-Amz-Date,X-Amz-Security-Token,X-Api-Key,X-Special",
+                        expose_headers: "X-Special",
+                        max_age: ::core::option::Option::Some(600u32),
+                        allow_credentials: true,
+                    },
+                ),
                 authorizer: ::core::option::Option::Some(
                     (POOL.scopes(&["profile"])).authorizer_definition(),
                 ),

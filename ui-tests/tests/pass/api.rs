@@ -30,7 +30,14 @@ fn same_as_the_app() {}
 #[app]
 static APP: App = App {
     name: "api",
-    handlers: [inherits, off, own, options, first_of_one_path, same_as_the_app],
+    handlers: [
+        inherits,
+        off,
+        own,
+        options,
+        first_of_one_path,
+        same_as_the_app,
+    ],
     api: Api {
         cors: Cors {
             allow_origin: ["https://a.example.com", "https://b.example.com"],
@@ -51,7 +58,11 @@ mod plain {
     #[app]
     pub static APP: App = App {
         name: "plain",
-        api: Api { cors: true, binary_types: [], compression: 0 },
+        api: Api {
+            cors: true,
+            binary_types: [],
+            compression: 0,
+        },
         debug: false,
     };
 }
@@ -60,7 +71,9 @@ mod empty {
     #[chalice::app]
     pub static APP: chalice::App = chalice::App {
         name: "empty",
-        api: chalice::Api { cors: chalice::Cors {} },
+        api: chalice::Api {
+            cors: chalice::Cors {},
+        },
     };
 }
 
