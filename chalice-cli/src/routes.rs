@@ -1,6 +1,6 @@
 //! `cargo chalice routes`: the REST API's routes, as a table.
 
-use chalice_core::manifest::model::{Authorizer, Manifest, Route};
+use chalice_core::manifest::model::{AllowOrigin, Api, Authorizer, Manifest, Route};
 use clap::{Args, ValueEnum};
 
 use crate::app_build::{App, AppOptions, BuildVariant};
@@ -42,36 +42,34 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<(), Error> {
 
 /// A column: its heading, what it shows of a route, and whether it is left
 /// out when it shows nothing of any route.
-type Column = (&'static str, fn(&Route) -> String, bool);
+type Column = (&'static str, fn(&Api, &Route) -> String, bool);
 
 const COLUMNS: [Column; 8] = [
-    ("METHODS", |route| route.methods.join(","), false),
-    ("PATH", |route| route.path.clone(), false),
-    ("NAME", |route| route.name.clone(), false),
+    ("METHODS", |_, route| route.methods.join(","), false),
+    ("PATH", |_, route| route.path.clone(), false),
+    ("NAME", |_, route| route.name.clone(), false),
     (
         "FUNCTION",
-        |route| format!("{}::{}", route.source.module, route.source.item),
+        |_, route| format!("{}::{}", route.source.module, route.source.item),
         false,
     ),
     (
         "SOURCE",
-        |route| format!("{}:{}", route.source.file, route.source.line),
+        |_, route| format!("{}:{}", route.source.file, route.source.line),
         false,
     ),
     (
         "CORS",
-        |route| {
-            route
-                .cors
-                .as_ref()
-                .map(|cors| cors.allow_origin.clone())
-                .unwrap_or_default()
+        |api, route| match route.cors_within(api).map(|cors| &cors.allow_origin) {
+            Some(AllowOrigin::One(origin)) => origin.clone(),
+            Some(AllowOrigin::Several(origins)) => origins.join(","),
+            None => String::new(),
         },
         true,
     ),
     (
         "AUTHORIZER",
-        |route| {
+        |_, route| {
             route
                 .authorizer
                 .as_ref()
@@ -82,7 +80,7 @@ const COLUMNS: [Column; 8] = [
     ),
     (
         "API KEY",
-        |route| {
+        |_, route| {
             if route.api_key_required {
                 "required".to_owned()
             } else {
@@ -101,7 +99,11 @@ fn table(manifest: &Manifest) -> String {
     let columns: Vec<Vec<String>> = COLUMNS
         .iter()
         .map(|(heading, cell, optional)| {
-            let cells: Vec<String> = manifest.routes.iter().map(cell).collect();
+            let cells: Vec<String> = manifest
+                .routes
+                .iter()
+                .map(|route| cell(&manifest.app.api, route))
+                .collect();
             if *optional && cells.iter().all(String::is_empty) {
                 return Vec::new();
             }
@@ -153,9 +155,10 @@ mod tests {
 
     fn manifest(routes: serde_json::Value) -> Manifest {
         let source = json!({"module": "m", "item": "APP", "file": "src/main.rs", "line": 1});
+        let api = json!({"cors": null, "binary_types": [], "compression": null, "debug": false});
         let manifest = json!({
             "manifest_version": 1, "framework": {"name": "chalice", "version": "0"},
-            "app": {"name": "a", "source": source}, "functions": [], "routes": routes,
+            "app": {"name": "a", "source": source, "api": api}, "functions": [], "routes": routes,
         });
         Manifest::from_json(manifest.to_string().as_bytes()).unwrap()
     }
@@ -199,6 +202,32 @@ GET,PUT  /cities/{city}  city   app::cities::city   src/main.rs:12
 METHODS  PATH  NAME  FUNCTION        SOURCE          CORS  AUTHORIZER  API KEY
 GET      /a    a     app::cities::a  src/main.rs:12        sigv4       required
 GET      /b    b     app::cities::b  src/main.rs:12  *
+"
+        );
+    }
+
+    #[test]
+    fn the_origins_of_the_app_and_of_routes() {
+        let mut several = route("b", "/b", &["GET"]);
+        several["cors"] = json!({
+            "allow_origin": ["https://a", "https://b"], "allow_headers": [], "expose_headers": [], "max_age": null,
+            "allow_credentials": false,
+        });
+        let mut off = route("c", "/c", &["GET"]);
+        off["cors"] = json!(false);
+        let mut manifest = manifest(json!([route("a", "/a", &["GET"]), several, off]));
+        manifest.app.api.cors = serde_json::from_value(json!({
+            "allow_origin": "*", "allow_headers": [], "expose_headers": [], "max_age": null,
+            "allow_credentials": false,
+        }))
+        .unwrap();
+        assert_eq!(
+            table(&manifest),
+            "\
+METHODS  PATH  NAME  FUNCTION        SOURCE          CORS
+GET      /a    a     app::cities::a  src/main.rs:12  *
+GET      /b    b     app::cities::b  src/main.rs:12  https://a,https://b
+GET      /c    c     app::cities::c  src/main.rs:12
 "
         );
     }

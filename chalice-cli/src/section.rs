@@ -125,7 +125,7 @@ mod tests {
 
     const MANIFEST: &[u8] =
         br#"{"manifest_version":1,"framework":{"name":"chalice","version":"0.1.0"},
-        "app":{"name":"sample","source":{"module":"m","item":"APP","file":"f","line":1}},
+        "app":{"name":"sample","source":{"module":"m","item":"APP","file":"f","line":1},"api":{"cors":null,"binary_types":[],"compression":null,"debug":false}},
         "functions":[],"routes":[]}"#;
 
     fn executable(

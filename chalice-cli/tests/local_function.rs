@@ -184,7 +184,7 @@ fn the_environment_is_the_one_of_lambda() {
         local.get("/environment").body,
         "_HANDLER=api_handler AWS_LAMBDA_FUNCTION_NAME=fixture-prod AWS_LAMBDA_FUNCTION_VERSION=$LATEST \
          AWS_LAMBDA_FUNCTION_MEMORY_SIZE=128 AWS_LAMBDA_INITIALIZATION_TYPE=on-demand \
-         AWS_LAMBDA_LOG_FORMAT=Text AWS_LAMBDA_LOG_GROUP_NAME=/aws/lambda/fixture-prod AWS_REGION=us-east-1 TZ=:UTC"
+         AWS_LAMBDA_LOG_FORMAT=Text AWS_LAMBDA_LOG_GROUP_NAME=/aws/lambda/fixture-prod AWS_REGION=us-east-1 TZ=:UTC CHALICE_DEBUG=1"
     );
 }
 

@@ -287,7 +287,7 @@ const fn describe(text: &mut Text<MAX_MESSAGE>, handlers: &[FlatHandler], confli
         ConflictKind::Cors => (
             "two routes of one path have different `cors` settings, and a browser asks once per path which \
              ones apply",
-            "use the same `cors(..)` for both",
+            "use the same `cors(..)` for both; a route without any has the app's, `api: Api { cors: .. }`",
         ),
         ConflictKind::FunctionName => (
             "two handlers would be Lambda functions of the same name",

@@ -1,6 +1,39 @@
 //! What each attribute leaves beside its function: plain const data.
 
-use crate::{authorizer::AuthorizerDef, cors::CorsDef, method::MethodSet};
+use crate::{
+    authorizer::AuthorizerDef,
+    cors::{CorsDef, CorsSetting},
+    method::{Method, MethodSet},
+};
+
+/// What an app says about its API as a whole: its fields `api` and `debug`.
+#[derive(Clone, Copy, Debug)]
+pub struct ApiDef {
+    /// The CORS settings of the routes that say nothing about CORS.
+    pub cors: Option<CorsDef>,
+    /// Content types that API Gateway carries as binary, besides
+    /// [`DEFAULT_BINARY_TYPES`](crate::content_type::DEFAULT_BINARY_TYPES).
+    pub binary_types: &'static [&'static str],
+    /// From how many bytes on responses are compressed; `None` for never. At
+    /// most [`MAX_COMPRESSION_SIZE`](ApiDef::MAX_COMPRESSION_SIZE).
+    pub compression: Option<u32>,
+    /// Whether unexpected failures may be shown to whoever sent the request.
+    pub debug: bool,
+}
+
+impl ApiDef {
+    /// What holds for an app that says nothing.
+    pub const DEFAULT: ApiDef = ApiDef {
+        cors: None,
+        binary_types: &[],
+        compression: None,
+        debug: false,
+    };
+
+    /// The largest minimum size for compression, in bytes: 10 MB (Amazon API
+    /// Gateway, "Payload compression", `minimumCompressionSize`).
+    pub const MAX_COMPRESSION_SIZE: u32 = 10_485_760;
+}
 
 /// A handler: an annotated function.
 #[derive(Clone, Copy, Debug)]
@@ -94,8 +127,10 @@ pub struct RouteDef {
     pub segments: &'static [SegmentDef],
     /// The methods that the route answers; never empty.
     pub methods: MethodSet,
-    /// CORS settings, if switched on.
-    pub cors: Option<CorsDef>,
+    /// The methods, in the order in which the attribute lists them.
+    pub declared_methods: &'static [Method],
+    /// What the route says about CORS.
+    pub cors: CorsSetting,
     /// Who decides whether a request may pass.
     pub authorizer: Option<AuthorizerDef>,
     /// The content types that a request may have; empty for all.

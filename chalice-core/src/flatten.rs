@@ -59,6 +59,26 @@ pub const fn handler_count(group: &GroupDef) -> usize {
     count
 }
 
+/// The handler with the dispatch id `id`, if the group has so many.
+pub const fn handler(group: &'static GroupDef, id: usize) -> Option<&'static HandlerDef> {
+    let (mut before, mut at) = (0, 0);
+    while at < group.items.len() {
+        match &group.items[at] {
+            Item::Handler(def) if before == id => return Some(def),
+            Item::Handler(_) => before += 1,
+            Item::Mount(mount) => {
+                let count = handler_count(mount.group);
+                if id < before + count {
+                    return handler(mount.group, id - before);
+                }
+                before += count;
+            }
+        }
+        at += 1;
+    }
+    None
+}
+
 /// How many bytes the names and paths take that prefixes change.
 pub const fn text_bytes(group: &GroupDef) -> usize {
     text_bytes_below(group, 0, 0)
@@ -276,11 +296,12 @@ const fn part(text: &'static str, span: Span) -> &'static str {
 mod tests {
     use super::*;
     use crate::{
+        cors::CorsSetting,
         definition::{Mount, RouteDef},
         method::MethodSet,
     };
 
-    const fn handler(name: &'static str, path: &'static str) -> HandlerDef {
+    const fn route(name: &'static str, path: &'static str) -> HandlerDef {
         HandlerDef {
             name,
             kind: HandlerKind::Route(RouteDef {
@@ -288,7 +309,8 @@ mod tests {
                 path_hash: 0,
                 segments: &[],
                 methods: MethodSet::EMPTY,
-                cors: None,
+                declared_methods: &[],
+                cors: CorsSetting::Inherit,
                 authorizer: None,
                 content_types: &[],
             }),
@@ -296,8 +318,8 @@ mod tests {
         }
     }
 
-    const LIST: &HandlerDef = &handler("list", "/");
-    const SHOW: &HandlerDef = &handler("show", "/{id}");
+    const LIST: &HandlerDef = &route("list", "/");
+    const SHOW: &HandlerDef = &route("show", "/{id}");
     const EVENT: &HandlerDef = &HandlerDef {
         name: "event",
         ..STUB
@@ -342,5 +364,13 @@ mod tests {
         );
         // Nothing was reserved that is not used.
         assert_eq!(FLATTENED.bytes, FLATTENED.text.len());
+    }
+
+    #[test]
+    fn handlers_by_their_ids() {
+        for (id, flat) in HANDLERS.iter().enumerate() {
+            assert_eq!(handler(APP, id).unwrap().name, flat.def.name, "{id}");
+        }
+        assert!(handler(APP, HANDLERS.len()).is_none());
     }
 }

@@ -93,6 +93,9 @@ impl Gateway {
             };
             gateway.resources[position].add(route, Guard::of(route, manifest)?)?;
         }
+        for resource in &mut gateway.resources {
+            resource.add_preflight(manifest);
+        }
         Ok(gateway)
     }
 

@@ -1,7 +1,7 @@
 //! A path of the API and the methods that it has.
 
 use bytes::Bytes;
-use chalice_core::manifest::model::{Cors, Route};
+use chalice_core::manifest::model::{self, Cors, Manifest, Route};
 use chalice_core::method::Method;
 use http::Response;
 use http::header::{
@@ -24,7 +24,14 @@ pub(crate) struct Resource {
     methods: Vec<Method>,
     /// The authorizers of `methods`.
     guards: Vec<Option<Guard>>,
-    preflight: Option<Preflight>,
+    preflight: Option<Automatic>,
+}
+
+/// What `OPTIONS` leads to where no route answers it and there is CORS.
+#[derive(Clone, Debug)]
+enum Automatic {
+    Preflight(Preflight),
+    Function,
 }
 
 /// What answers a request for a resource.
@@ -58,15 +65,26 @@ impl Resource {
             })?;
             self.methods.push(method);
             self.guards.push(guard.clone());
-            if let Some(cors) = &route.cors {
-                let preflight = self.preflight.get_or_insert_with(|| Preflight {
-                    cors: cors.clone(),
-                    methods: Vec::new(),
-                });
-                preflight.methods.push(method);
-            }
         }
         Ok(())
+    }
+
+    /// Gives the resource what answers preflights, as the manifest says.
+    pub(crate) fn add_preflight(&mut self, manifest: &Manifest) {
+        self.preflight = manifest
+            .preflight(&self.path)
+            .map(|preflight| match preflight {
+                model::Preflight::Function => Automatic::Function,
+                model::Preflight::Static {
+                    origin,
+                    allow_methods,
+                    cors,
+                } => Automatic::Preflight(Preflight {
+                    allow_origin: origin.to_owned(),
+                    allow_methods,
+                    cors: cors.clone(),
+                }),
+            });
     }
 
     /// What answers a request with this method.
@@ -84,7 +102,11 @@ impl Resource {
             return function;
         }
         match &self.preflight {
-            Some(preflight) if method == Method::Options => Answerer::Preflight(preflight),
+            Some(Automatic::Preflight(preflight)) if method == Method::Options => {
+                Answerer::Preflight(preflight)
+            }
+            // A preflight carries no credentials, so nothing is asked about it.
+            Some(Automatic::Function) if method == Method::Options => Answerer::Function(None),
             _ => self.function(Method::Any).unwrap_or(Answerer::Nobody),
         }
     }
@@ -101,8 +123,9 @@ impl Resource {
 /// The answer to CORS preflights (Fetch standard, "CORS protocol").
 #[derive(Clone, Debug)]
 pub(crate) struct Preflight {
+    allow_origin: String,
+    allow_methods: String,
     cors: Cors,
-    methods: Vec<Method>,
 }
 
 impl Preflight {
@@ -118,7 +141,7 @@ impl Preflight {
                 response.headers_mut().insert(name, value);
             }
         };
-        header(ACCESS_CONTROL_ALLOW_ORIGIN, &cors.allow_origin);
+        header(ACCESS_CONTROL_ALLOW_ORIGIN, &self.allow_origin);
         header(ACCESS_CONTROL_ALLOW_HEADERS, &cors.allow_headers.join(","));
         if !cors.expose_headers.is_empty() {
             header(
@@ -132,31 +155,9 @@ impl Preflight {
         if cors.allow_credentials {
             header(ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
         }
-        header(ACCESS_CONTROL_ALLOW_METHODS, &self.allow_methods());
+        header(ACCESS_CONTROL_ALLOW_METHODS, &self.allow_methods);
         header(REQUEST_ID, request_id);
         response
-    }
-
-    /// `Access-Control-Allow-Methods`: the methods with CORS in the order of
-    /// declaration, then `OPTIONS`. Browsers do not know `ANY`, so it stands
-    /// for the methods that it answers.
-    fn allow_methods(&self) -> String {
-        let mut names: Vec<&str> = Vec::new();
-        for method in &self.methods {
-            let stands_for: &[Method] = match method {
-                Method::Any => &Method::ALL,
-                method => std::slice::from_ref(method),
-            };
-            for method in stands_for {
-                if !matches!(method, Method::Any | Method::Options)
-                    && !names.contains(&method.name())
-                {
-                    names.push(method.name());
-                }
-            }
-        }
-        names.push(Method::Options.name());
-        names.join(",")
     }
 }
 
@@ -190,6 +191,7 @@ mod tests {
         {
             resource.add(route, None).unwrap();
         }
+        resource.add_preflight(&sample::manifest());
         resource
     }
 
@@ -266,6 +268,7 @@ mod tests {
         assert!(nobody("/", "OPTIONS"));
         assert!(nobody("/", "get"));
         assert!(function("/options", "OPTIONS"));
+        assert!(function("/several", "OPTIONS"));
         assert!(function("/any", "PATCH"));
         assert!(nobody("/any", "TRACE"));
         assert!(nobody("/any", "ANY"));

@@ -9,12 +9,14 @@
 mod app_state;
 mod authorizer;
 mod companion;
+mod cors;
 mod documentation;
 mod errors;
 #[cfg(test)]
 mod golden;
 mod group;
 mod json;
+mod media_type;
 mod middleware;
 mod route;
 mod settings;

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use chalice_core::suggest;
 use proc_macro2::{Span, TokenStream};
 use syn::{
-    Expr, ExprLit, Ident, Lit, LitStr, Token,
+    Expr, ExprLit, ExprStruct, Ident, Lit, LitStr, Member, Path, Token,
     ext::IdentExt,
     parse::{ParseStream, Parser},
     token,
@@ -17,6 +17,26 @@ use crate::errors::Errors;
 pub(crate) struct Setting {
     pub(crate) key: Ident,
     pub(crate) value: Value,
+    pub(crate) notation: Notation,
+}
+
+/// How a setting is written, which messages repeat.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Notation {
+    /// In an attribute: `key = value`
+    Attribute,
+    /// A field of a struct expression: `key: value`
+    Field,
+}
+
+impl Setting {
+    /// The setting with that value, as the user would write it.
+    pub(crate) fn written(&self, value: &str) -> String {
+        match self.notation {
+            Notation::Attribute => format!("{} = {value}", self.key),
+            Notation::Field => format!("{}: {value}", self.key),
+        }
+    }
 }
 
 /// What a setting was given.
@@ -28,8 +48,6 @@ pub(crate) enum Value {
     /// `key(..)`
     List(TokenStream, Span),
 }
-
-impl Value {}
 
 /// Parses settings up to the end of the input. After a mistake it goes on
 /// behind the next comma.
@@ -86,7 +104,47 @@ fn parse_one(input: ParseStream<'_>) -> syn::Result<Setting> {
     } else {
         Value::Flag
     };
-    Ok(Setting { key, value })
+    Ok(Setting {
+        key,
+        value,
+        notation: Notation::Attribute,
+    })
+}
+
+/// The fields of a struct expression as settings.
+pub(crate) fn fields(value: &ExprStruct, errors: &mut Errors) -> Vec<Setting> {
+    if let Some(rest) = &value.rest {
+        errors.on(
+            rest,
+            "fields cannot be taken over from another value: list them here",
+        );
+    }
+    let mut settings = Vec::new();
+    for field in &value.fields {
+        match &field.member {
+            Member::Named(key) => settings.push(Setting {
+                key: key.clone(),
+                value: Value::Assigned(Box::new(field.expr.clone())),
+                notation: Notation::Field,
+            }),
+            Member::Unnamed(index) => errors.on(index, "fields have names here"),
+        }
+    }
+    settings
+}
+
+/// A struct expression's type and fields, for the editor's sake.
+pub(crate) struct Written {
+    pub(crate) path: Path,
+    pub(crate) keys: Vec<Ident>,
+}
+
+/// What was written as `value`, whose fields are `settings`.
+pub(crate) fn written(value: &ExprStruct, settings: &[Setting]) -> Written {
+    Written {
+        path: value.path.clone(),
+        keys: settings.iter().map(|setting| setting.key.clone()).collect(),
+    }
 }
 
 /// Goes to the next comma, or to the end.
@@ -100,15 +158,27 @@ pub(crate) fn skip_to_comma(input: ParseStream<'_>) {
 
 /// Reports a key that is not among `known`; `whose` names the attribute.
 pub(crate) fn unknown_key(key: &Ident, whose: &str, known: &[&str], errors: &mut Errors) {
+    unknown(key, whose, ("setting", "settings"), known, errors);
+}
+
+/// Reports a field that is not among `known`; `whose` names the struct.
+pub(crate) fn unknown_field(key: &Ident, whose: &str, known: &[&str], errors: &mut Errors) {
+    unknown(key, whose, ("field", "fields"), known, errors);
+}
+
+fn unknown(
+    key: &Ident,
+    whose: &str,
+    (one, several): (&str, &str),
+    known: &[&str],
+    errors: &mut Errors,
+) {
     let name = key.to_string();
     errors.at(
         key.span(),
         format!(
-            "`{whose}` has no setting `{name}`{}\nsettings: {}",
-            match suggest::nearest(&name, known.iter().copied()) {
-                Some(word) => format!("; did you mean `{word}`?"),
-                None => String::new(),
-            },
+            "`{whose}` has no {one} `{name}`{}\n{several}: {}",
+            suggest::did_you_mean(&name, known.iter().copied()),
             suggest::list(known.iter().copied()),
         ),
     );
@@ -133,19 +203,14 @@ pub(crate) fn repeated_keys(settings: &[Setting], errors: &mut Errors) {
 pub(crate) fn flag(setting: &Setting, errors: &mut Errors) -> bool {
     match &setting.value {
         Value::Flag => true,
-        Value::Assigned(value) => match &**value {
-            Expr::Lit(ExprLit {
-                lit: Lit::Bool(value),
-                ..
-            }) => value.value,
-            other => {
-                errors.on(
-                    other,
-                    format!(
-                        "`{}` is a flag: write it alone, or `= true` or `= false`",
-                        setting.key
-                    ),
-                );
+        Value::Assigned(value) => match boolean(value) {
+            Some(value) => value,
+            None => {
+                let usage = match setting.notation {
+                    Notation::Attribute => "write it alone, or `= true` or `= false`",
+                    Notation::Field => "it is `true` or `false`",
+                };
+                errors.on(value, format!("`{}` is a flag: {usage}", setting.key));
                 false
             }
         },
@@ -169,8 +234,9 @@ pub(crate) fn text(setting: &Setting, example: &str, errors: &mut Errors) -> Opt
         wrong_value(
             setting,
             format!(
-                "`{0}` takes a string literal: `{0} = {example}`",
-                setting.key
+                "`{}` takes a string literal: `{}`",
+                setting.key,
+                setting.written(example)
             ),
             errors,
         );
@@ -181,8 +247,9 @@ pub(crate) fn text(setting: &Setting, example: &str, errors: &mut Errors) -> Opt
 /// A list of string literals.
 pub(crate) fn texts(setting: &Setting, example: &str, errors: &mut Errors) -> Vec<LitStr> {
     let usage = format!(
-        "`{0}` takes a list of string literals: `{0} = [{example}]`",
-        setting.key
+        "`{}` takes a list of string literals: `{}`",
+        setting.key,
+        setting.written(&format!("[{example}]"))
     );
     let Some(elements) = elements(setting) else {
         wrong_value(setting, usage, errors);
@@ -203,7 +270,7 @@ pub(crate) fn texts(setting: &Setting, example: &str, errors: &mut Errors) -> Ve
 /// The elements of `key = [..]`.
 pub(crate) fn elements(setting: &Setting) -> Option<Vec<Expr>> {
     match &setting.value {
-        Value::Assigned(value) => match &**value {
+        Value::Assigned(value) => match ungrouped(value) {
             Expr::Array(array) => Some(array.elems.iter().cloned().collect()),
             _ => None,
         },
@@ -221,24 +288,56 @@ pub(crate) fn wrong_value(setting: &Setting, message: impl Display, errors: &mut
     }
 }
 
+/// The expression itself: one that a `macro_rules!` passed on comes in an
+/// invisible group.
+pub(crate) fn ungrouped(value: &Expr) -> &Expr {
+    match value {
+        Expr::Group(group) => ungrouped(&group.expr),
+        other => other,
+    }
+}
+
 /// The string literal that an expression is, if it is one.
 pub(crate) fn string_literal(value: &Expr) -> Option<LitStr> {
-    match value {
+    match ungrouped(value) {
         Expr::Lit(ExprLit {
             lit: Lit::Str(text),
             ..
         }) => Some(text.clone()),
-        // A literal that a `macro_rules!` passed on comes in an invisible group.
-        Expr::Group(group) => string_literal(&group.expr),
+        _ => None,
+    }
+}
+
+/// Whether an expression is `true` or `false`, if it is either.
+pub(crate) fn boolean(value: &Expr) -> Option<bool> {
+    match ungrouped(value) {
+        Expr::Lit(ExprLit {
+            lit: Lit::Bool(value),
+            ..
+        }) => Some(value.value),
+        _ => None,
+    }
+}
+
+/// The whole number that a setting has as its value, if it has one that fits
+/// into 32 bits.
+pub(crate) fn number(setting: &Setting) -> Option<u32> {
+    match &setting.value {
+        Value::Assigned(value) => match ungrouped(value) {
+            Expr::Lit(ExprLit {
+                lit: Lit::Int(literal),
+                ..
+            }) => literal.base10_parse().ok(),
+            _ => None,
+        },
         _ => None,
     }
 }
 
 /// The identifier that an expression is, if it is one.
 pub(crate) fn identifier(value: &Expr) -> Option<&Ident> {
-    match value {
+    match ungrouped(value) {
         Expr::Path(path) if path.qself.is_none() => path.path.get_ident(),
-        Expr::Group(group) => identifier(&group.expr),
         _ => None,
     }
 }

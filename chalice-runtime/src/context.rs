@@ -16,21 +16,39 @@ use std::{
 /// }
 /// ```
 #[derive(Clone, Debug, Default)]
-pub struct LambdaContext(lambda_runtime::Context);
+pub struct LambdaContext {
+    context: lambda_runtime::Context,
+    of_test_client: bool,
+}
 
 impl LambdaContext {
     /// How long the invocation may still take before AWS Lambda ends it; zero once that time has passed.
     pub fn remaining_time(&self) -> Duration {
-        self.0
+        self.context
             .deadline()
             .duration_since(SystemTime::now())
             .unwrap_or_default()
+    }
+
+    /// The context as the test client gives it.
+    #[cfg(feature = "test")]
+    pub(crate) fn for_test_client(mut self) -> LambdaContext {
+        self.of_test_client = true;
+        self
+    }
+
+    /// Whether the test client invokes the function, in the test's own process.
+    pub(crate) fn is_of_test_client(&self) -> bool {
+        self.of_test_client
     }
 }
 
 impl From<lambda_runtime::Context> for LambdaContext {
     fn from(context: lambda_runtime::Context) -> LambdaContext {
-        LambdaContext(context)
+        LambdaContext {
+            context,
+            of_test_client: false,
+        }
     }
 }
 
@@ -38,6 +56,6 @@ impl Deref for LambdaContext {
     type Target = lambda_runtime::Context;
 
     fn deref(&self) -> &lambda_runtime::Context {
-        &self.0
+        &self.context
     }
 }

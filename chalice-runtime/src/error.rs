@@ -44,6 +44,8 @@ struct Inner {
     message: Cow<'static, str>,
     headers: HeaderMap,
     cause: Option<Box<dyn Error + Send + Sync>>,
+    /// Whether nobody chose this answer: an error of another kind became it.
+    unexpected: bool,
 }
 
 impl HttpError {
@@ -65,6 +67,7 @@ impl HttpError {
             message: message.into(),
             headers: HeaderMap::new(),
             cause: None,
+            unexpected: false,
         }))
     }
 
@@ -147,6 +150,7 @@ impl HttpError {
     pub(crate) fn internal_because(cause: Box<dyn Error + Send + Sync>) -> HttpError {
         let mut error = HttpError::internal();
         error.0.cause = Some(cause);
+        error.0.unexpected = true;
         error
     }
 
@@ -199,6 +203,7 @@ impl HttpError {
             message,
             headers,
             cause,
+            unexpected,
         } = *self.0;
         let mut response = Response::json(&Body {
             code: &code,
@@ -209,7 +214,11 @@ impl HttpError {
             response.headers_mut().append(name, value.clone());
         }
         sensitive_headers::mark(response.headers_mut());
-        response.because(cause.map(Cause::Reported))
+        response.because(cause.map(if unexpected {
+            Cause::Unexpected
+        } else {
+            Cause::Reported
+        }))
     }
 }
 
@@ -347,6 +356,15 @@ mod tests {
         let (response, cause) = error.respond().checked();
         assert_eq!(response.headers()["retry-after"], "3");
         assert_eq!(cause.unwrap().to_string(), "the bucket is empty");
+    }
+
+    #[test]
+    fn what_nobody_chose_is_unexpected() {
+        let other: HttpError = std::io::Error::other("no disk").into();
+        assert!(other.respond().is_unexpected());
+        let chosen = HttpError::view_error("the disk is full").with_cause("no disk");
+        assert!(!chosen.respond().is_unexpected());
+        assert!(!HttpError::internal().respond().is_unexpected());
     }
 
     #[test]

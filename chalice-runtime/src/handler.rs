@@ -4,7 +4,7 @@
 use std::future::Future;
 
 use chalice_core::{
-    definition::{GroupDef, HandlerDef},
+    definition::{ApiDef, GroupDef, HandlerDef},
     function_table::LambdaFunction,
     router::Router,
 };
@@ -82,6 +82,9 @@ pub trait Application: Group + Dispatch<Self::State> + Send + Sync + 'static {
 
     /// The app's name: the prefix of every AWS resource made for it.
     const NAME: &'static str;
+
+    /// Settings of the whole API: the app's fields `api` and `debug`.
+    const API: &'static ApiDef;
 
     /// The tables of the app's routes.
     fn router() -> Router;

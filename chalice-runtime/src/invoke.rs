@@ -2,14 +2,16 @@
 
 use chalice_core::{
     binary_types::{BinaryTypes, binary_types},
+    cors::CorsDef,
     definition::HandlerKind,
+    flatten,
     method::{Method, MethodSet},
 };
 use http::{HeaderValue, StatusCode, header::ALLOW};
 use serde_json::value::RawValue;
 
 use crate::{
-    Application, HttpError, LambdaContext, Request, Response,
+    Application, HttpError, LambdaContext, Request, Response, cors, debug,
     dispatch::{Called, Event, Outcome},
     event::{self, EventError, Kind, Parts, Target},
     log, middleware,
@@ -20,11 +22,10 @@ use crate::{
     rules,
 };
 
-/// The app's binary content types: the default ones.
-const BINARY_TYPES: BinaryTypes = binary_types(None);
-
-/// The least size of a body that is compressed: none is.
-const MINIMUM_COMPRESSION_SIZE: Option<usize> = None;
+/// The app's binary content types: the default ones and its own.
+const fn binary_types_of<A: Application>() -> BinaryTypes {
+    binary_types(Some(A::API.binary_types))
+}
 
 /// Answers an event of the API.
 ///
@@ -39,13 +40,13 @@ pub(crate) async fn invoke<A: Application>(
         return Ok(Reply {
             kind: Kind::RestApi,
             response,
-            binary_types: BINARY_TYPES,
+            binary_types: binary_types_of::<A>(),
         });
     };
     let kind = parts.kind;
     let response = match find::<A>(event, parts, context) {
         Ok((found, event)) => {
-            let compression = Compression::for_request(event.request(), MINIMUM_COMPRESSION_SIZE);
+            let compression = Compression::for_request(event.request(), A::API.compression);
             let response = match A::layered() {
                 Some(layered) => logged(layered.run::<A>(found, event, state).await),
                 None => contained::<A>(found, event, state).await,
@@ -57,12 +58,12 @@ pub(crate) async fn invoke<A: Application>(
                 None => response,
             }
         }
-        Err(error) => error.respond(),
+        Err(answer) => *answer,
     };
     Ok(Reply {
         kind,
         response,
-        binary_types: BINARY_TYPES,
+        binary_types: binary_types_of::<A>(),
     })
 }
 
@@ -74,7 +75,11 @@ pub(crate) enum Found {
     /// No route has its path.
     NoRoute,
     /// Its path has routes, but none for its method.
-    NoMethod { allowed: MethodSet },
+    NoMethod {
+        allowed: MethodSet,
+        /// The settings of the path's routes.
+        cors: Option<&'static CorsDef>,
+    },
 }
 
 impl Found {
@@ -95,9 +100,11 @@ impl Found {
     ) -> Outcome {
         let request = event.request();
         let error = match self {
-            Found::Handler(id) => return settle(A::dispatch(*id, event, state), request).await,
+            Found::Handler(id) => {
+                return settle::<A>(A::dispatch(*id, event, state), request).await;
+            }
             Found::NoRoute => HttpError::not_found("Not Found"),
-            Found::NoMethod { allowed } => {
+            Found::NoMethod { allowed, .. } => {
                 let method = request.method();
                 let error = HttpError::method_not_allowed(format!("Unsupported method: {method}"));
                 match HeaderValue::try_from(allowed.to_string()) {
@@ -106,16 +113,33 @@ impl Found {
                 }
             }
         };
-        Outcome::Http(error.respond())
+        let mut response = error.respond();
+        if let Some(cors) = self.cors::<A>() {
+            cors::add_headers(cors, request.headers(), &mut response);
+        }
+        Outcome::Http(response)
+    }
+
+    /// The CORS settings that hold for the answer, whoever makes it.
+    pub(crate) fn cors<A: Application>(&self) -> Option<&'static CorsDef> {
+        match self {
+            Found::Handler(id) => match &flatten::handler(A::DEF, *id)?.kind {
+                HandlerKind::Route(route) => cors::of_route::<A>(route),
+                _ => None,
+            },
+            Found::NoRoute => None,
+            Found::NoMethod { cors, .. } => *cors,
+        }
     }
 }
 
-/// Finds the handler of an event, by what the gateway matched.
+/// Finds the handler of an event, by what the gateway matched. An error is the
+/// answer to a request that no handler and no middleware sees.
 fn find<A: Application>(
     event: Box<RawValue>,
     parts: Parts,
     context: LambdaContext,
-) -> Result<(Found, Event), HttpError> {
+) -> Result<(Found, Event), Box<Response>> {
     let router = A::router();
     let json = event.get();
     let (resource, captures) = match &parts.target {
@@ -130,27 +154,33 @@ fn find<A: Application>(
     };
     let name = parts.method.get(json);
     let Ok(method) = http::Method::from_bytes(name.as_bytes()) else {
-        return Err(unknown_request());
+        return Err(Box::new(unknown_request().respond()));
     };
-    let (found, route) = match resource {
-        None => (Found::NoRoute, ""),
-        Some(resource) => {
-            let found = match router.handler(resource, Method::from_name(name)) {
-                Some(id) => Found::Handler(id),
-                None => Found::NoMethod {
-                    allowed: resource.methods(),
-                },
-            };
-            (found, router.template(resource))
-        }
-    };
+    let route = resource.map_or("", |resource| router.template(resource));
     log::answered_by(name, route);
     let request = Request::new(event, parts, method, route, captures, context);
+    let Some(resource) = resource else {
+        return Ok((Found::NoRoute, Event::Http(request)));
+    };
+    let cors = || cors::of_path::<A>(&router, resource);
+    if cors::is_preflight(resource.methods(), request.method())
+        && let Some(cors) = cors()
+    {
+        let answer = cors::preflight::<A>(cors, &router, resource, &request);
+        return Err(Box::new(answer));
+    }
+    let found = match router.handler(resource, Method::from_name(request.method().as_str())) {
+        Some(id) => Found::Handler(id),
+        None => Found::NoMethod {
+            allowed: resource.methods(),
+            cors: cors(),
+        },
+    };
     Ok((found, Event::Http(request)))
 }
 
 /// Runs a handler under the rules of its route. A panic is a logged 500 of this one request.
-async fn settle(called: Called<'_>, request: &Request) -> Outcome {
+async fn settle<A: Application>(called: Called<'_>, request: &Request) -> Outcome {
     let Called {
         definition,
         outcome,
@@ -163,20 +193,29 @@ async fn settle(called: Called<'_>, request: &Request) -> Outcome {
             Ok(outcome) => outcome.response(),
             Err(panic) => {
                 panic.log();
-                HttpError::internal().respond()
+                let failure = format_args!("the handler panicked: {}", panic.message());
+                debug::response::<A>(request.lambda_context(), failure)
+                    .unwrap_or_else(|| HttpError::internal().respond())
             }
         },
         Err(error) => error.respond(),
     };
+    let unexpected = response.is_unexpected();
     let (mut response, cause) = response.checked();
     if let Some(cause) = cause {
         log::handler_error(&*cause, response.status());
+        if unexpected
+            && let Some(shown) =
+                debug::response::<A>(request.lambda_context(), debug::Causes(&*cause))
+        {
+            response = shown;
+        }
     }
-    if let Err(error) = rules::check_accept(request, &response, BINARY_TYPES) {
+    if let Err(error) = rules::check_accept(request, &response, binary_types_of::<A>()) {
         response = error.respond();
     }
-    if let Some(cors) = &route.cors {
-        rules::add_cors_headers(cors, &mut response);
+    if let Some(cors) = cors::of_route::<A>(route) {
+        cors::add_headers(cors, request.headers(), &mut response);
     }
     Outcome::Http(response)
 }

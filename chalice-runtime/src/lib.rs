@@ -6,6 +6,8 @@
 mod authorized;
 mod authorizer;
 mod context;
+mod cors;
+mod debug;
 mod dispatch;
 mod entry;
 mod error;

@@ -1,7 +1,7 @@
-//! What a route's definition demands of requests and adds to responses.
+//! What a route's definition demands of requests.
 
-use chalice_core::{binary_types::BinaryTypes, content_type, cors::CorsDef, definition::RouteDef};
-use http::{HeaderName, HeaderValue, StatusCode, header};
+use chalice_core::{binary_types::BinaryTypes, content_type, definition::RouteDef};
+use http::{StatusCode, header};
 
 use crate::{HttpError, Request, Response, event::Kind, log, response::wire};
 
@@ -72,47 +72,5 @@ pub(crate) fn report_lost_cookies(kind: Kind, response: &Response) {
              lost: {}: set `lambda.multi_value_headers.enabled` on its target group",
             lost.join(", ")
         );
-    }
-}
-
-/// Adds the headers of the CORS protocol that the handler has not set itself.
-pub(crate) fn add_cors_headers(cors: &CorsDef, response: &mut Response) {
-    add(
-        response,
-        header::ACCESS_CONTROL_ALLOW_ORIGIN,
-        cors.allow_origin,
-    );
-    add(
-        response,
-        header::ACCESS_CONTROL_ALLOW_HEADERS,
-        cors.allow_headers,
-    );
-    if !cors.expose_headers.is_empty() {
-        add(
-            response,
-            header::ACCESS_CONTROL_EXPOSE_HEADERS,
-            cors.expose_headers,
-        );
-    }
-    if let Some(max_age) = cors.max_age
-        && !response
-            .headers()
-            .contains_key(header::ACCESS_CONTROL_MAX_AGE)
-    {
-        response
-            .headers_mut()
-            .insert(header::ACCESS_CONTROL_MAX_AGE, max_age.into());
-    }
-    if cors.allow_credentials {
-        add(response, header::ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
-    }
-}
-
-fn add(response: &mut Response, name: HeaderName, value: &'static str) {
-    // The attribute has checked the settings; a value that is none is not worth a panic.
-    if !response.headers().contains_key(&name)
-        && let Ok(value) = HeaderValue::from_str(value)
-    {
-        response.headers_mut().insert(name, value);
     }
 }

@@ -7,10 +7,10 @@ use chalice_core::{
     bytes::{SEED, hash, position, slice},
     conflict::{Conflicts, PER_HANDLER},
     content_type::DEFAULT_CONTENT_TYPES,
-    cors::CorsDef,
+    cors::{AllowOrigin, CorsDef, CorsSetting},
     definition::{
-        AuthorizerSource, GroupDef, HandlerDef, HandlerKind, Item, Location, ManifestEntry, Mount,
-        RouteDef, SegmentDef, SegmentKind,
+        ApiDef, AuthorizerSource, GroupDef, HandlerDef, HandlerKind, Item, Location, ManifestEntry,
+        Mount, RouteDef, SegmentDef, SegmentKind,
     },
     flatten::{FlatHandler, Flattened, flatten, handler_count, handlers, text_bytes},
     function_table::{LambdaFunction, function_count, functions},
@@ -87,7 +87,7 @@ const fn segments<const COUNT: usize>(path: &str) -> [SegmentDef; COUNT] {
 const fn route(
     path: &'static str,
     segments: &'static [SegmentDef],
-    methods: &[Method],
+    methods: &'static [Method],
 ) -> RouteDef {
     let (mut set, mut at) = (MethodSet::EMPTY, 0);
     while at < methods.len() {
@@ -99,7 +99,8 @@ const fn route(
         path_hash: hash(SEED, path.as_bytes()),
         segments,
         methods: set,
-        cors: None,
+        declared_methods: methods,
+        cors: CorsSetting::Inherit,
         authorizer: None,
         content_types: &DEFAULT_CONTENT_TYPES,
     }
@@ -239,8 +240,8 @@ handler!(
     "\"PUT\"",
     "/shared",
     RouteDef {
-        cors: Some(CorsDef {
-            allow_origin: "https://foo.example.com",
+        cors: CorsSetting::Own(&CorsDef {
+            allow_origin: AllowOrigin::One("https://foo.example.com"),
             allow_headers: "Authorization,X-Special",
             expose_headers: "X-Special",
             max_age: Some(600),
@@ -447,7 +448,11 @@ const FLAT: [FlatHandler; HANDLERS] = handlers(FLATTENED);
 const CONFLICTS: usize = HANDLERS * PER_HANDLER;
 const NODES: usize = max_nodes(&FLAT);
 const EDGES: usize = edge_slots(NODES);
-const BUILT: Build<NODES, EDGES, HANDLERS> = build(&FLAT, &mut Conflicts::<CONFLICTS>::new());
+const BUILT: Build<NODES, EDGES, HANDLERS> = build(
+    &FLAT,
+    &<App as Application>::API.cors,
+    &mut Conflicts::<CONFLICTS>::new(),
+);
 static TABLES: Tables<
     { BUILT.node_count },
     { power_of_two(BUILT.edge_count * 2) },
@@ -462,6 +467,7 @@ const FACTS: AppFacts = AppFacts {
     module: "sample",
     file: "sample.rs",
     line: 1,
+    api: "{\"cors\":null,\"binary_types\":[],\"compression\":null,\"debug\":false}",
 };
 static MANIFEST: [u8; write::length(&FACTS, &FLAT)] = write::manifest(&FACTS, &FLAT);
 
@@ -469,6 +475,8 @@ impl Application for App {
     type State = AppState;
 
     const NAME: &'static str = "sample";
+
+    const API: &'static ApiDef = &ApiDef::DEFAULT;
 
     fn router() -> Router {
         TABLES.router()

@@ -18,6 +18,42 @@ pub struct App {
     /// What makes the state that handlers share: `AppState::connect`, an
     /// `async fn() -> Result<AppState>`, run once per cold start.
     pub state: (),
+    /// Settings of the whole API: `Api { cors: true }`.
+    pub api: Api,
+    /// Whether the 500 of an unexpected failure says what happened, on this
+    /// machine and wherever the environment variable `CHALICE_DEBUG` is `1`.
+    pub debug: bool,
+}
+
+/// Settings of the whole API, in the field `api` of [`App`].
+#[derive(Debug)]
+pub struct Api {
+    /// The CORS settings of the routes that say nothing about CORS: `true`,
+    /// `false` (the default), or [`Cors { .. }`](Cors).
+    pub cors: (),
+    /// Content types that API Gateway carries as binary, besides those that it
+    /// always does: `["application/x-protobuf"]`.
+    pub binary_types: (),
+    /// From how many bytes on responses are compressed, 0 to 10,485,760
+    /// (Amazon API Gateway, "Payload compression"). Without it, none is.
+    pub compression: u32,
+}
+
+/// CORS settings of a whole app, in the field `cors` of [`Api`]; those of one
+/// route are written `cors(..)` in its attribute, with the same fields.
+#[derive(Debug)]
+pub struct Cors {
+    /// `"*"` (the default), one origin, or a list of origins:
+    /// `["https://a.example.com", "https://b.example.com"]`.
+    pub allow_origin: (),
+    /// Request headers that are allowed besides those that AWS's clients send: `["X-Special"]`.
+    pub allow_headers: (),
+    /// Response headers that pages may read: `["X-Special"]`.
+    pub expose_headers: (),
+    /// For how many seconds browsers keep the answer to a preflight.
+    pub max_age: u32,
+    /// Whether browsers send cookies and the like; needs named origins.
+    pub allow_credentials: bool,
 }
 
 /// A part of an app that can be mounted at a path, in the static that carries

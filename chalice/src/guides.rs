@@ -12,3 +12,9 @@ struct Logging;
 
 #[doc = include_str!("../../docs/authorization.md")]
 struct Authorization;
+
+#[doc = include_str!("../../docs/cors.md")]
+struct Cors;
+
+#[doc = include_str!("../../docs/errors.md")]
+struct Errors;

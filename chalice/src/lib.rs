@@ -19,7 +19,7 @@ pub use chalice_runtime::{
     Payload, Provide, Query, QueryParameters, Redirect, Request, RequestContext, RequestView,
     Response, Result, SameSite, SetCookie, State, StatusCode, http, run, tracing,
 };
-pub use declaration::{App, Blueprint};
+pub use declaration::{Api, App, Blueprint, Cors};
 
 pub mod prelude;
 
@@ -39,10 +39,10 @@ pub mod __private {
 
     pub use self::core::{
         conflict::{Checked, Conflicting, check},
-        cors::CorsDef,
+        cors::{AllowOrigin, CorsDef, CorsSetting},
         definition::{
             HandlerDef, HandlerKind, Location, ManifestEntry, RouteDef, STUB, SegmentDef,
         },
-        method::MethodSet,
+        method::{Method as DeclaredMethod, MethodSet},
     };
 }

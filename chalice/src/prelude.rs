@@ -7,9 +7,9 @@ pub use serde::{Deserialize, Serialize};
 pub use serde_json::{Value, json};
 
 pub use crate::{
-    App, AppState, AuthRequest, AuthResponse, AuthRoute, Authorized, Blueprint, Bytes,
-    CognitoUserPoolAuthorizer, Cookies, CustomAuthorizer, Event, Form, FromRequest, HeaderMap,
-    Html, HttpError, IamAuthorizer, IntoHttpError, IntoResponse, Json, JwtAuthorizer,
+    Api, App, AppState, AuthRequest, AuthResponse, AuthRoute, Authorized, Blueprint, Bytes,
+    CognitoUserPoolAuthorizer, Cookies, Cors, CustomAuthorizer, Event, Form, FromRequest,
+    HeaderMap, Html, HttpError, IamAuthorizer, IntoHttpError, IntoResponse, Json, JwtAuthorizer,
     LambdaContext, Next, Outcome, Provide, Query, Redirect, Request, Response, Result, SetCookie,
     State, StatusCode, app, authorizer, blueprint, middleware, route, tracing,
 };

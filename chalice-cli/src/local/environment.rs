@@ -112,6 +112,8 @@ impl Environment {
             .env("TZ", ":UTC")
             // The log is for who sits at this machine, unless they say otherwise.
             .env("AWS_LAMBDA_LOG_FORMAT", log_format)
+            // Debug mode, if the app has it switched on.
+            .env("CHALICE_DEBUG", "1")
             // Lambda sets these in modes that this pool does not emulate.
             .env_remove("AWS_LAMBDA_MAX_CONCURRENCY")
             .env_remove("_X_AMZN_TRACE_ID");

@@ -5,6 +5,8 @@
 //! running the binary, as the types of [`model`].
 
 #[cfg(feature = "manifest")]
+mod cors;
+#[cfg(feature = "manifest")]
 pub mod model;
 pub mod write;
 

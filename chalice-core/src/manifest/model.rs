@@ -6,6 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use super::cors::{AllowOrigin, Cors, CorsSetting, Preflight};
+
 /// Everything that is known about an app at compile time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -40,6 +42,23 @@ pub struct App {
     pub name: String,
     /// Where the app is declared.
     pub source: Source,
+    /// Settings of the whole API.
+    pub api: Api,
+}
+
+/// Settings of the whole API.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Api {
+    /// The CORS settings of the routes that say nothing about CORS.
+    pub cors: Option<Cors>,
+    /// Content types that API Gateway carries as binary, besides
+    /// [`DEFAULT_BINARY_TYPES`](crate::content_type::DEFAULT_BINARY_TYPES).
+    pub binary_types: Vec<String>,
+    /// From how many bytes on responses are compressed; `None` for never.
+    pub compression: Option<u32>,
+    /// Whether unexpected failures may be shown to whoever sent the request.
+    pub debug: bool,
 }
 
 /// One AWS Lambda function of the app.
@@ -142,8 +161,8 @@ pub struct Route {
     pub arguments: Vec<Argument>,
     /// The handler's return type, in Rust.
     pub returns: String,
-    /// The CORS settings, if the route has CORS switched on.
-    pub cors: Option<Cors>,
+    /// What the route says about CORS; what holds is [`Route::cors_within`].
+    pub cors: CorsSetting,
     /// Who decides whether a request may pass.
     pub authorizer: Option<Authorizer>,
     /// Whether API Gateway asks for an API key.
@@ -180,22 +199,6 @@ pub struct Argument {
     /// The argument's type, in Rust.
     #[serde(rename = "type")]
     pub kind: String,
-}
-
-/// Cross-origin resource sharing (the Fetch standard's CORS protocol).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Cors {
-    /// `Access-Control-Allow-Origin`
-    pub allow_origin: String,
-    /// `Access-Control-Allow-Headers`: complete and sorted.
-    pub allow_headers: Vec<String>,
-    /// `Access-Control-Expose-Headers`, in the order given.
-    pub expose_headers: Vec<String>,
-    /// `Access-Control-Max-Age`, in seconds.
-    pub max_age: Option<u32>,
-    /// `Access-Control-Allow-Credentials`
-    pub allow_credentials: bool,
 }
 
 /// Who decides whether a request may pass.

@@ -27,6 +27,8 @@ pub struct AppFacts {
     pub file: &'static str,
     /// Its line.
     pub line: u32,
+    /// Its API's settings, rendered by the attribute as a JSON object.
+    pub api: &'static str,
 }
 
 /// The length of the manifest in bytes.
@@ -66,7 +68,9 @@ const fn write<const N: usize>(app: &AppFacts, handlers: &[FlatHandler]) -> Json
     json.number(app.line);
     json.raw(",\"file\":");
     json.string(app.file);
-    json.raw("}},\"functions\":[");
+    json.raw("},\"api\":");
+    json.raw(app.api);
+    json.raw("},\"functions\":[");
     if has_routes(handlers) {
         json.raw("{\"name\":\"");
         json.raw(API_HANDLER);
@@ -313,11 +317,13 @@ mod tests {
             module: "x",
             file: r"src\main.rs",
             line: 3,
+            api: "{\"debug\":true}",
         };
         const LENGTH: usize = length(&FACTS, &[]);
         const JSON: [u8; LENGTH] = manifest(&FACTS, &[]);
         let value: serde_json::Value = serde_json::from_slice(&JSON).unwrap();
         assert_eq!(value["app"]["source"]["file"], r"src\main.rs");
+        assert_eq!(value["app"]["api"]["debug"], true);
         assert_eq!(value["functions"], serde_json::json!([]));
     }
 }

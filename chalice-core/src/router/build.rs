@@ -5,6 +5,7 @@ use super::NONE;
 use crate::{
     bytes::{SEED, edge_key, equal, hash, position, slice},
     conflict::{ConflictKind, Conflicts},
+    cors::CorsDef,
     definition::{HandlerKind, RouteDef, SegmentDef, SegmentKind},
     flatten::FlatHandler,
     method::MethodSet,
@@ -97,7 +98,8 @@ pub const fn edge_slots(nodes: usize) -> usize {
     super::power_of_two(nodes * 2)
 }
 
-/// Builds the trie of `handlers` and adds the conflicts between them to `conflicts`.
+/// Builds the trie of `handlers` and adds the conflicts between them to
+/// `conflicts`. `cors` are the settings of the routes that have none of their own.
 ///
 /// # Panics
 ///
@@ -110,6 +112,7 @@ pub const fn build<
     const CAPACITY: usize,
 >(
     handlers: &[FlatHandler],
+    cors: &Option<CorsDef>,
     conflicts: &mut Conflicts<CAPACITY>,
 ) -> Build<NODES, EDGES, HANDLERS> {
     assert_numbered(NODES, HANDLERS, 0);
@@ -126,7 +129,7 @@ pub const fn build<
     let mut at = 0;
     while at < handlers.len() {
         if let HandlerKind::Route(route) = &handlers[at].def.kind {
-            build.insert(handlers, at, route, conflicts);
+            build.insert(handlers, at, route, cors, conflicts);
         }
         at += 1;
     }
@@ -150,6 +153,7 @@ impl<const NODES: usize, const EDGES: usize, const HANDLERS: usize> Build<NODES,
         handlers: &[FlatHandler],
         at: usize,
         route: &RouteDef,
+        cors: &Option<CorsDef>,
         conflicts: &mut Conflicts<CAPACITY>,
     ) {
         let handler = &handlers[at];
@@ -183,7 +187,7 @@ impl<const NODES: usize, const EDGES: usize, const HANDLERS: usize> Build<NODES,
             }
             segment += 1;
         }
-        self.add_methods(handlers, node, at, route, conflicts);
+        self.add_methods(handlers, node, at, route, cors, conflicts);
     }
 
     /// The node that `segment` of handler `at` leads to, or `None` where the
@@ -288,6 +292,7 @@ impl<const NODES: usize, const EDGES: usize, const HANDLERS: usize> Build<NODES,
         node: usize,
         at: usize,
         route: &RouteDef,
+        app_cors: &Option<CorsDef>,
         conflicts: &mut Conflicts<CAPACITY>,
     ) {
         let leaf = &mut self.nodes[node];
@@ -304,12 +309,11 @@ impl<const NODES: usize, const EDGES: usize, const HANDLERS: usize> Build<NODES,
             self.leaf_count += 1;
             self.pool_bytes += handlers[at].path.len();
         }
-        if let Some(cors) = &route.cors {
+        if let Some(cors) = route.cors.effective(app_cors) {
             if leaf.cors == NONE {
                 leaf.cors = at as u16;
-            } else if let HandlerKind::Route(RouteDef {
-                cors: Some(other), ..
-            }) = &handlers[leaf.cors as usize].def.kind
+            } else if let HandlerKind::Route(first) = &handlers[leaf.cors as usize].def.kind
+                && let Some(other) = first.cors.effective(app_cors)
                 && !cors.same_as(other)
             {
                 conflicts.push(leaf.cors as usize, at, ConflictKind::Cors);

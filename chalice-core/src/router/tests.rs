@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     conflict::{Conflict, ConflictKind, Conflicts, PER_HANDLER},
+    cors::CorsSetting,
     definition::{HandlerDef, HandlerKind, Location, ManifestEntry, RouteDef},
     flatten::{FlatHandler, PathPrefix},
     path::{PathPattern, best_match, without_trailing_slash},
@@ -35,7 +36,8 @@ fn route(path: &str, methods: &[Method], line: u32) -> FlatHandler {
             path_hash: hash(SEED, path.as_bytes()),
             segments: leak(pattern.definitions()),
             methods: methods.iter().copied().collect(),
-            cors: None,
+            declared_methods: leak(methods.to_vec()),
+            cors: CorsSetting::Inherit,
             authorizer: None,
             content_types: &[],
         }),
@@ -58,7 +60,7 @@ fn router_of(handlers: &[FlatHandler]) -> (Router, Vec<Conflict>) {
     assert!(handlers.len() <= MAX);
     padded.truncate(MAX);
     let mut conflicts = Conflicts::<{ MAX * PER_HANDLER }>::new();
-    let built = build::<NODES, EDGES, MAX, { MAX * PER_HANDLER }>(&padded, &mut conflicts);
+    let built = build::<NODES, EDGES, MAX, { MAX * PER_HANDLER }>(&padded, &None, &mut conflicts);
     let tables: Tables<NODES, EDGES, MAX, { power_of_two(2 * MAX) }, { MAX * 8 }, 4096> =
         pack(&padded, &built);
     let list = conflicts.list::<{ MAX * PER_HANDLER }>();

@@ -11,6 +11,7 @@ pub(crate) fn expand(group: &Group) -> TokenStream {
     let tables = tables(group);
     let ident = &group.ident;
     let name = &group.name;
+    let api = group.api.definition();
     let (state, connect) = match &group.state {
         Some(state) => {
             let (function, ty) = (&state.path, &state.ty);
@@ -51,6 +52,7 @@ pub(crate) fn expand(group: &Group) -> TokenStream {
         impl ::chalice::Application for #ident {
             type State = #state;
             const NAME: &'static str = #name;
+            const API: &'static __core::definition::ApiDef = &#api;
             fn router() -> __core::router::Router {
                 __TABLES.router()
             }
@@ -74,6 +76,7 @@ fn tables(group: &Group) -> TokenStream {
     let ident = &group.ident;
     let item = ident.to_string();
     let name = &group.name;
+    let api = group.api.json();
     let (file, line) = (ident.span().file(), ident.span().start().line as u32);
     quote! {
         const __DEF: &__core::definition::GroupDef = <#ident as ::chalice::Group>::DEF;
@@ -87,7 +90,11 @@ fn tables(group: &Group) -> TokenStream {
         type __Build = __core::router::Build<__MAX_NODES, { __core::router::edge_slots(__MAX_NODES) }, __COUNT>;
         const __BUILT: &(__Build, __core::conflict::Conflicts<__MAX_CONFLICTS>) = &{
             let mut conflicts = __core::conflict::Conflicts::new();
-            let build = __core::router::build(__HANDLERS, &mut conflicts);
+            let build = __core::router::build(
+                __HANDLERS,
+                &<#ident as ::chalice::Application>::API.cors,
+                &mut conflicts,
+            );
             __core::conflict::find_name_conflicts::<{ __core::router::edge_slots(__COUNT) }, __MAX_CONFLICTS>(
                 __HANDLERS,
                 &mut conflicts,
@@ -120,6 +127,7 @@ fn tables(group: &Group) -> TokenStream {
             module: ::core::module_path!(),
             file: #file,
             line: #line,
+            api: #api,
         };
         const __LENGTH: usize = __core::manifest::write::length(__FACTS, __HANDLERS);
         // In a section of its own, tools find the manifest without running the

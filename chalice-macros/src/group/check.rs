@@ -8,8 +8,11 @@ use syn::{
     Visibility,
 };
 
-use super::Kind;
-use crate::{errors::Errors, settings::string_literal};
+use super::{Kind, api::Api};
+use crate::{
+    errors::Errors,
+    settings::{self, Notation, Setting, Value, string_literal},
+};
 
 pub(crate) struct Group {
     pub(crate) kind: Kind,
@@ -33,6 +36,7 @@ pub(crate) struct Group {
     /// The function that puts layers around the app's service.
     pub(crate) layer: Option<Path>,
     pub(crate) state: Option<StateFunction>,
+    pub(crate) api: Api,
 }
 
 /// `users::BLUEPRINT.at("/users").prefix("users_")`
@@ -108,6 +112,7 @@ pub(crate) fn check(kind: Kind, item: &ItemStatic, errors: &mut Errors) -> Optio
         middleware: Vec::new(),
         layer: None,
         state: None,
+        api: Api::default(),
     };
     if let Some(rest) = &value.rest {
         errors.on(
@@ -199,7 +204,18 @@ fn check_fields(group: &mut Group, value: &ExprStruct, errors: &mut Errors) -> b
                     .collect();
             }
             "layer" => group.layer = layer(&field.expr, errors),
-            _ => group.state = state(&field.expr, errors),
+            "state" => group.state = state(&field.expr, errors),
+            name => {
+                let setting = Setting {
+                    key: key.clone(),
+                    value: Value::Assigned(Box::new(field.expr.clone())),
+                    notation: Notation::Field,
+                };
+                match name {
+                    "api" => group.api.take(&setting, errors),
+                    _ => group.api.debug = settings::flag(&setting, errors),
+                }
+            }
         }
     }
     all_known

@@ -54,6 +54,8 @@ pub(crate) fn stub(kind: Kind, item: &ItemStatic) -> TokenStream {
             impl ::chalice::Application for #ident {
                 type State = ();
                 const NAME: &'static str = "";
+                const API: &'static ::chalice::__private::core::definition::ApiDef =
+                    &::chalice::__private::core::definition::ApiDef::DEFAULT;
                 fn router() -> ::chalice::__private::core::router::Router {
                     ::core::unreachable!()
                 }
@@ -169,9 +171,12 @@ fn for_editors(group: &Group) -> TokenStream {
         ty,
         struct_path,
         keys,
+        api,
         ..
     } = group;
+    let api = api.for_editors();
     quote! {
+        #api
         const _: fn(#ty) = |group| {
             let _: &#struct_path = &group;
             #(let _ = group.#keys;)*

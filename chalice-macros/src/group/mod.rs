@@ -1,5 +1,6 @@
 //! `#[app]` and `#[blueprint]`: the lists of what an app is made of.
 
+mod api;
 mod application;
 pub(crate) mod check;
 mod dispatch;
@@ -44,6 +45,8 @@ impl Kind {
                 "middleware",
                 "layer",
                 "state",
+                "api",
+                "debug",
             ],
             Kind::Blueprint => &["handlers", "blueprints", "middleware"],
         }

@@ -11,15 +11,16 @@ use proc_macro2::Span;
 use syn::{Expr, LitStr, ext::IdentExt};
 
 use super::{
-    cors,
     function::Function,
-    model::{Methods, Route},
+    model::{CorsSetting, Methods, Route},
     parse::Arguments,
     signature,
 };
 use crate::{
+    cors::{self, Cors},
     documentation::Documentation,
     errors::Errors,
+    media_type,
     settings::{self, Setting, Value},
 };
 
@@ -69,7 +70,11 @@ pub(crate) fn check<'f>(
         name: checked
             .name
             .unwrap_or_else(|| function.signature.ident.unraw().to_string()),
-        cors: checked.cors.flatten(),
+        cors: match checked.cors {
+            None => CorsSetting::Inherit,
+            Some(None) => CorsSetting::Off,
+            Some(Some(cors)) => CorsSetting::Own(cors),
+        },
         content_types: checked.content_types.unwrap_or_else(|| {
             content_type::DEFAULT_CONTENT_TYPES
                 .map(str::to_owned)
@@ -117,7 +122,7 @@ struct Checked {
     /// Where `OPTIONS` is in `methods`.
     options: Option<Span>,
     name: Option<String>,
-    cors: Option<Option<super::model::Cors>>,
+    cors: Option<Option<Cors>>,
     content_types: Option<Vec<String>>,
     api_key_required: Option<bool>,
     authorizer: Option<Expr>,
@@ -133,7 +138,7 @@ impl Checked {
                 self.options = options;
             }
             "name" if self.name.is_none() => self.name = check_name(setting, errors),
-            "cors" if self.cors.is_none() => self.cors = Some(cors::check(setting, errors)),
+            "cors" if self.cors.is_none() => self.cors = Some(cors::of_route(setting, errors)),
             "content_types" if self.content_types.is_none() => {
                 self.content_types = Some(check_content_types(setting, errors));
             }
@@ -234,30 +239,7 @@ pub(crate) fn check_name(setting: &Setting, errors: &mut Errors) -> Option<Strin
 }
 
 fn check_content_types(setting: &Setting, errors: &mut Errors) -> Vec<String> {
-    let literals = settings::texts(setting, "\"application/json\"", errors);
-    let mut accepted: Vec<(String, &LitStr)> = Vec::new();
-    for literal in &literals {
-        let value = literal.value();
-        if !is_media_type(&value) {
-            errors.at(
-                literal.span(),
-                format!(
-                    "{value:?} is not a content type: write `type/subtype` without parameters, as in \
-                     \"application/json\""
-                ),
-            );
-        } else if accepted
-            .iter()
-            .any(|(known, _)| known.eq_ignore_ascii_case(&value))
-        {
-            errors.at(
-                literal.span(),
-                format!("{value:?} is listed twice: keep one of them"),
-            );
-        } else {
-            accepted.push((value, literal));
-        }
-    }
+    let accepted = media_type::list(setting, "\"application/json\"", errors);
     // API Gateway decides per content type whether a body is base64-encoded,
     // and a handler must be able to rely on one of both.
     let is_binary = |value: &str| content_type::is_binary(value);
@@ -280,19 +262,6 @@ fn check_content_types(setting: &Setting, errors: &mut Errors) -> Vec<String> {
         );
     }
     accepted.into_iter().map(|(value, _)| value).collect()
-}
-
-/// `type/subtype`, each a token (RFC 9110, 8.3.1).
-fn is_media_type(value: &str) -> bool {
-    let is_token = |part: &str| {
-        !part.is_empty()
-            && part
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
-    };
-    value
-        .split_once('/')
-        .is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
 }
 
 fn check_authorizer(setting: &Setting, errors: &mut Errors) -> Option<Expr> {

@@ -8,19 +8,20 @@
 //! are about: an argument's type, the return type, the function's name, the path.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::{ReturnType, Type, ext::IdentExt, parse_quote, spanned::Spanned};
 
 use chalice_core::{
     bytes::{SEED, hash},
     definition::SegmentDef,
+    method::Method,
 };
 
 use super::{
     authorizer,
     function::{Function, names_impl_trait},
     manifest_entry::{ManifestEntry, manifest_entry},
-    model::{Argument, Cors, Route, Source},
+    model::{Argument, CorsSetting, Route, Source},
 };
 use crate::companion::companion;
 
@@ -102,10 +103,16 @@ fn definition(route: &Route<'_>) -> TokenStream {
         |SegmentDef { hash, place }| quote!(__chalice::SegmentDef { hash: #hash, place: #place }),
     );
     let methods = route.methods.set.bits();
-    let cors = match &route.cors {
-        Some(cors) => cors_definition(cors),
-        None => quote!(__chalice::None),
-    };
+    let declared_methods = route
+        .methods
+        .names
+        .iter()
+        .filter_map(|name| Method::from_name(name))
+        .map(|method| {
+            let variant = format_ident!("{}", format!("{method:?}"));
+            quote!(__chalice::DeclaredMethod::#variant)
+        });
+    let cors = cors_setting(&route.cors);
     let authorizer = match &route.authorizer {
         Some(authorizer) => {
             let definition = authorizer::definition(authorizer);
@@ -136,6 +143,7 @@ fn definition(route: &Route<'_>) -> TokenStream {
                             path_hash: #path_hash,
                             segments: &[#(#segments),*],
                             methods: __chalice::MethodSet::from_bits(#methods),
+                            declared_methods: &[#(#declared_methods),*],
                             cors: #cors,
                             authorizer: #authorizer,
                             content_types: &[#(#content_types),*],
@@ -150,29 +158,16 @@ fn definition(route: &Route<'_>) -> TokenStream {
     }
 }
 
-fn cors_definition(cors: &Cors) -> TokenStream {
-    let Cors {
-        allow_origin,
-        allow_headers,
-        expose_headers,
-        max_age,
-        allow_credentials,
-    } = cors;
-    let allow_headers = allow_headers.join(",");
-    let expose_headers = expose_headers.join(",");
-    let max_age = match max_age {
-        Some(seconds) => quote!(__chalice::Some(#seconds)),
-        None => quote!(__chalice::None),
+fn cors_setting(cors: &CorsSetting) -> TokenStream {
+    let setting = match cors {
+        CorsSetting::Inherit => quote!(Inherit),
+        CorsSetting::Off => quote!(Off),
+        CorsSetting::Own(cors) => {
+            let definition = cors.definition();
+            quote!(Own(&#definition))
+        }
     };
-    quote! {
-        __chalice::Some(__chalice::CorsDef {
-            allow_origin: #allow_origin,
-            allow_headers: #allow_headers,
-            expose_headers: #expose_headers,
-            max_age: #max_age,
-            allow_credentials: #allow_credentials,
-        })
-    }
+    quote!(__chalice::CorsSetting::#setting)
 }
 
 fn call(route: &Route<'_>) -> TokenStream {

@@ -3,7 +3,7 @@
 //! Written here rather than in const evaluation, where each formatted field
 //! costs steps: joining finished pieces is several times faster.
 
-use super::model::{Argument, Cors, Route, Source};
+use super::model::{Argument, CorsSetting, Route, Source};
 use crate::{json, token_text::token_text};
 use chalice_core::path::Segment;
 use syn::{ReturnType, ext::IdentExt};
@@ -46,7 +46,11 @@ pub(crate) fn manifest_entry(route: &Route<'_>) -> ManifestEntry {
     member("returns", json::string(&returns(route)));
     member(
         "cors",
-        route.cors.as_ref().map_or_else(|| "null".to_owned(), cors),
+        match &route.cors {
+            CorsSetting::Inherit => "null".to_owned(),
+            CorsSetting::Off => "false".to_owned(),
+            CorsSetting::Own(cors) => cors.json(),
+        },
     );
     member("api_key_required", route.api_key_required.to_string());
     member(
@@ -106,16 +110,4 @@ fn returns(route: &Route<'_>) -> String {
         ReturnType::Default => "()".to_owned(),
         ReturnType::Type(_, ty) => token_text(ty),
     }
-}
-
-fn cors(cors: &Cors) -> String {
-    format!(
-        "{{\"allow_origin\":{},\"allow_headers\":{},\"expose_headers\":{},\"max_age\":{},\"allow_credentials\":{}}}",
-        json::string(&cors.allow_origin),
-        json::strings(cors.allow_headers.iter().map(String::as_str)),
-        json::strings(cors.expose_headers.iter().map(String::as_str)),
-        cors.max_age
-            .map_or_else(|| "null".to_owned(), |seconds| seconds.to_string()),
-        cors.allow_credentials,
-    )
 }

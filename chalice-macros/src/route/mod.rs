@@ -2,7 +2,6 @@
 
 pub(crate) mod authorizer;
 pub(crate) mod check;
-mod cors;
 pub(crate) mod expand;
 pub(crate) mod function;
 mod manifest_entry;

@@ -5,7 +5,7 @@ use proc_macro2::Ident;
 use syn::{Expr, LitStr, Type};
 
 use super::function::Function;
-use crate::documentation::Documentation;
+use crate::{cors::Cors, documentation::Documentation};
 
 pub(crate) struct Route<'f> {
     pub(crate) function: &'f Function,
@@ -13,7 +13,7 @@ pub(crate) struct Route<'f> {
     pub(crate) pattern: PathPattern,
     pub(crate) methods: Methods,
     pub(crate) name: String,
-    pub(crate) cors: Option<Cors>,
+    pub(crate) cors: CorsSetting,
     pub(crate) content_types: Vec<String>,
     pub(crate) api_key_required: bool,
     pub(crate) authorizer: Option<Expr>,
@@ -27,15 +27,14 @@ pub(crate) struct Methods {
     pub(crate) set: MethodSet,
 }
 
-/// CORS settings, complete.
+/// What a route says about CORS.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Cors {
-    pub(crate) allow_origin: String,
-    /// Sorted, the defaults included.
-    pub(crate) allow_headers: Vec<String>,
-    pub(crate) expose_headers: Vec<String>,
-    pub(crate) max_age: Option<u32>,
-    pub(crate) allow_credentials: bool,
+pub(crate) enum CorsSetting {
+    /// Nothing.
+    Inherit,
+    /// `cors = false`
+    Off,
+    Own(Cors),
 }
 
 /// One argument of the function.

@@ -113,7 +113,7 @@ fn origins() {
         ("://example.com", "a scheme and a host"),
         ("https:///users", "a scheme and a host"),
         ("https://user@example.com", "a scheme and a host"),
-        ("null", "a scheme and a host"),
+        ("null", "any attacker's page"),
         ("https://example.com/", "write \"https://example.com\""),
         (
             "https://example.com:8080/a?b#c",
@@ -122,11 +122,44 @@ fn origins() {
         ("HTTPS://Example.com", "write \"https://example.com\""),
         ("https://bücher.example", "Punycode"),
         ("https://*.example.com", "without `*`"),
-        ("https://a.example, https://b.example", "without a list"),
+        (
+            "https://a.example, https://b.example",
+            "list several origins",
+        ),
     ] {
         let found = of_origin(origin);
         assert_eq!(found.len(), 1, "{origin}: {found:?}");
         assert!(found[0].contains(hint), "{origin}: {found:?}");
+    }
+}
+
+#[test]
+fn several_origins() {
+    let of_origins = |origins: &[&str]| {
+        of_attribute(quote!("/", cors(allow_origin = [#(#origins),*], allow_credentials)))
+    };
+    assert_eq!(of_origins(&["https://a.example"]), nothing());
+    assert_eq!(
+        of_origins(&["https://a.example", "https://b.example"]),
+        nothing()
+    );
+    for (origins, hint) in [
+        (&[][..], "no page could read"),
+        (&["*"], "needs one origin"),
+        (&["https://a.example", "*"], "does not go with others"),
+        (&["null", "https://a.example"], "any attacker's page"),
+        (&["https://a.example", "https://a.example"], "listed twice"),
+        (
+            &["https://a.example", "https://b.example/"],
+            "write \"https://b.example\"",
+        ),
+    ] {
+        let found = of_origins(origins);
+        assert!(
+            found.iter().any(|message| message.contains(hint)),
+            "{origins:?}: {found:?}"
+        );
+        assert_eq!(found.len(), 1, "{origins:?}: {found:?}");
     }
 }
 

@@ -202,7 +202,11 @@ const _: () = {
     >;
     const __BUILT: &(__Build, __core::conflict::Conflicts<__MAX_CONFLICTS>) = &{
         let mut conflicts = __core::conflict::Conflicts::new();
-        let build = __core::router::build(__HANDLERS, &mut conflicts);
+        let build = __core::router::build(
+            __HANDLERS,
+            &<APP as ::chalice::Application>::API.cors,
+            &mut conflicts,
+        );
         __core::conflict::find_name_conflicts::<
             { __core::router::edge_slots(__COUNT) },
             __MAX_CONFLICTS,
@@ -234,6 +238,7 @@ const _: () = {
         module: ::core::module_path!(),
         file: "<unspecified>",
         line: 1u32,
+        api: "{\"cors\":null,\"binary_types\":[],\"compression\":null,\"debug\":false}",
     };
     const __LENGTH: usize = __core::manifest::write::length(__FACTS, __HANDLERS);
     #[used]
@@ -503,6 +508,12 @@ const _: () = {
     impl ::chalice::Application for APP {
         type State = AppState;
         const NAME: &'static str = "shop";
+        const API: &'static __core::definition::ApiDef = &::chalice::__private::core::definition::ApiDef {
+            cors: ::core::option::Option::None,
+            binary_types: &[],
+            compression: ::core::option::Option::None,
+            debug: false,
+        };
         fn router() -> __core::router::Router {
             __TABLES.router()
         }

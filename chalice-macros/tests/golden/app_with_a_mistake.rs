@@ -21,6 +21,7 @@ const _: () = {
     impl ::chalice::Application for APP {
         type State = ();
         const NAME: &'static str = "";
+        const API: &'static ::chalice::__private::core::definition::ApiDef = &::chalice::__private::core::definition::ApiDef::DEFAULT;
         fn router() -> ::chalice::__private::core::router::Router {
             ::core::unreachable!()
         }

@@ -55,13 +55,21 @@ const _: () = {
                     },
                 ],
                 methods: __chalice::MethodSet::from_bits(12u8),
-                cors: __chalice::Some(__chalice::CorsDef {
-                    allow_origin: "https://example.com",
-                    allow_headers: "Authorization,Content-Type,X-Amz-Date,X-Amz-Security-Token,X-Api-Key,X-Special",
-                    expose_headers: "X-Special",
-                    max_age: __chalice::Some(600u32),
-                    allow_credentials: true,
-                }),
+                declared_methods: &[
+                    __chalice::DeclaredMethod::Put,
+                    __chalice::DeclaredMethod::Patch,
+                ],
+                cors: __chalice::CorsSetting::Own(
+                    &::chalice::__private::core::cors::CorsDef {
+                        allow_origin: ::chalice::__private::core::cors::AllowOrigin::One(
+                            "https://example.com",
+                        ),
+                        allow_headers: "Authorization,Content-Type,X-Amz-Date,X-Amz-Security-Token,X-Api-Key,X-Special",
+                        expose_headers: "X-Special",
+                        max_age: ::core::option::Option::Some(600u32),
+                        allow_credentials: true,
+                    },
+                ),
                 authorizer: __chalice::Some({
                     #[allow(unused_imports)]
                     use ::chalice::__private::core::authorizer::constant::*;

@@ -31,11 +31,8 @@ impl Compression {
     /// REST APIs compress by themselves (API Gateway, `minimumCompressionSize`),
     /// and they turn base64 into bytes only for clients whose `Accept` names a
     /// binary type, so that others would get base64.
-    pub(crate) fn for_request(
-        request: &Request,
-        minimum_size: Option<usize>,
-    ) -> Option<Compression> {
-        let minimum_size = minimum_size?;
+    pub(crate) fn for_request(request: &Request, minimum_size: Option<u32>) -> Option<Compression> {
+        let minimum_size = usize::try_from(minimum_size?).ok()?;
         (request.kind() != Kind::RestApi)
             .then(|| Compression::for_client(request.method(), request.headers(), minimum_size))
     }

@@ -44,8 +44,10 @@ pub struct Response {
 
 /// What the log has to say about a response, and the client must not know.
 pub(crate) enum Cause {
-    /// The response is the answer to this error.
+    /// The response is the answer to this error, which somebody chose to answer so.
     Reported(Box<dyn Error + Send + Sync>),
+    /// The response is the 500 of an error that nobody expected.
+    Unexpected(Box<dyn Error + Send + Sync>),
     /// The response was built from something that HTTP does not allow, and
     /// must not be sent.
     Invalid(Box<dyn Error + Send + Sync>),
@@ -214,6 +216,14 @@ impl Response {
         self
     }
 
+    /// Whether the response is the 500 of something that nobody expected.
+    pub(crate) fn is_unexpected(&self) -> bool {
+        matches!(
+            self.cause.as_deref(),
+            Some(Cause::Unexpected(_) | Cause::Invalid(_))
+        )
+    }
+
     /// What may be sent, and what has to be logged: a response with an invalid
     /// part becomes a 500.
     pub(crate) fn checked(mut self) -> (Response, Option<Box<dyn Error + Send + Sync>>) {
@@ -222,7 +232,7 @@ impl Response {
             cause => match self.control_character() {
                 Some(invalid) => (HttpError::internal().respond(), Some(Box::new(invalid))),
                 None => match cause {
-                    Some(Cause::Reported(error)) => (self, Some(error)),
+                    Some(Cause::Reported(error) | Cause::Unexpected(error)) => (self, Some(error)),
                     _ => (self, None),
                 },
             },

@@ -143,7 +143,7 @@ fn context<A: Application>(request_id: &str, function: &str) -> LambdaContext {
         "arn:aws:lambda:us-east-1:123456789012:function:{}-test-{function}",
         A::NAME,
     );
-    context.into()
+    LambdaContext::from(context).for_test_client()
 }
 
 impl<A: Application> fmt::Debug for Client<A> {

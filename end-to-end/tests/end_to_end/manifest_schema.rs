@@ -4,8 +4,9 @@
 use chalice_core::manifest::{
     SCHEMA, VERSION,
     model::{
-        App, Argument, Authorizer, AuthorizerFunction, Cors, Framework, Function, FunctionKind,
-        Identity, IdentityPlace, IdentitySource, Manifest, Parameter, Route, Source,
+        AllowOrigin, Api, App, Argument, Authorizer, AuthorizerFunction, Cors, CorsSetting,
+        Framework, Function, FunctionKind, Identity, IdentityPlace, IdentitySource, Manifest,
+        Parameter, Route, Source,
     },
 };
 use jsonschema::Validator;
@@ -44,6 +45,27 @@ fn manifests() -> [Manifest; 2] {
             .map(|&text| text.to_owned())
             .collect::<Vec<_>>()
     };
+    let cors = |allow_origin| Cors {
+        allow_origin,
+        allow_headers: texts(&["Authorization", "X-Special"]),
+        expose_headers: texts(&["X-Special"]),
+        max_age: Some(600),
+        allow_credentials: true,
+    };
+    let one = || AllowOrigin::One("https://example.com".to_owned());
+    let several = AllowOrigin::Several(texts(&["https://a.example.com", "https://b.example.com"]));
+    let full_api = Api {
+        cors: Some(cors(several)),
+        binary_types: texts(&["application/x-protobuf"]),
+        compression: Some(1024),
+        debug: true,
+    };
+    let bare_api = Api {
+        cors: None,
+        binary_types: Vec::new(),
+        compression: None,
+        debug: false,
+    };
     let full = |authorizer: Authorizer| Route {
         name: "users_show".to_owned(),
         path: "/users/{id}/files/{path+}".to_owned(),
@@ -60,13 +82,7 @@ fn manifests() -> [Manifest; 2] {
             kind: "Query<Paging>".to_owned(),
         }],
         returns: "Result<Json<User>>".to_owned(),
-        cors: Some(Cors {
-            allow_origin: "https://example.com".to_owned(),
-            allow_headers: texts(&["Authorization", "X-Special"]),
-            expose_headers: texts(&["X-Special"]),
-            max_age: Some(600),
-            allow_credentials: true,
-        }),
+        cors: CorsSetting::Own(cors(one())),
         authorizer: Some(authorizer),
         api_key_required: true,
         content_types: texts(&["application/json"]),
@@ -105,7 +121,7 @@ fn manifests() -> [Manifest; 2] {
             scopes: texts(&["profile"]),
         },
     ];
-    let manifest = |functions, routes| Manifest {
+    let manifest = |api, functions, routes| Manifest {
         manifest_version: VERSION,
         framework: Framework {
             name: "chalice".to_owned(),
@@ -114,6 +130,7 @@ fn manifests() -> [Manifest; 2] {
         app: App {
             name: "sample".to_owned(),
             source: source(),
+            api,
         },
         functions,
         routes,
@@ -147,7 +164,7 @@ fn manifests() -> [Manifest; 2] {
         methods: texts(&["GET"]),
         parameters: Vec::new(),
         arguments: Vec::new(),
-        cors: None,
+        cors: CorsSetting::Inherit,
         authorizer: None,
         api_key_required: false,
         content_types: Vec::new(),
@@ -155,12 +172,17 @@ fn manifests() -> [Manifest; 2] {
         description: None,
         ..full(authorizers[0].clone())
     };
+    let off = Route {
+        cors: CorsSetting::Off,
+        ..bare.clone()
+    };
     [
         manifest(
+            full_api,
             vec![api.clone(), token, request],
             authorizers.map(full).into(),
         ),
-        manifest(vec![api], vec![bare]),
+        manifest(bare_api, vec![api], vec![bare, off]),
     ]
 }
 
@@ -267,6 +289,13 @@ fn planted_mistakes_are_refused() {
         ("/manifest_version", json!(2)),
         ("/app/name", json!("my app")),
         ("/app/source/line", json!(0)),
+        ("/app/api/compression", json!(10_485_761)),
+        (
+            "/app/api/cors/allow_origin",
+            json!(["https://a.example.com"]),
+        ),
+        ("/app/api/cors", json!(false)),
+        ("/routes/0/cors", json!(true)),
         ("/functions/0/name", json!("")),
         ("/functions/0/type", json!("RestApi")),
         ("/routes/0/name", json!("users.show")),

@@ -3,6 +3,7 @@
 
 #![deny(warnings)]
 
+mod api;
 mod arguments;
 mod authorizer_functions;
 mod authorizers;
