@@ -12,7 +12,7 @@ pub struct ApiDef {
     /// The CORS settings of the routes that say nothing about CORS.
     pub cors: Option<CorsDef>,
     /// Content types that API Gateway carries as binary, besides
-    /// [`DEFAULT_BINARY_TYPES`](crate::content_type::DEFAULT_BINARY_TYPES).
+    /// [`DEFAULT_BINARY_TYPES`](crate::binary_types::DEFAULT_BINARY_TYPES).
     pub binary_types: &'static [&'static str],
     /// From how many bytes on responses are compressed; `None` for never. At
     /// most [`MAX_COMPRESSION_SIZE`](ApiDef::MAX_COMPRESSION_SIZE).

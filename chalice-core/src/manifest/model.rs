@@ -53,7 +53,7 @@ pub struct Api {
     /// The CORS settings of the routes that say nothing about CORS.
     pub cors: Option<Cors>,
     /// Content types that API Gateway carries as binary, besides
-    /// [`DEFAULT_BINARY_TYPES`](crate::content_type::DEFAULT_BINARY_TYPES).
+    /// [`DEFAULT_BINARY_TYPES`](crate::binary_types::DEFAULT_BINARY_TYPES).
     pub binary_types: Vec<String>,
     /// From how many bytes on responses are compressed; `None` for never.
     pub compression: Option<u32>,
