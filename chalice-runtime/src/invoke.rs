@@ -47,10 +47,7 @@ pub(crate) async fn invoke<A: Application>(
     let response = match find::<A>(event, parts, context) {
         Ok((found, event)) => {
             let compression = Compression::for_request(event.request(), A::API.compression);
-            let response = match A::layered() {
-                Some(layered) => logged(layered.run::<A>(found, event, state).await),
-                None => contained::<A>(found, event, state).await,
-            };
+            let response = layered::<A>(found, event, state).await;
             // Outside of middleware and layers: they see bodies as they are, and add cookies.
             rules::report_lost_cookies(kind, &response);
             match compression {
@@ -220,6 +217,23 @@ async fn settle<A: Application>(called: Called<'_>, request: &Request) -> Outcom
     Outcome::Http(response)
 }
 
+/// Takes a request through the app's layers. Here ends what goes wrong in them.
+async fn layered<A: Application>(found: Found, event: Event, state: &'static A::State) -> Response {
+    let through = async {
+        match A::layered() {
+            Some(layered) => layered.run::<A>(found, event, state).await,
+            None => contained::<A>(found, event, state).await,
+        }
+    };
+    match log::panic::caught(through).await {
+        Ok(response) => logged(response),
+        Err(panic) => {
+            panic.log();
+            HttpError::internal().respond()
+        }
+    }
+}
+
 /// Runs middleware and handler. Here ends what goes wrong in middleware.
 pub(crate) async fn contained<A: Application>(
     found: Found,
@@ -240,7 +254,7 @@ pub(crate) async fn contained<A: Application>(
 }
 
 /// The response, its headers checked, once the error behind it is in the log.
-fn logged(response: Response) -> Response {
+pub(crate) fn logged(response: Response) -> Response {
     let (response, cause) = response.checked();
     if let Some(cause) = cause {
         log::middleware_error(&*cause, response.status());

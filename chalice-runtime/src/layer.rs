@@ -18,7 +18,7 @@ use tower_service::Service;
 use crate::{
     Application, HttpError, Response,
     dispatch::Event,
-    invoke::{Found, contained},
+    invoke::{Found, contained, logged},
 };
 
 /// The body of the requests and responses that layers see.
@@ -62,7 +62,7 @@ impl Service<http::Request<Body>> for HttpService {
             let response = match inner {
                 Some(inner) => inner(request).await,
                 // A layer made a request of its own, or sent one twice.
-                None => HttpError::internal_because(Box::new(NotCarried)).respond(),
+                None => logged(HttpError::internal_because(Box::new(NotCarried)).respond()),
             };
             Ok(response.into_http())
         })

@@ -7,6 +7,7 @@ async fn closed(request: Request, next: Next<'_>) -> Response {
     match request.header("x-gate") {
         Some("closed") => HttpError::forbidden("closed").into_response(),
         Some("panics") => panic!("in the gate"),
+        Some("breaks") => next.run(request).await.with_header("x-user", "a\nb"),
         _ => next.run(request).await,
     }
 }
@@ -42,7 +43,12 @@ async fn client() -> Client<APP> {
 #[tokio::test]
 async fn what_middleware_answers_can_be_read_across_origins() {
     let client = client().await;
-    for (gate, status) in [("open", 200), ("closed", 403), ("panics", 500)] {
+    for (gate, status) in [
+        ("open", 200),
+        ("closed", 403),
+        ("panics", 500),
+        ("breaks", 500),
+    ] {
         let request = client.http().get("/").header("x-gate", gate);
         let response = request.header("origin", "https://b.example.com").await;
         assert_eq!(response.status(), status);

@@ -25,6 +25,10 @@ fn layers(service: HttpService) -> impl LayeredService {
             http::HeaderName::from_static("x-added"),
             http::HeaderValue::from_static("by a layer"),
         ))
+        .map_request(|request: http::Request<_>| {
+            assert_ne!(request.uri().query(), Some("panic=layer"));
+            request
+        })
         .layer(TimeoutLayer::with_status_code(
             http::StatusCode::GATEWAY_TIMEOUT,
             Duration::from_millis(20),
@@ -85,4 +89,19 @@ async fn errors_are_responses_to_layers() {
     let response = client.http().get("/fails").await;
     assert_eq!(response.status(), 500);
     assert_eq!(response.headers()["x-server"], "onion");
+}
+
+#[tokio::test]
+async fn a_body_that_cannot_be_read_stays_unreadable() {
+    let client = Client::new(&APP).await.unwrap();
+    let too_large = vec![b'a'; 7 * 1024 * 1024];
+    let response = client.http().post("/echo").body(too_large).await;
+    assert_eq!(response.status(), 413);
+}
+
+#[tokio::test]
+async fn a_panic_in_a_layer_is_a_500() {
+    let client = Client::new(&APP).await.unwrap();
+    let response = client.http().get("/fails?panic=layer").await;
+    assert_eq!(response.status(), 500);
 }

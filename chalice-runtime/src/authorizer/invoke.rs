@@ -67,6 +67,10 @@ pub(crate) async fn invoke<A: Application>(
     match log::panic::caught(called.outcome).await {
         Ok(Outcome::Authorizer(Ok(response))) => Ok(response.to_json(&method)),
         Ok(Outcome::Authorizer(Err(error))) if error.status() == StatusCode::UNAUTHORIZED => {
+            // API Gateway gets the magic word alone; the log says why.
+            if let Some(cause) = error.cause() {
+                log::handler_error(cause, error.status());
+            }
             Err(AuthorizerError::Unauthorized)
         }
         Ok(Outcome::Authorizer(Err(error))) => Err(AuthorizerError::Failed(error)),

@@ -406,6 +406,8 @@ proptest! {
 
     #[test]
     fn any_event_has_an_answer_and_no_panic(mut event in any_event(), echo in any::<bool>()) {
+        // serde reads a struct from an array as well, so a context that is one may name a route.
+        let echo = echo && event["requestContext"].is_object();
         if echo {
             // This handler looks at every part of the request.
             event["resource"] = json!("/echo");

@@ -18,7 +18,8 @@ pub use next::Next;
 
 use crate::{
     Provide, State,
-    dispatch::{Event, OutcomeFuture},
+    dispatch::{Event, Outcome, OutcomeFuture},
+    invoke::logged,
     log,
 };
 
@@ -75,7 +76,10 @@ where
             // In here, so that the middleware around this one sees a response.
             let outcome = async { into_output(function(event, next.narrowed()).await) };
             match log::panic::caught(outcome).await {
-                Ok(output) => E::outcome(output),
+                Ok(output) => match E::outcome(output) {
+                    Outcome::Http(response) => Outcome::Http(logged(response)),
+                    other => other,
+                },
                 Err(panic) => {
                     panic.log();
                     failed()

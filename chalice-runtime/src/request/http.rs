@@ -37,7 +37,12 @@ impl Request {
     pub(crate) fn take_from(&mut self, headers: http::HeaderMap, body: Option<Bytes>) {
         self.headers = OnceLock::from(headers);
         self.cookies = OnceLock::new();
-        if let Some(body) = body {
+        // A body that could not be read came through the layers as an empty one,
+        // and must not become a valid one that way.
+        let unreadable = matches!(self.body.get(), Some(Err(_)));
+        if let Some(body) = body
+            && !(unreadable && body.is_empty())
+        {
             self.body = OnceLock::from(Ok(body));
         }
     }

@@ -176,8 +176,13 @@ impl Request {
 
     /// Whether the request came without a body, or with an empty one.
     pub(crate) fn has_no_body(&self) -> bool {
-        self.json_of(&self.spans.body)
-            .is_none_or(|body| body == "\"\"")
+        match self.body.get() {
+            // Layers may have changed it.
+            Some(Ok(body)) => body.is_empty(),
+            _ => self
+                .json_of(&self.spans.body)
+                .is_none_or(|body| body == "\"\""),
+        }
     }
 
     /// The body as text; empty when there is none.
