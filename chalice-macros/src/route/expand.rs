@@ -187,14 +187,14 @@ fn call(route: &Route<'_>) -> TokenStream {
         }
     };
     let run = match signature.asyncness {
-        Some(_) => quote_spanned!(name.span()=> __chalice::run_async),
-        None => quote_spanned!(name.span()=> __chalice::run),
+        Some(_) => format_ident!("run_async{}", route.arguments.len(), span = name.span()),
+        None => format_ident!("run{}", route.arguments.len(), span = name.span()),
     };
     // With the function's own span, a future that is not `Send` is reported at the function.
     let call = quote_spanned! {name.span()=>
         fn call<'__r>(__event: &'__r __chalice::Event, __state: &'static __S) -> __chalice::OutcomeFuture<'__r>
         {
-            #run(#name, #returns, (#(#arguments,)*), __event, __state)
+            __chalice::#run(#name, #returns, #(#arguments,)* __event, __state)
         }
     };
     quote! {
