@@ -23,45 +23,45 @@ use super::{
     manifest_entry::{ManifestEntry, manifest_entry},
     model::{Argument, CorsSetting, Route, Source},
 };
-use crate::companion::companion;
+use crate::companion::handler_companion;
 
 /// Everything beside the function.
+///
+/// Each item, each body and each token costs rustc time, and a large app has a
+/// thousand handlers: hence no block around all of this, and the short alias.
 pub(crate) fn expand(route: &Route<'_>) -> TokenStream {
-    let companion = companion(route.function);
+    let companion = handler_companion(route.function, Some(route.path_literal.span()));
     let definition = definition(route);
     let call = call(route);
     let probes = probes(route);
     let schemas = schemas(route);
     let conditions = route.function.conditions();
-    let name = &route.function.signature.ident;
-    let checked = quote_spanned! {route.path_literal.span()=>
-        __chalice::check::<__A, __NTH>(<#name as __chalice::Handler>::DEF)
-    };
+    let conditions = quote!(#(#conditions)*);
+    let probes = (!probes.is_empty()).then(|| {
+        quote! {
+            #conditions
+            const _: () = {
+                use ::chalice::__private as __chalice;
+                #probes
+            };
+        }
+    });
     quote! {
         #companion
-        #(#conditions)*
-        const _: () = {
-            // Each token costs rustc time, and a large app has a thousand handlers.
-            use ::chalice::__private as __chalice;
-            #definition
-            impl<__A: __chalice::Conflicting, const __NTH: usize>
-                __chalice::Checked<__A, __NTH> for #name
-            {
-                const OK: () = #checked;
-            }
-            #call
-            #probes
-            #schemas
-            // The companion stands for the function, which is not dead as long as it is listed.
-            let _ = #name;
-        };
+        #conditions
+        #definition
+        #conditions
+        #call
+        #probes
+        #conditions
+        #schemas
     }
 }
 
 /// What stands beside a function whose attribute has mistakes: enough for an
 /// app to list it without further errors.
 pub(crate) fn stub(function: &Function) -> TokenStream {
-    let companion = companion(function);
+    let companion = handler_companion(function, None);
     let conditions = function.conditions();
     let name = &function.signature.ident;
     // Of a generic function, there is no value without its type arguments.
@@ -74,11 +74,6 @@ pub(crate) fn stub(function: &Function) -> TokenStream {
             impl __chalice::Handler for #name {
                 const DEF: &'static __chalice::HandlerDef =
                     &__chalice::STUB;
-            }
-            impl<__A: __chalice::Conflicting, const __NTH: usize>
-                __chalice::Checked<__A, __NTH> for #name
-            {
-                const OK: () = ();
             }
             impl<__S: ::core::marker::Sync + 'static> __chalice::Call<__S> for #name {
                 fn call<'__r>(_: &'__r __chalice::Event, _: &'static __S) -> __chalice::OutcomeFuture<'__r> {
@@ -127,8 +122,9 @@ fn definition(route: &Route<'_>) -> TokenStream {
         unchanging,
     } = manifest_entry(route);
     quote! {
-        impl __chalice::Handler for #name {
-            const DEF: &'static __chalice::HandlerDef =
+        impl ::chalice::__private::Handler for #name {
+            const DEF: &'static ::chalice::__private::HandlerDef = {
+                use ::chalice::__private as __chalice;
                 &__chalice::HandlerDef {
                     name: #handler_name,
                     function: #function,
@@ -153,7 +149,8 @@ fn definition(route: &Route<'_>) -> TokenStream {
                         json: ::core::concat!(#head, ::core::module_path!(), #tail),
                         unchanging: #unchanging,
                     },
-                };
+                }
+            };
         }
     }
 }
@@ -174,7 +171,7 @@ fn call(route: &Route<'_>) -> TokenStream {
     let signature = &route.function.signature;
     let name = &signature.ident;
     let bounds =
-        extractors(route).map(|ty| quote_spanned!(ty.span()=> #ty: __chalice::FromRequest<__S>));
+        extractors(route).map(|ty| quote_spanned!(ty.span()=> #ty: ::chalice::__private::FromRequest<__S>));
     let arguments = route.arguments.iter().map(source);
     let returns = match &signature.output {
         ReturnType::Default => quote!(__chalice::returns::<()>()),
@@ -192,13 +189,16 @@ fn call(route: &Route<'_>) -> TokenStream {
     };
     // With the function's own span, a future that is not `Send` is reported at the function.
     let call = quote_spanned! {name.span()=>
-        fn call<'__r>(__event: &'__r __chalice::Event, __state: &'static __S) -> __chalice::OutcomeFuture<'__r>
-        {
+        fn call<'__r>(
+            __event: &'__r ::chalice::__private::Event,
+            __state: &'static __S,
+        ) -> ::chalice::__private::OutcomeFuture<'__r> {
+            use ::chalice::__private as __chalice;
             __chalice::#run(#name, #returns, #(#arguments,)* __event, __state)
         }
     };
     quote! {
-        impl<__S: ::core::marker::Sync + 'static> __chalice::Call<__S> for #name
+        impl<__S: ::core::marker::Sync + 'static> ::chalice::__private::Call<__S> for #name
         where
             #(#bounds,)*
         {
