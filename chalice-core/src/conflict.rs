@@ -125,7 +125,8 @@ pub const fn find_name_conflicts<const SLOTS: usize, const CAPACITY: usize>(
     const FREE: u16 = u16::MAX;
     let mut taken = [FREE; SLOTS];
     let mut at = 0;
-    while at < handlers.len() {
+    let count = handlers.len();
+    while at < count {
         match handlers[at].authorizer {
             AuthorizerReference::Unlisted => {
                 conflicts.push(at, at, ConflictKind::UnlistedAuthorizer);
@@ -433,6 +434,7 @@ mod tests {
         FlatHandler {
             def: Box::leak(Box::new(def)),
             name,
+            is_renamed: false,
             path: "",
             prefix: PathPrefix::NONE,
             authorizer: AuthorizerReference::None,

@@ -78,19 +78,35 @@ const fn write<const N: usize>(app: &AppFacts, handlers: &[FlatHandler]) -> Json
     }
     json.functions(handlers);
     json.raw("],\"routes\":[");
+    let count = handlers.len();
     let mut at = 0;
-    let mut separator = "";
-    while at < handlers.len() {
-        if let HandlerKind::Route(route) = &handlers[at].def.kind {
-            json.raw(separator);
-            separator = ",";
-            let authorizer = match handlers[at].authorizer {
-                AuthorizerReference::Handler(number) => handlers[number as usize].name,
-                _ => "",
-            };
-            json.route(&handlers[at], &route.authorizer, authorizer);
+    let mut any = false;
+    while at < count {
+        let handler = &handlers[at];
+        if let HandlerKind::Route(route) = &handler.def.kind {
+            any = true;
+            let is_as_rendered = !handler.is_renamed && handler.prefix.bytes == 0;
+            match &route.authorizer {
+                // The usual case, with as few calls as can be.
+                None if is_as_rendered => json.raw(handler.def.entry.json),
+                authorizer => {
+                    let function = match handler.authorizer {
+                        AuthorizerReference::Handler(number) => handlers[number as usize].name,
+                        _ => "",
+                    };
+                    json.route(handler, authorizer, function);
+                }
+            }
+            if json.length < N {
+                json.bytes[json.length] = b',';
+            }
+            json.length += 1;
         }
         at += 1;
+    }
+    if any {
+        // In place of the last comma.
+        json.length -= 1;
     }
     json.raw("]}");
     json
@@ -98,7 +114,8 @@ const fn write<const N: usize>(app: &AppFacts, handlers: &[FlatHandler]) -> Json
 
 const fn has_routes(handlers: &[FlatHandler]) -> bool {
     let mut at = 0;
-    while at < handlers.len() {
+    let count = handlers.len();
+    while at < count {
         if let HandlerKind::Route(_) = handlers[at].def.kind {
             return true;
         }
@@ -109,17 +126,19 @@ const fn has_routes(handlers: &[FlatHandler]) -> bool {
 
 impl<const N: usize> Json<N> {
     const fn raw(&mut self, text: &str) {
-        if self.length + text.len() <= N {
+        let end = self.length + text.len();
+        if end <= N {
             copy(&mut self.bytes, self.length, text.as_bytes());
         }
-        self.length += text.len();
+        self.length = end;
     }
 
     /// The functions beside the one that answers the routes.
     const fn functions(&mut self, handlers: &[FlatHandler]) {
         let mut separator = if has_routes(handlers) { "," } else { "" };
         let mut at = 0;
-        while at < handlers.len() {
+        let count = handlers.len();
+        while at < count {
             let FlatHandler { def, name, .. } = &handlers[at];
             if let HandlerKind::Authorizer(_) = def.kind {
                 self.raw(separator);
@@ -134,7 +153,7 @@ impl<const N: usize> Json<N> {
         }
     }
 
-    /// A route; `function` is the name that its authorizer has in the app, if it is one of the app.
+    /// A route that is not as its attribute rendered it; `function` is the name that its authorizer has in the app, if it is one of the app.
     const fn route(
         &mut self,
         handler: &FlatHandler,
@@ -142,11 +161,6 @@ impl<const N: usize> Json<N> {
         function: &str,
     ) {
         let entry = &handler.def.entry;
-        let renamed = handler.name.len() != handler.def.name.len();
-        if authorizer.is_none() && handler.prefix.bytes == 0 && !renamed {
-            self.raw(entry.json);
-            return;
-        }
         // Names and paths are made of characters that JSON does not escape.
         self.raw("{\"name\":\"");
         self.raw(handler.name);

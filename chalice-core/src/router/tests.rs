@@ -49,6 +49,7 @@ fn route(path: &str, methods: &[Method], line: u32) -> FlatHandler {
     FlatHandler {
         def: leak(def),
         name: "handler",
+        is_renamed: false,
         path,
         prefix: PathPrefix::NONE,
         authorizer: crate::flatten::AuthorizerReference::None,
