@@ -166,6 +166,7 @@ impl Gateway {
             event,
             request_id,
             method: accepted.head.method.clone(),
+            stream: self.resources[accepted.resource].streams(&accepted.head.method),
         })
     }
 

@@ -103,6 +103,7 @@ const fn route(
         cors: CorsSetting::Inherit,
         authorizer: None,
         content_types: &DEFAULT_CONTENT_TYPES,
+        stream: false,
     }
 }
 

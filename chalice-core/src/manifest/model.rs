@@ -169,6 +169,9 @@ pub struct Route {
     pub api_key_required: bool,
     /// The content types that the route accepts; empty for all.
     pub content_types: Vec<String>,
+    /// Whether responses are streamed: the response transfer mode of the route's
+    /// methods in a REST API is `STREAM`.
+    pub stream: bool,
     /// The first line of the handler's documentation.
     pub summary: Option<String>,
     /// The rest of the handler's documentation.

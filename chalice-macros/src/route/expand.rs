@@ -120,7 +120,7 @@ fn definition(route: &Route<'_>) -> TokenStream {
         }
         None => quote!(__chalice::None),
     };
-    let content_types = &route.content_types;
+    let (content_types, stream) = (&route.content_types, route.stream);
     let ManifestEntry {
         head,
         tail,
@@ -147,6 +147,7 @@ fn definition(route: &Route<'_>) -> TokenStream {
                             cors: #cors,
                             authorizer: #authorizer,
                             content_types: &[#(#content_types),*],
+                            stream: #stream,
                         },
                     ),
                     entry: __chalice::ManifestEntry {
