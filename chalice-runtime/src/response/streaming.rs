@@ -204,3 +204,6 @@ where
         next.map(|next| next.map(|chunk| chunk.map(Into::into).map_err(Into::into)))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -30,7 +30,7 @@ pub struct StreamClosed;
 /// The task that made the chunks did not get to its end.
 #[derive(Debug, thiserror::Error)]
 #[error("what makes the body's chunks panicked")]
-struct Panicked;
+pub(super) struct Panicked;
 
 impl StreamSender {
     /// Sends a chunk, once there is room for it: at most one waits to be read.

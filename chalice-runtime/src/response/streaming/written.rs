@@ -10,8 +10,8 @@ use std::{
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::channel::Receiver;
-use crate::{Failure, HttpError};
+use super::channel::{Panicked, Receiver};
+use crate::{Failure, HttpError, log};
 
 type Writing = Pin<Box<dyn Future<Output = crate::Result<()>> + Send>>;
 
@@ -19,7 +19,7 @@ type Writing = Pin<Box<dyn Future<Output = crate::Result<()>> + Send>>;
 pub(super) struct Written {
     writing: Option<Writing>,
     chunks: Receiver,
-    error: Option<HttpError>,
+    error: Option<Failure>,
 }
 
 impl Written {
@@ -36,17 +36,28 @@ impl Stream for Written {
     type Item = Result<Bytes, Failure>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        if let Some(writing) = &mut self.writing
-            && let Poll::Ready(written) = writing.as_mut().poll(context)
-        {
-            self.writing = None;
-            self.error = written.err();
+        if let Some(writing) = &mut self.writing {
+            // What it has sent before it panicked is still to be read.
+            let error = match log::panic::caught_in(|| writing.as_mut().poll(context)) {
+                Ok(Poll::Pending) => None,
+                Ok(Poll::Ready(Ok(()))) => {
+                    self.writing = None;
+                    None
+                }
+                Ok(Poll::Ready(Err(error))) => Some(Box::new(Ended(error)).into()),
+                Err(panic) => {
+                    panic.log();
+                    Some(Box::new(Panicked).into())
+                }
+            };
+            if error.is_some() {
+                self.writing = None;
+                self.error = error;
+            }
         }
-        // The error comes behind what was sent before it.
-        Pin::new(&mut self.chunks).poll_next(context).map(|chunk| {
-            let error = || Some(Err(Box::new(Ended(self.error.take()?)).into()));
-            chunk.or_else(error)
-        })
+        // Errors come behind what was sent before them.
+        let chunk = Pin::new(&mut self.chunks).poll_next(context);
+        chunk.map(|chunk| chunk.or_else(|| self.error.take().map(Err)))
     }
 }
 
