@@ -28,10 +28,11 @@ const _: () = {
                 cors: __chalice::CorsSetting::Inherit,
                 authorizer: __chalice::None,
                 content_types: &["application/json"],
+                stream: false,
             }),
             entry: __chalice::ManifestEntry {
                 json: ::core::concat!(
-                    "{\"name\":\"index\",\"path\":\"/\",\"authorizer\":null,\"methods\":[\"GET\"],\"parameters\":[],\"arguments\":[],\"returns\":\"Json<Value>\",\"cors\":null,\"api_key_required\":false,\"content_types\":[\"application/json\"],\"summary\":null,\"description\":null,\"source\":{\"module\":\"",
+                    "{\"name\":\"index\",\"path\":\"/\",\"authorizer\":null,\"methods\":[\"GET\"],\"parameters\":[],\"arguments\":[],\"returns\":\"Json<Value>\",\"cors\":null,\"api_key_required\":false,\"content_types\":[\"application/json\"],\"stream\":false,\"summary\":null,\"description\":null,\"source\":{\"module\":\"",
                     ::core::module_path!(),
                     "\",\"item\":\"index\",\"file\":\"<unspecified>\",\"line\":1}}"
                 ),
