@@ -44,9 +44,9 @@ const MAX_COLLECTED: usize = 6 * 1024 * 1024;
 /// ```
 ///
 /// Status and headers go out before the first chunk, so what fails later cannot
-/// change them: the error is logged, and the body ends where it is, in a way
-/// that tells the client that it is not whole. A panic is such an error. When nobody reads the
-/// rest, the body is dropped.
+/// change them: the error is logged, the body ends where it is, and AWS Lambda
+/// is told that it is not whole. A panic is such an error. AWS Lambda reads a body to its end
+/// even when the client has hung up; where nobody does, the body is dropped.
 ///
 /// Where nothing can be streamed (a route without `stream`, HTTP APIs, load
 /// balancers), the body is collected and sent as a whole, up to 6 MB; a longer one is a logged 500.

@@ -68,11 +68,10 @@ fn routes_of_a_rest_api_stream_if_they_say_so() {
     assert_eq!(streamed.body.lines().count(), 400_001);
 
     // An answer that is no stream goes out as one, too.
-    for (parameters, status) in [(json!({ "rows": "many" }), 400), (Value::Null, 400)] {
-        let streamed = stream(&function, &rest_api("/export/{rows}", parameters));
-        assert_eq!(streamed.prelude["statusCode"], status);
-        assert!(streamed.body.starts_with(r#"{"Code":"BadRequestError""#));
-    }
+    let event = rest_api("/export/{rows}", json!({ "rows": "many" }));
+    let streamed = stream(&function, &event);
+    assert_eq!(streamed.prelude["statusCode"], 400);
+    assert!(streamed.body.starts_with(r#"{"Code":"BadRequestError""#));
     // And the other way round.
     let response = whole(&function, &rest_api("/summary", Value::Null));
     assert_eq!(
