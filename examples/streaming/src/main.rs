@@ -5,11 +5,12 @@
 
 use chalice::{StreamSender, http::header::CONTENT_TYPE, prelude::*};
 
-type Csv = ([(chalice::HeaderName, &'static str); 1], StreamingBody);
+/// A stream, and its content type.
+type Typed = ([(chalice::HeaderName, &'static str); 1], StreamingBody);
 
 /// A table, row by row: however long it is, the function holds one row of it.
 #[route("/export/<rows>", stream)]
-fn export(rows: u64) -> Csv {
+fn export(rows: u64) -> Typed {
     let table = StreamingBody::written_by(async move |chunks: StreamSender| {
         chunks.send("number,square\n").await?;
         for number in 1..=rows {
@@ -47,12 +48,12 @@ async fn machine_log(name: String) -> Result<(StatusCode, HeaderMap, StreamingBo
 
 /// The same kind of body on a route that does not stream: it is collected.
 #[route("/summary", cors)]
-fn summary() -> (StatusCode, StreamingBody) {
+fn summary() -> Typed {
     let body = StreamingBody::written_by(async |chunks: StreamSender| {
         chunks.send("all ").await?;
         Ok(chunks.send("is well").await?)
     });
-    (StatusCode::OK, body)
+    ([(CONTENT_TYPE, "text/plain")], body)
 }
 
 #[app]
