@@ -17,7 +17,7 @@ use crate::{
     log, middleware,
     response::{
         compression::{Compression, compress},
-        streaming::transfer::Transfer,
+        streaming::transfer::{Transfer, has_streaming_route},
         wire::Reply,
     },
     rules,
@@ -95,7 +95,9 @@ impl Found {
 
     /// How the answer has to travel, whoever makes it.
     pub(crate) fn transfer<A: Application>(&self, kind: Kind) -> Transfer {
-        Transfer::of::<A>(kind, self.route::<A>())
+        // The route is searched only where there is something to find.
+        let route = has_streaming_route::<A>().then(|| self.route::<A>());
+        Transfer::of::<A>(kind, route.flatten())
     }
 
     /// The route that the handler is.

@@ -298,6 +298,12 @@ pub enum ReadError {
 }
 
 impl Manifest {
+    /// Whether a route streams. A function URL of the app then needs the invoke mode
+    /// `RESPONSE_STREAM`, and `BUFFERED` otherwise: the function answers in that mode's format.
+    pub fn streams(&self) -> bool {
+        self.routes.iter().any(|route| route.stream)
+    }
+
     /// Reads a manifest from its JSON.
     ///
     /// # Errors
