@@ -135,6 +135,8 @@ pub struct RouteDef {
     pub authorizer: Option<AuthorizerDef>,
     /// The content types that a request may have; empty for all.
     pub content_types: &'static [&'static str],
+    /// Whether responses are streamed.
+    pub stream: bool,
 }
 
 /// A segment of a route's path, with all that the router's tables need to know of it.

@@ -62,6 +62,24 @@ pub const fn handler_count(group: &GroupDef) -> usize {
     count
 }
 
+/// Whether a route of the group streams its responses.
+pub const fn has_streaming_route(group: &GroupDef) -> bool {
+    let mut at = 0;
+    while at < group.items.len() {
+        let streams = match &group.items[at] {
+            Item::Handler(handler) => {
+                matches!(&handler.kind, HandlerKind::Route(route) if route.stream)
+            }
+            Item::Mount(mount) => has_streaming_route(mount.group),
+        };
+        if streams {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
 /// The handler with the dispatch id `id`, if the group has so many.
 pub const fn handler(group: &'static GroupDef, id: usize) -> Option<&'static HandlerDef> {
     let (mut before, mut at) = (0, 0);
@@ -334,6 +352,7 @@ mod tests {
                 cors: CorsSetting::Inherit,
                 authorizer: None,
                 content_types: &[],
+                stream: false,
             }),
             ..STUB
         }

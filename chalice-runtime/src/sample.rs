@@ -103,6 +103,7 @@ const fn route(
         cors: CorsSetting::Inherit,
         authorizer: None,
         content_types: &DEFAULT_CONTENT_TYPES,
+        stream: false,
     }
 }
 
@@ -128,7 +129,7 @@ macro_rules! handler {
                     json: concat!(
                         "{\"name\":\"", stringify!($name), "\",\"path\":\"", $path, "\",\"authorizer\":null,",
                         "\"methods\":[", $methods, "],\"parameters\":[],\"arguments\":[],\"returns\":\"\",",
-                        "\"cors\":null,\"api_key_required\":false,\"content_types\":[],\"summary\":null,",
+                        "\"cors\":null,\"api_key_required\":false,\"content_types\":[],\"stream\":false,\"summary\":null,",
                         "\"description\":null,\"source\":{\"module\":\"sample\",\"item\":\"", stringify!($name),
                         "\",\"line\":1,\"file\":\"sample.rs\"}}",
                     ),

@@ -17,7 +17,8 @@ pub use chalice_runtime::{
     IntoAuthResponse, IntoHttpError, IntoResponse, Json, LambdaContext, LayeredService, Method,
     MethodArn, Middleware, MiddlewareEvent, MiddlewareReturn, Next, Outcome, PathParameter,
     Payload, Provide, Query, QueryParameters, Redirect, Request, RequestContext, RequestView,
-    Response, Result, SameSite, SetCookie, State, StatusCode, http, run, tracing,
+    Response, Result, SameSite, SetCookie, State, StatusCode, Stream, StreamClosed, StreamSender,
+    StreamingBody, http, run, tracing,
 };
 pub use declaration::{Api, App, Blueprint, Cors};
 

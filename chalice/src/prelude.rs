@@ -11,5 +11,5 @@ pub use crate::{
     CognitoUserPoolAuthorizer, Cookies, Cors, CustomAuthorizer, Event, Form, FromRequest,
     HeaderMap, Html, HttpError, IamAuthorizer, IntoHttpError, IntoResponse, Json, JwtAuthorizer,
     LambdaContext, Next, Outcome, Provide, Query, Redirect, Request, Response, Result, SetCookie,
-    State, StatusCode, app, authorizer, blueprint, middleware, route, tracing,
+    State, StatusCode, StreamingBody, app, authorizer, blueprint, middleware, route, tracing,
 };

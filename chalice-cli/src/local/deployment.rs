@@ -30,9 +30,9 @@ pub(super) struct Deployment {
     /// The API.
     pub(super) gateway: Gateway,
     /// The function that answers its routes.
-    pub(super) pool: Pool,
+    pub(super) pool: Arc<Pool>,
     /// The functions that decide whether requests may pass, by name.
-    authorizers: HashMap<String, Pool>,
+    authorizers: HashMap<String, Arc<Pool>>,
     manifest: Manifest,
     fingerprint: Fingerprint,
 }
@@ -82,7 +82,7 @@ impl Deployment {
     }
 
     /// The authorizer function of that name.
-    pub(super) fn authorizer(&self, name: &str) -> Option<&Pool> {
+    pub(super) fn authorizer(&self, name: &str) -> Option<&Arc<Pool>> {
         self.authorizers.get(name)
     }
 

@@ -124,6 +124,7 @@ mod tests {
             cors: crate::cors::CorsSetting::Inherit,
             authorizer: Some(AuthorizerFunction::new(AUTH).authorizer_definition()),
             content_types: &[],
+            stream: false,
         }),
         ..STUB
     };

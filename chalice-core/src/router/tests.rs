@@ -40,6 +40,7 @@ fn route(path: &str, methods: &[Method], line: u32) -> FlatHandler {
             cors: CorsSetting::Inherit,
             authorizer: None,
             content_types: &[],
+            stream: false,
         }),
         entry: ManifestEntry {
             json: "",

@@ -25,13 +25,14 @@ use crate::{
 };
 
 /// The settings that `#[route]` has.
-pub(super) const KEYS: [&str; 6] = [
+pub(super) const KEYS: [&str; 7] = [
     "methods",
     "name",
     "cors",
     "content_types",
     "api_key_required",
     "authorizer",
+    "stream",
 ];
 
 /// Checks everything, reports all mistakes, and returns the route if enough of it is left.
@@ -81,6 +82,7 @@ pub(crate) fn check<'f>(
                 .to_vec()
         }),
         api_key_required: checked.api_key_required.unwrap_or(false),
+        stream: checked.stream.unwrap_or(false),
         authorizer: checked.authorizer,
         arguments: arguments_of_function,
         documentation: Documentation::of(&function.attributes),
@@ -125,6 +127,7 @@ struct Checked {
     cors: Option<Option<Cors>>,
     content_types: Option<Vec<String>>,
     api_key_required: Option<bool>,
+    stream: Option<bool>,
     authorizer: Option<Expr>,
 }
 
@@ -144,6 +147,9 @@ impl Checked {
             }
             "api_key_required" if self.api_key_required.is_none() => {
                 self.api_key_required = Some(settings::flag(setting, errors));
+            }
+            "stream" if self.stream.is_none() => {
+                self.stream = Some(settings::flag(setting, errors));
             }
             "authorizer" if self.authorizer.is_none() => {
                 self.authorizer = check_authorizer(setting, errors)

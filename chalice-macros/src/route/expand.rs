@@ -115,7 +115,7 @@ fn definition(route: &Route<'_>) -> TokenStream {
         }
         None => quote!(__chalice::None),
     };
-    let content_types = &route.content_types;
+    let (content_types, stream) = (&route.content_types, route.stream);
     let ManifestEntry {
         head,
         tail,
@@ -143,6 +143,7 @@ fn definition(route: &Route<'_>) -> TokenStream {
                             cors: #cors,
                             authorizer: #authorizer,
                             content_types: &[#(#content_types),*],
+                            stream: #stream,
                         },
                     ),
                     entry: __chalice::ManifestEntry {
@@ -170,8 +171,8 @@ fn cors_setting(cors: &CorsSetting) -> TokenStream {
 fn call(route: &Route<'_>) -> TokenStream {
     let signature = &route.function.signature;
     let name = &signature.ident;
-    let bounds =
-        extractors(route).map(|ty| quote_spanned!(ty.span()=> #ty: ::chalice::__private::FromRequest<__S>));
+    let bounds = extractors(route)
+        .map(|ty| quote_spanned!(ty.span()=> #ty: ::chalice::__private::FromRequest<__S>));
     let arguments = route.arguments.iter().map(source);
     let returns = match &signature.output {
         ReturnType::Default => quote!(__chalice::returns::<()>()),
@@ -254,7 +255,9 @@ fn schemas(route: &Route<'_>) -> TokenStream {
             .arguments
             .iter()
             .filter_map(|Argument { name, ty, source }| match source {
-                Source::Placeholder(_) => Some(quote!(#name => __chalice::Placeholder<#ty>)),
+                Source::Placeholder(_) => {
+                    Some(quote!(#name => ::chalice::__private::Placeholder<#ty>))
+                }
                 Source::Extractor => Some(quote!(#name => #ty)),
                 Source::Request => None,
             });
