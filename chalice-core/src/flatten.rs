@@ -348,7 +348,7 @@ mod tests {
                 path_hash: 0,
                 segments: &[],
                 methods: MethodSet::EMPTY,
-                declared_methods: &[],
+                declared_methods: crate::method::MethodList::EMPTY,
                 cors: CorsSetting::Inherit,
                 authorizer: None,
                 content_types: &[],

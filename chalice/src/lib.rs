@@ -40,10 +40,9 @@ pub mod __private {
 
     pub use self::core::{
         conflict::{Checked, Conflicting, check},
+        content_type::DEFAULT_CONTENT_TYPES,
         cors::{AllowOrigin, CorsDef, CorsSetting},
-        definition::{
-            HandlerDef, HandlerKind, Location, ManifestEntry, RouteDef, STUB, SegmentDef,
-        },
-        method::{Method as DeclaredMethod, MethodSet},
+        definition::{HandlerDef, HandlerKind, RouteDef, STUB},
+        method::{MethodList, MethodSet},
     };
 }

@@ -2,7 +2,7 @@
 //!
 //! The same code measures and writes: with a buffer of no bytes it only
 //! counts. A route's entry comes ready-made from its attribute
-//! ([`ManifestEntry`](crate::definition::ManifestEntry)), because formatting
+//! ([`HandlerDef::entry`](crate::definition::HandlerDef::entry)), because formatting
 //! costs far more steps than copying.
 
 use super::VERSION;
@@ -88,7 +88,7 @@ const fn write<const N: usize>(app: &AppFacts, handlers: &[FlatHandler]) -> Json
             let is_as_rendered = !handler.is_renamed && handler.prefix.bytes == 0;
             match &route.authorizer {
                 // The usual case, with as few calls as can be.
-                None if is_as_rendered => json.raw(handler.def.entry.json),
+                None if is_as_rendered => json.raw(handler.def.entry),
                 authorizer => {
                     let function = match handler.authorizer {
                         AuthorizerReference::Handler(number) => handlers[number as usize].name,
@@ -147,7 +147,7 @@ impl<const N: usize> Json<N> {
                 self.raw("{\"name\":\"");
                 self.raw(name);
                 self.raw("\",");
-                self.raw(def.entry.json.split_at(def.entry.unchanging).1);
+                self.raw(def.entry.split_at(def.unchanging).1);
             }
             at += 1;
         }
@@ -160,7 +160,6 @@ impl<const N: usize> Json<N> {
         authorizer: &Option<AuthorizerDef>,
         function: &str,
     ) {
-        let entry = &handler.def.entry;
         // Names and paths are made of characters that JSON does not escape.
         self.raw("{\"name\":\"");
         self.raw(handler.name);
@@ -172,7 +171,7 @@ impl<const N: usize> Json<N> {
             None => self.raw("null"),
         }
         self.raw(",");
-        self.raw(entry.json.split_at(entry.unchanging).1);
+        self.raw(handler.def.entry.split_at(handler.def.unchanging).1);
     }
 
     const fn authorizer(&mut self, authorizer: &AuthorizerDef, function: &str) {

@@ -22,7 +22,7 @@ pub struct Build<const NODES: usize, const EDGES: usize, const HANDLERS: usize> 
     /// The segments of the last path without a prefix, as far as they led to nodes without a
     /// conflict, and those nodes. Neighbours in a list of handlers share most of their path, and
     /// looking a segment up takes ten times as many steps as comparing it.
-    trail: &'static [SegmentDef],
+    trail: &'static [[u64; 2]],
     trail_nodes: [u16; MAX_SEGMENTS],
     /// How many nodes there are.
     pub node_count: usize,
@@ -195,8 +195,8 @@ impl<const NODES: usize, const EDGES: usize, const HANDLERS: usize> Build<NODES,
                 count
             };
             while depth < shared
-                && segments[depth].hash == trail[depth].hash
-                && segments[depth].place == trail[depth].place
+                && segments[depth][0] == trail[depth][0]
+                && segments[depth][1] == trail[depth][1]
             {
                 depth += 1;
             }
@@ -207,7 +207,7 @@ impl<const NODES: usize, const EDGES: usize, const HANDLERS: usize> Build<NODES,
         let shift = handler.prefix.bytes as u16;
         let known = conflicts.count();
         while depth < count {
-            let mut own = segments[depth];
+            let mut own = SegmentDef::of_parts(segments[depth]);
             if shift > 0 {
                 own = own.shifted(shift);
             }
@@ -423,7 +423,7 @@ const fn prefix_conflict(handler: &FlatHandler, route: &RouteDef) -> Option<Conf
             segment
         } else {
             own += 1;
-            route.segments[own - 1].shifted(handler.prefix.bytes as u16)
+            SegmentDef::of_parts(route.segments[own - 1]).shifted(handler.prefix.bytes as u16)
         };
         if let SegmentKind::Literal = segment.kind() {
             continue;

@@ -89,15 +89,11 @@ fn definition(authorizer: &Authorizer<'_>) -> TokenStream {
                     name: #handler_name,
                     function: #function,
                     module: ::core::module_path!(),
-                    location: ::chalice::__private::core::definition::Location {
-                        file: #file,
-                        line: #line,
-                    },
+                    file: #file,
+                    line: #line,
                     kind: ::chalice::__private::core::definition::HandlerKind::Authorizer(#source),
-                    entry: ::chalice::__private::core::definition::ManifestEntry {
-                        json: ::core::concat!(#head, ::core::module_path!(), #tail),
-                        unchanging: #unchanging,
-                    },
+                    entry: ::core::concat!(#head, ::core::module_path!(), #tail),
+                    unchanging: #unchanging,
                 };
         }
     }

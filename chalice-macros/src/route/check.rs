@@ -77,9 +77,8 @@ pub(crate) fn check<'f>(
             Some(Some(cors)) => CorsSetting::Own(cors),
         },
         content_types: checked.content_types.unwrap_or_else(|| {
-            content_type::DEFAULT_CONTENT_TYPES
-                .map(str::to_owned)
-                .to_vec()
+            let default = content_type::DEFAULT_CONTENT_TYPES.iter();
+            default.copied().map(str::to_owned).collect()
         }),
         api_key_required: checked.api_key_required.unwrap_or(false),
         stream: checked.stream.unwrap_or(false),

@@ -13,8 +13,8 @@ use syn::{ReturnType, Type, ext::IdentExt, parse_quote, spanned::Spanned};
 
 use chalice_core::{
     bytes::{SEED, hash},
-    definition::SegmentDef,
-    method::Method,
+    content_type::DEFAULT_CONTENT_TYPES,
+    method::{Method, MethodList},
 };
 
 use super::{
@@ -94,19 +94,13 @@ fn definition(route: &Route<'_>) -> TokenStream {
     let line = name.span().start().line as u32;
     let path = route.pattern.to_string();
     let path_hash = hash(SEED, path.as_bytes());
-    let segments = route.pattern.definitions().into_iter().map(
-        |SegmentDef { hash, place }| quote!(__chalice::SegmentDef { hash: #hash, place: #place }),
-    );
+    let segments = route.pattern.definitions().into_iter().map(|segment| {
+        let [hash, place] = segment.parts();
+        quote!([#hash, #place])
+    });
     let methods = route.methods.set.bits();
-    let declared_methods = route
-        .methods
-        .names
-        .iter()
-        .filter_map(|name| Method::from_name(name))
-        .map(|method| {
-            let variant = format_ident!("{}", format!("{method:?}"));
-            quote!(__chalice::DeclaredMethod::#variant)
-        });
+    let names = route.methods.names.iter();
+    let MethodList(declared_methods) = names.filter_map(|name| Method::from_name(name)).collect();
     let cors = cors_setting(&route.cors);
     let authorizer = match &route.authorizer {
         Some(authorizer) => {
@@ -115,7 +109,11 @@ fn definition(route: &Route<'_>) -> TokenStream {
         }
         None => quote!(__chalice::None),
     };
-    let (content_types, stream) = (&route.content_types, route.stream);
+    let content_types = match &route.content_types[..] {
+        default if default == DEFAULT_CONTENT_TYPES => quote!(__chalice::DEFAULT_CONTENT_TYPES),
+        own => quote!(&[#(#own),*]),
+    };
+    let stream = route.stream;
     let ManifestEntry {
         head,
         tail,
@@ -129,27 +127,23 @@ fn definition(route: &Route<'_>) -> TokenStream {
                     name: #handler_name,
                     function: #function,
                     module: ::core::module_path!(),
-                    location: __chalice::Location {
-                        file: #file,
-                        line: #line,
-                    },
+                    file: #file,
+                    line: #line,
                     kind: __chalice::HandlerKind::Route(
                         __chalice::RouteDef {
                             path: #path,
                             path_hash: #path_hash,
                             segments: &[#(#segments),*],
-                            methods: __chalice::MethodSet::from_bits(#methods),
-                            declared_methods: &[#(#declared_methods),*],
+                            methods: __chalice::MethodSet(#methods),
+                            declared_methods: __chalice::MethodList(#declared_methods),
                             cors: #cors,
                             authorizer: #authorizer,
-                            content_types: &[#(#content_types),*],
+                            content_types: #content_types,
                             stream: #stream,
                         },
                     ),
-                    entry: __chalice::ManifestEntry {
-                        json: ::core::concat!(#head, ::core::module_path!(), #tail),
-                        unchanging: #unchanging,
-                    },
+                    entry: ::core::concat!(#head, ::core::module_path!(), #tail),
+                    unchanging: #unchanging,
                 }
             };
         }
