@@ -4,6 +4,7 @@ use std::{
     error::Error,
     fmt,
     net::{IpAddr, Ipv4Addr},
+    sync::Arc,
     time::{SystemTime, UNIX_EPOCH},
 };
 
@@ -145,10 +146,16 @@ pub(super) fn context<A: Application>(request_id: &str, function: &str) -> Lambd
     let mut context = lambda_runtime::Context::default();
     context.request_id = request_id.to_owned();
     context.deadline = u64::try_from(deadline.as_millis()).unwrap_or(u64::MAX);
-    context.invoked_function_arn = format!(
-        "arn:aws:lambda:us-east-1:123456789012:function:{}-test-{function}",
-        A::NAME,
-    );
+    let name = format!("{}-test-{function}", A::NAME);
+    context.invoked_function_arn = format!("arn:aws:lambda:us-east-1:123456789012:function:{name}");
+    context.env_config = Arc::new(lambda_runtime::Config {
+        log_group: format!("/aws/lambda/{name}"),
+        log_stream: "test".to_owned(),
+        function_name: name,
+        // AWS Lambda's default, in MB.
+        memory: 128,
+        version: "$LATEST".to_owned(),
+    });
     LambdaContext::from(context).for_test_client()
 }
 

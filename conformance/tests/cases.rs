@@ -1,0 +1,62 @@
+//! The checked-in cases: each agrees with Chalice, or differs as listed.
+
+use conformance::{
+    case::{self, Case},
+    differences::Differences,
+    driver::Subject,
+    live::rules::RULES,
+    suite,
+};
+
+fn cases() -> Vec<Case> {
+    case::read(&suite::folder().join("cases.json")).unwrap()
+}
+
+fn differences() -> Differences {
+    Differences::read(&suite::folder().join("differences.toml")).unwrap()
+}
+
+#[tokio::test]
+async fn every_case_agrees_or_differs_as_listed() {
+    let subject = Subject::start().await.unwrap();
+    let cases = cases();
+    let report = suite::run(&subject, &cases, &differences()).await;
+    assert!(report.failed.is_empty(), "{report}");
+    assert_eq!(report.passed, cases.len());
+    assert!(report.passed > 100);
+}
+
+#[test]
+fn every_listed_case_exists() {
+    let cases = cases();
+    for listed in differences().cases {
+        assert!(
+            cases.iter().any(|case| case.name == listed.name),
+            "differences.toml lists `{}`, and cases.json has no such case",
+            listed.name
+        );
+    }
+}
+
+#[test]
+fn rules_and_reasons_are_the_same() {
+    let differences = differences();
+    let reasons: Vec<&str> = differences
+        .kinds
+        .iter()
+        .map(|kind| kind.name.as_str())
+        .collect();
+    for rule in RULES {
+        assert!(
+            reasons.contains(&rule.name),
+            "differences.toml gives no reason for the rule `{}`",
+            rule.name
+        );
+    }
+    for reason in reasons {
+        assert!(
+            RULES.iter().any(|rule| rule.name == reason),
+            "differences.toml has a reason for `{reason}`, which is no rule"
+        );
+    }
+}
