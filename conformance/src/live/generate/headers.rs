@@ -72,6 +72,12 @@ pub(super) fn headers(random: &mut Rng, duplicates: bool) -> Map<String, Value> 
     headers
 }
 
+/// Replaces the content type.
+pub(super) fn set_content_type(headers: &mut Map<String, Value>, content_type: &str) {
+    headers.retain(|name, _| !name.eq_ignore_ascii_case("content-type"));
+    headers.insert("content-type".to_owned(), content_type.into());
+}
+
 /// The name, in upper or lower case.
 pub(super) fn name(random: &mut Rng, name: &str) -> String {
     CASES[random.usize(..CASES.len())](name)

@@ -26,6 +26,14 @@ pub(super) fn question(random: &mut Rng, routes: &[KnownRoute]) -> Question {
     };
     let mut headers = headers::headers(random, true);
     let (body, is_base64) = body::of_event(random);
+    // Bodies are looked at only where the route takes their type.
+    match route.path.as_str() {
+        "/json" | "/anytype" if random.bool() => {
+            headers::set_content_type(&mut headers, "application/json");
+        }
+        "/form" if random.bool() => headers::set_content_type(&mut headers, "text/plain"),
+        _ => {}
+    }
     // API Gateway never leaves a parameter out; the function has to hold, however.
     if known && route.path.starts_with("/echo") && rarely(random, 40) {
         parameters.pop();

@@ -26,13 +26,20 @@ pub(super) fn question(random: &mut Rng, routes: &[KnownRoute]) -> Question {
     } else {
         one(random, METHODS).to_owned()
     };
-    let parameters = path::parameters(random, route);
+    let mut parameters = path::parameters(random, route);
+    if let Some((_, value)) = parameters.last_mut()
+        && rarely(random, 40)
+    {
+        value.clear();
+    }
     let mut target = path::filled(route, &parameters);
     let mut known = true;
     match random.u8(..40) {
         0 => (target, known) = (format!("/nope{target}"), false),
         1 => (target, known) = (format!("/{target}"), false),
         2..5 if target != "/" => target.push('/'),
+        // Without one of them, the path is that of another resource.
+        _ if target.ends_with('/') && target != "/" => target.push('/'),
         _ => {}
     }
     if random.bool() {

@@ -67,7 +67,7 @@ pub(super) fn empty_segment(question: &Question, pair: &mut Pair) -> bool {
     let path = path.strip_suffix('/').unwrap_or(path);
     is_local(question)
         && path.split('/').skip(1).any(str::is_empty)
-        && path != ""
+        && !path.is_empty()
         && !is_no_route(pair)
         && no_route(question, pair)
 }
@@ -107,6 +107,27 @@ fn is_accepted(content_type: &str) -> bool {
             .any(|token| token.trim() == "application/json")
 }
 
+/// What follows a semicolon in the last segment is a part of it.
+pub(super) fn semicolons(question: &Question, pair: &mut Pair) -> bool {
+    let Some((name, value)) = question.parameters.last().filter(|_| is_local(question)) else {
+        return false;
+    };
+    let Some((before, _)) = value.split_once(';') else {
+        return false;
+    };
+    pair.answer(200).is_some_and(|answer| {
+        answer.change(|body| {
+            for place in [format!("/{name}"), format!("/d/uri_params/{name}")] {
+                if let Some(found) = body.pointer_mut(&place)
+                    && found == before
+                {
+                    *found = value.as_str().into();
+                }
+            }
+        })
+    })
+}
+
 /// API Gateway has other names for its errors.
 pub(super) fn error_names(question: &Question, pair: &mut Pair) -> bool {
     is_local(question) && is_no_route(pair) && no_route(question, pair)
@@ -139,9 +160,9 @@ pub(super) fn event(question: &Question, pair: &mut Pair) -> bool {
         return false;
     };
     chalice.change(|body| {
-        if headers != "" {
+        if !headers.is_empty() {
             body["d"]["stage_vars"] = Value::Null;
-            reduce(&mut body["d"]["context"]);
+            reduce(body);
         }
     });
     ours.change(|body| {
@@ -149,15 +170,15 @@ pub(super) fn event(question: &Question, pair: &mut Pair) -> bool {
         if let Some(Value::Object(members)) = body.pointer_mut(headers) {
             members.retain(|name, _| !name.starts_with("x-forwarded-"));
         }
-        if headers != "" {
-            reduce(&mut body["d"]["context"]);
+        if !headers.is_empty() {
+            reduce(body);
         }
     })
 }
 
-/// Leaves of a request context what both gateways have.
-fn reduce(context: &mut Value) {
-    if let Value::Object(members) = context {
+/// Leaves of a request's context what both gateways have.
+fn reduce(body: &mut Value) {
+    if let Some(Value::Object(members)) = body.pointer_mut("/d/context") {
         members.retain(|name, _| ["httpMethod", "resourcePath"].contains(&name.as_str()));
     }
 }

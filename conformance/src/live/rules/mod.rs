@@ -50,6 +50,7 @@ pub const RULES: &[Rule] = &[
     rule("user-pool", authorizers::user_pool),
     // What handlers see.
     rule("local-event", gateway::event),
+    rule("local-semicolons", gateway::semicolons),
     rule("path-parameters", requests::path_parameters),
     rule("json-media-types", requests::json_media_types),
     rule("strict-json", requests::strict_json),
