@@ -51,13 +51,16 @@ impl Disagreements {
         let kind = format!(
             "{:?} {} {}",
             question.driver,
-            question.route.as_deref().unwrap_or("-"),
+            question
+                .route
+                .as_ref()
+                .map_or("-", |route| route.path.as_str()),
             about.join(", ")
         );
         let case = Case {
             name,
             driver: question.driver,
-            debug: false,
+            debug: question.debug,
             input: question.input.clone(),
             output: recorded,
         };

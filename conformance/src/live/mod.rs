@@ -4,5 +4,6 @@ pub mod disagreement;
 pub mod generate;
 pub mod python;
 pub mod question;
+pub mod routes;
 pub mod rules;
 pub mod run;

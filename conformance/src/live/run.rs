@@ -13,7 +13,7 @@ use super::{
     disagreement::Disagreements,
     generate::Generator,
     python::{Python, PythonError},
-    rules::{Pair, RULES},
+    rules::{Pair, RULES, apply_all},
 };
 
 /// What became of a live run.
@@ -102,9 +102,9 @@ pub async fn run(
     };
     for number in 0..requests {
         let question = generator.question();
-        let recorded = python.ask(question.driver, false, &question.input)?;
+        let recorded = python.ask(question.driver, question.debug, &question.input)?;
         let ours = subject
-            .drive(question.driver, false, &question.input)
+            .drive(question.driver, question.debug, &question.input)
             .await
             .map_err(|source| LiveError::Driver {
                 seed,
@@ -118,17 +118,14 @@ pub async fn run(
                 source,
             })?;
         let mut pair = Pair { chalice, ours };
-        let mut explained = false;
-        for rule in RULES {
-            if rule.apply(&question, &mut pair) {
-                explained = true;
-                *report.rules.entry(rule.name).or_default() += 1;
-            }
+        let applied = apply_all(&question, &mut pair);
+        for rule in &applied {
+            *report.rules.entry(rule).or_default() += 1;
         }
         if !compare::differences(&pair.chalice, &pair.ours).is_empty() {
             let name = format!("seed-{seed}-request-{number}");
             report.disagreements.add(name, &question, recorded, &pair);
-        } else if !explained {
+        } else if applied.is_empty() {
             report.alike += 1;
         }
     }

@@ -1,10 +1,9 @@
 //! Events for the authorizer.
 
 use fastrand::Rng;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{one, text};
-use crate::{case::Driver, live::question::Question};
 
 const TOKENS: &[&str] = &[
     "allow", "all", "deny", "none", "raw", "other", "ALLOW", " allow",
@@ -22,7 +21,7 @@ const PATHS: &[&str] = &[
 ];
 
 /// An event of type `TOKEN`.
-pub(super) fn question(random: &mut Rng) -> Question {
+pub(super) fn event(random: &mut Rng) -> Value {
     let (partition, region) = PARTITIONS[random.usize(..PARTITIONS.len())];
     let token = match random.u8(..4) {
         0 => text::header_value(random),
@@ -36,11 +35,5 @@ pub(super) fn question(random: &mut Rng) -> Question {
         one(random, METHODS),
         one(random, PATHS),
     );
-    Question {
-        driver: Driver::Authorizer,
-        input: json!({ "type": "TOKEN", "authorizationToken": token, "methodArn": arn }),
-        route: None,
-        parameters: Vec::new(),
-        claims: None,
-    }
+    json!({ "type": "TOKEN", "authorizationToken": token, "methodArn": arn })
 }

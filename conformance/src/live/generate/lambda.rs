@@ -3,15 +3,14 @@
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
-use super::{body, headers, one, path, rarely, routes::KnownRoute, text};
-use crate::{case::Driver, live::question::Question};
+use super::{KnownRoute, body, headers, one, path, rarely, text};
 
 const METHODS: &[&str] = &[
     "GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "get", "TRACE", "X-Y",
 ];
 
 /// An event for some route, or for none.
-pub(super) fn question(random: &mut Rng, routes: &[KnownRoute]) -> Question {
+pub(super) fn event(random: &mut Rng, routes: &[KnownRoute]) -> Value {
     let route = &routes[random.usize(..routes.len())];
     let method = if random.u8(..20) < 17 {
         route.methods[random.usize(..route.methods.len())].clone()
@@ -74,13 +73,7 @@ pub(super) fn question(random: &mut Rng, routes: &[KnownRoute]) -> Question {
         event["path"] = path.into();
         event["httpMethod"] = event["requestContext"]["httpMethod"].clone();
     }
-    Question {
-        driver: Driver::Lambda,
-        input: event,
-        route: known.then(|| route.path.clone()),
-        parameters,
-        claims: None,
-    }
+    event
 }
 
 /// Whether two headers have the same name: then one of them is lost in either map.

@@ -5,14 +5,13 @@ use fastrand::Rng;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
-use super::{body, headers, one, path, rarely, routes::KnownRoute, text};
-use crate::{case::Driver, live::question::Question};
+use super::{KnownRoute, body, headers, one, path, rarely, text};
 
 const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const TOKENS: &[&str] = &["allow", "all", "deny", "none", "raw", "other", "q", "x y"];
 
 /// A request for some route, or for none.
-pub(super) fn question(random: &mut Rng, routes: &[KnownRoute]) -> Question {
+pub(super) fn request(random: &mut Rng, routes: &[KnownRoute]) -> Value {
     // Those with an authorizer more often.
     let guarded =
         |route: &&KnownRoute| ["/authed/{x}", "/m", "/cog"].contains(&route.path.as_str());
@@ -33,10 +32,9 @@ pub(super) fn question(random: &mut Rng, routes: &[KnownRoute]) -> Question {
         value.clear();
     }
     let mut target = path::filled(route, &parameters);
-    let mut known = true;
     match random.u8(..40) {
-        0 => (target, known) = (format!("/nope{target}"), false),
-        1 => (target, known) = (format!("/{target}"), false),
+        0 => target = format!("/nope{target}"),
+        1 => target = format!("/{target}"),
         2..5 if target != "/" => target.push('/'),
         // Without one of them, the path is that of another resource.
         _ if target.ends_with('/') && target != "/" => target.push('/'),
@@ -46,11 +44,8 @@ pub(super) fn question(random: &mut Rng, routes: &[KnownRoute]) -> Question {
         target += &query(random);
     }
     let mut headers = headers::headers(random, false);
-    let mut claims = None;
     if route.path == "/cog" && !rarely(random, 6) {
-        let (token, inside) = token(random);
-        claims = inside;
-        headers.insert(headers::name(random, "authorization"), token.into());
+        headers.insert(headers::name(random, "authorization"), token(random).into());
     } else if random.u8(..10) < 7 {
         headers.insert(
             ["Authorization", "authorization"][random.usize(..2)].to_owned(),
@@ -61,13 +56,7 @@ pub(super) fn question(random: &mut Rng, routes: &[KnownRoute]) -> Question {
         "GET" | "OPTIONS" | "DELETE" => None,
         _ => Some(body::text_body(random)),
     };
-    Question {
-        driver: Driver::Local,
-        input: json!({ "method": method, "path": target, "headers": headers, "body": body }),
-        route: known.then(|| route.path.clone()),
-        parameters,
-        claims,
-    }
+    json!({ "method": method, "path": target, "headers": headers, "body": body })
 }
 
 fn query(random: &mut Rng) -> String {
@@ -93,10 +82,10 @@ fn query(random: &mut Rng) -> String {
     format!("?{}", parts.join("&"))
 }
 
-/// A token of a user pool with its claims, or what is none.
-fn token(random: &mut Rng) -> (String, Option<Map<String, Value>>) {
+/// A token of a user pool, or what is none.
+fn token(random: &mut Rng) -> String {
     if rarely(random, 6) {
-        return (one(random, &["x", "not a token", "{}"]).to_owned(), None);
+        return one(random, &["x", "not a token", "{}"]).to_owned();
     }
     let mut claims = Map::from_iter([("sub".to_owned(), json!(text::text(random)))]);
     if random.bool() {
@@ -106,5 +95,5 @@ fn token(random: &mut Rng) -> (String, Option<Map<String, Value>>) {
         claims.insert("exp".to_owned(), json!(random.u32(..)));
     }
     let payload = URL_SAFE_NO_PAD.encode(json!(claims).to_string());
-    (format!("e30.{payload}.c2ln"), Some(claims))
+    format!("e30.{payload}.c2ln")
 }

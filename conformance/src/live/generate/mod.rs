@@ -6,14 +6,17 @@ mod headers;
 mod lambda;
 mod local;
 mod path;
-mod routes;
 mod text;
 
 use fastrand::Rng;
 
-pub use routes::{KnownRoute, routes};
+use serde_json::Value;
 
-use super::question::Question;
+use super::{
+    question::Question,
+    routes::{KnownRoute, routes},
+};
+use crate::case::Driver;
 
 /// Makes inputs up.
 #[derive(Clone, Debug)]
@@ -34,11 +37,13 @@ impl Generator {
     /// The next input.
     pub fn question(&mut self) -> Question {
         let Generator { random, routes } = self;
-        match random.u8(..20) {
-            0..12 => lambda::question(random, routes),
-            12..18 => local::question(random, routes),
-            _ => authorizer::question(random),
-        }
+        let debug = rarely(random, 20);
+        let (driver, input): (Driver, Value) = match random.u8(..20) {
+            0..12 => (Driver::Lambda, lambda::event(random, routes)),
+            12..18 => (Driver::Local, local::request(random, routes)),
+            _ => (Driver::Authorizer, authorizer::event(random)),
+        };
+        Question::new(driver, debug, input, routes)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use fastrand::Rng;
 
-use super::{one, rarely, routes::KnownRoute};
+use super::{KnownRoute, one, rarely};
 
 const RETURNED: &[&str] = &[
     "none", "list", "int", "true", "str", "unicode", "ustr", "decimal", "nan", "nested", "intkey",

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{Pair, Question};
-use crate::output::Output;
+use crate::output::{Answer, Output};
 
 /// A bare string is text.
 pub(super) fn text_is_text(question: &Question, pair: &mut Pair) -> bool {
@@ -37,13 +37,18 @@ fn has_raised(pair: &Pair, exception: &str) -> bool {
 
 /// A value that is no JSON is an error of the handler.
 pub(super) fn unserializable(question: &Question, pair: &mut Pair) -> bool {
-    question.is_for("/unserializable")
-        && has_raised(pair, "TypeError")
-        && pair.expect(
-            500,
-            &[],
-            r#"{"Code":"InternalServerError","Message":"An internal server error occurred."}"#,
-        )
+    if !(question.is_for("/unserializable") && has_raised(pair, "TypeError")) {
+        return false;
+    }
+    if question.debug {
+        let text = [("content-type", "text/plain; charset=utf-8")];
+        return pair.expect(500, &text, "an object is no JSON");
+    }
+    pair.expect(
+        500,
+        &[],
+        r#"{"Code":"InternalServerError","Message":"An internal server error occurred."}"#,
+    )
 }
 
 /// Bytes can be text.
@@ -77,5 +82,29 @@ pub(super) fn no_body(_: &Question, pair: &mut Pair) -> bool {
             true
         }
         _ => false,
+    }
+}
+
+/// Debug mode shows the failure, in the words of the language.
+pub(super) fn debug_mode(question: &Question, pair: &mut Pair) -> bool {
+    let ours = match &pair.ours {
+        Output::Answer(ours) if ours.status == 500 => ours.clone(),
+        _ => return false,
+    };
+    let shows = |answer: &&mut Answer| {
+        answer.header("content-type") == Some("text/plain") && answer.body.starts_with(b"Traceback")
+    };
+    match pair.answer(500).filter(|_| question.debug).filter(shows) {
+        Some(answer) => {
+            let text = ["text/plain; charset=utf-8".to_owned()];
+            answer
+                .headers
+                .insert("content-type".to_owned(), text.into());
+            if !ours.body.is_empty() && ours.json().is_none() {
+                answer.body = ours.body;
+            }
+            true
+        }
+        None => false,
     }
 }

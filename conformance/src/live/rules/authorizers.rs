@@ -66,16 +66,16 @@ pub(super) fn user_pool(question: &Question, pair: &mut Pair) -> bool {
     if !is_it {
         return false;
     }
-    let Some(claims) = &question.claims else {
+    let Some(claims) = question.claims() else {
         let headers = [("x-amzn-errortype", "UnauthorizedException")];
         return pair.expect(401, &headers, r#"{"message":"Unauthorized"}"#);
     };
-    let claims = claims.iter().map(|(name, value)| {
+    let claims = claims.into_iter().map(|(name, value)| {
         let text = match value {
-            Value::String(text) => text.clone(),
+            Value::String(text) => text,
             other => other.to_string(),
         };
-        (name.clone(), Value::String(text))
+        (name, Value::String(text))
     });
     let claims: Map<String, Value> = claims.collect();
     match pair.answer(200) {

@@ -1,7 +1,7 @@
 //! Cross-origin requests.
 
 use super::{Pair, Question};
-use crate::{case::Driver, live::generate::routes};
+use crate::case::Driver;
 
 const HEADERS: &str = "Authorization,Content-Type,X-Amz-Date,X-Amz-Security-Token,X-Api-Key";
 const ANYONE: &[(&str, &str)] = &[
@@ -20,8 +20,8 @@ const FOO: &[(&str, &str)] = &[
 ];
 
 /// The CORS headers of a path.
-pub(super) fn of(route: &str) -> Option<&'static [(&'static str, &'static str)]> {
-    match route {
+pub(super) fn of(question: &Question) -> Option<&'static [(&'static str, &'static str)]> {
+    match question.route.as_ref()?.path.as_str() {
         "/cors2" => Some(FOO),
         "/err2/{name}" | "/cors" | "/corsbin" | "/authed/{x}" => Some(ANYONE),
         _ => None,
@@ -30,20 +30,7 @@ pub(super) fn of(route: &str) -> Option<&'static [(&'static str, &'static str)]>
 
 /// The path's CORS headers, for a method that it lacks.
 fn of_other_method(question: &Question) -> Option<&'static [(&'static str, &'static str)]> {
-    let route = question
-        .route
-        .as_deref()
-        .filter(|_| question.driver == Driver::Lambda)?;
-    (!methods(route)
-        .iter()
-        .any(|method| method == question.method()))
-    .then(|| of(route))?
-}
-
-/// The methods of a path.
-pub(super) fn methods(route: &str) -> Vec<String> {
-    let known = routes().into_iter().find(|known| known.path == route);
-    known.map(|known| known.methods).unwrap_or_default()
+    of(question).filter(|_| question.driver == Driver::Lambda && !question.has_route())
 }
 
 /// A preflight that reaches the function is answered there.
@@ -54,7 +41,7 @@ pub(super) fn preflight(question: &Question, pair: &mut Pair) -> bool {
     let (Some(cors), Some(route)) = (of_other_method(question), &question.route) else {
         return false;
     };
-    let methods = format!("{},OPTIONS", methods(route).join(","));
+    let methods = format!("{},OPTIONS", route.methods.join(","));
     let mut headers = cors.to_vec();
     headers.push(("access-control-allow-methods", &methods));
     pair.expect(200, &headers, "")

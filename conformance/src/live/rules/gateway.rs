@@ -29,34 +29,22 @@ fn is_local(question: &Question) -> bool {
     question.driver == Driver::Local
 }
 
-/// The methods of the path that a local request has.
-fn methods(question: &Question) -> Vec<String> {
-    question
-        .route
-        .as_deref()
-        .map(cors::methods)
-        .unwrap_or_default()
-}
-
 /// A method that a path lacks never reaches the function.
 pub(super) fn unknown_method(question: &Question, pair: &mut Pair) -> bool {
     is_local(question)
         && question.route.is_some()
-        && !methods(question)
-            .iter()
-            .any(|method| method == question.method())
+        && !question.has_route()
         && pair.answer(405).is_some()
         && no_route(question, pair)
 }
 
 /// A path without CORS has no `OPTIONS`.
 pub(super) fn options_without_cors(question: &Question, pair: &mut Pair) -> bool {
-    let Some(route) = question.route.as_deref().filter(|_| is_local(question)) else {
-        return false;
-    };
-    question.method() == "OPTIONS"
-        && cors::of(route).is_none()
-        && !methods(question).iter().any(|method| method == "OPTIONS")
+    is_local(question)
+        && question.route.is_some()
+        && question.method() == "OPTIONS"
+        && cors::of(question).is_none()
+        && !question.has_route()
         && pair.answer(200).is_some()
         && no_route(question, pair)
 }
@@ -147,7 +135,7 @@ pub(super) fn event(question: &Question, pair: &mut Pair) -> bool {
             })
         });
     }
-    let headers = match question.route.as_deref() {
+    let headers = match question.route.as_ref().map(|route| route.path.as_str()) {
         Some("/headers") => "",
         Some("/echo/{a}/x/{b}") => "/d/headers",
         _ => return false,

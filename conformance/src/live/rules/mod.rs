@@ -25,6 +25,12 @@ pub struct Rule {
     apply: fn(&Question, &mut Pair) -> bool,
 }
 
+/// Applies every rule; the result is the names of those that had something to say.
+pub fn apply_all(question: &Question, pair: &mut Pair) -> Vec<&'static str> {
+    let rules = RULES.iter().filter(|rule| rule.apply(question, pair));
+    rules.map(|rule| rule.name).collect()
+}
+
 /// What both made of an input.
 #[derive(Clone, Debug)]
 pub struct Pair {
@@ -62,6 +68,7 @@ pub const RULES: &[Rule] = &[
     rule("bytes-as-text", answers::bytes_as_text),
     rule("text-as-bytes", answers::text_as_bytes),
     rule("no-body", answers::no_body),
+    rule("debug-mode", answers::debug_mode),
     rule("cors-on-unhandled-errors", cors::unhandled),
     rule("cors-names-have-no-case", cors::names_have_no_case),
 ];
@@ -72,7 +79,7 @@ const fn rule(name: &'static str, apply: fn(&Question, &mut Pair) -> bool) -> Ru
 
 impl Rule {
     /// Applies the rule; true if it had something to say.
-    pub fn apply(&self, question: &Question, pair: &mut Pair) -> bool {
+    fn apply(&self, question: &Question, pair: &mut Pair) -> bool {
         (self.apply)(question, pair)
     }
 }

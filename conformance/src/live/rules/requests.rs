@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Pair, Question, cors};
+use super::{Pair, Question};
 use crate::{case::Driver, output::Output};
 
 /// A path that the app lacks is no matter of methods.
@@ -32,12 +32,7 @@ pub(super) fn path_parameters(question: &Question, pair: &mut Pair) -> bool {
         "/authed/{x}",
     ]
     .iter()
-    .any(|route| {
-        question.is_for(route)
-            && cors::methods(route)
-                .iter()
-                .any(|it| it == question.method())
-    });
+    .any(|route| question.is_for(route) && question.has_route());
     let Some(answer) = pair.answer(200).filter(|_| is_encoded && takes_them) else {
         return false;
     };

@@ -15,6 +15,26 @@ pub struct KnownRoute {
 }
 
 impl KnownRoute {
+    /// What the placeholders stand for in `path`, if it is one of the route.
+    pub fn values(&self, path: &str) -> Option<Vec<String>> {
+        let mut values = Vec::new();
+        let mut given = path.split('/');
+        for segment in self.path.split('/') {
+            if segment.ends_with("+}") {
+                let rest: Vec<&str> = given.collect();
+                values.push(Some(rest.join("/")).filter(|_| !rest.is_empty())?);
+                return Some(values);
+            }
+            let found = given.next()?;
+            if segment.starts_with('{') {
+                values.push(found.to_owned());
+            } else if segment != found {
+                return None;
+            }
+        }
+        given.next().is_none().then_some(values)
+    }
+
     /// The names of the path's placeholders, and whether they are greedy.
     pub fn placeholders(&self) -> impl Iterator<Item = (&str, bool)> {
         self.path.split('/').filter_map(|segment| {
