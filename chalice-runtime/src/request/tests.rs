@@ -317,6 +317,20 @@ fn forms() {
 }
 
 #[test]
+fn an_empty_object_of_the_event_is_one_in_the_view() {
+    let request = changed(REST_API, |event| {
+        event["pathParameters"] = json!({});
+        event["queryStringParameters"] = json!({});
+        event["multiValueQueryStringParameters"] = json!({});
+    });
+    let view = json!(request.view());
+    assert_eq!(
+        (&view["query_params"], &view["uri_params"]),
+        (&json!({}), &json!({}))
+    );
+}
+
+#[test]
 fn the_view_is_the_dict_of_chalice() {
     let request = changed(REST_API, |event| {
         event["multiValueHeaders"] = json!(null);

@@ -109,13 +109,13 @@ impl Question {
             .next_back()
     }
 
-    /// The body, decoded.
-    pub fn body(&self) -> Vec<u8> {
+    /// The body, decoded; `None` when it is said to be base64, and is not.
+    pub fn body(&self) -> Option<Vec<u8>> {
         let body = self.input["body"].as_str().unwrap_or_default();
         if self.input["isBase64Encoded"] == true {
-            return STANDARD.decode(body).unwrap_or_default();
+            return STANDARD.decode(body).ok();
         }
-        body.as_bytes().to_vec()
+        Some(body.as_bytes().to_vec())
     }
 
     /// The raw value of a placeholder.

@@ -69,6 +69,7 @@ const BYTES: &[&[u8]] = &[
 pub(super) fn of_event(random: &mut Rng) -> (Value, bool) {
     match random.u8(..10) {
         0..3 => (Value::Null, rarely(random, 8)),
+        3 if rarely(random, 4) => (text::text(random).into(), true),
         3..5 => (STANDARD.encode(bytes(random)).into(), true),
         _ => (text_body(random).into(), false),
     }

@@ -58,6 +58,7 @@ pub const RULES: &[Rule] = &[
     rule("local-event", gateway::event),
     rule("local-semicolons", gateway::semicolons),
     rule("path-parameters", requests::path_parameters),
+    rule("base64-that-is-none", requests::base64_that_is_none),
     rule("json-media-types", requests::json_media_types),
     rule("strict-json", requests::strict_json),
     rule("text-that-is-none", requests::text_that_is_none),

@@ -1,9 +1,13 @@
 //! What a handler sees of a request.
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
 use super::{Pair, Question};
-use crate::{case::Driver, output::Output};
+use crate::{
+    case::Driver,
+    output::{Answer, Output},
+};
 
 /// A path that the app lacks is no matter of methods.
 pub(super) fn unknown_path(question: &Question, pair: &mut Pair) -> bool {
@@ -61,6 +65,34 @@ pub(super) fn path_parameters(question: &Question, pair: &mut Pair) -> bool {
     })
 }
 
+/// A body that is not base64 is the client's mistake, or that of whoever made the event.
+pub(super) fn base64_that_is_none(question: &Question, pair: &mut Pair) -> bool {
+    let body = question.input["body"].as_str().unwrap_or_default();
+    if question.input["isBase64Encoded"] != true || STANDARD.decode(body).is_ok() {
+        return false;
+    }
+    let Some(route) = question.route.as_ref().filter(|_| question.has_route()) else {
+        return false;
+    };
+    let asks_for_body = match route.path.as_str() {
+        "/echo/{a}/x/{b}" => question.parameters.len() == 2,
+        "/form" => true,
+        "/json" | "/anytype" => is_json_here(question.header("content-type").unwrap_or_default()),
+        _ => false,
+    };
+    let message = match question.decoded_parameters() {
+        Err(name) => format!("the path parameter `{name}` is not UTF-8"),
+        Ok(_) => "the event's body is not base64, although the event says so".to_owned(),
+    };
+    let runs = |answer: &&mut Answer| answer.status != 415;
+    match &mut pair.chalice {
+        Output::Answer(answer) if asks_for_body => Some(answer)
+            .filter(runs)
+            .is_some_and(|answer| answer.fail(400, "BadRequestError", &message)),
+        _ => false,
+    }
+}
+
 /// Whether Chalice takes the body for JSON.
 fn is_json_there(content_type: &str) -> bool {
     content_type.starts_with("application/json")
@@ -90,7 +122,9 @@ pub(super) fn json_media_types(question: &Question, pair: &mut Pair) -> bool {
     let content_type = question.header("content-type").unwrap_or_default();
     match (is_json_there(content_type), is_json_here(content_type)) {
         (true, false) => answer_json(question, pair, Ok(Value::Null)),
-        (false, true) => answer_json(question, pair, serde_json::from_slice(&question.body())),
+        (false, true) => question
+            .body()
+            .is_some_and(|body| answer_json(question, pair, serde_json::from_slice(&body))),
         _ => false,
     }
 }
@@ -104,7 +138,10 @@ pub(super) fn strict_json(question: &Question, pair: &mut Pair) -> bool {
     if !(is_json_there(content_type) && is_json_here(content_type)) {
         return false;
     }
-    let body = serde_json::from_slice::<Value>(&question.body());
+    let Some(body) = question.body() else {
+        return false;
+    };
+    let body = serde_json::from_slice::<Value>(&body);
     body.is_err() && answer_json(question, pair, body)
 }
 
@@ -133,7 +170,8 @@ pub(super) fn text_that_is_none(question: &Question, pair: &mut Pair) -> bool {
     if !question.is_for("/form") {
         return false;
     }
-    let (Some(answer), Err(error)) = (pair.answer(500), String::from_utf8(question.body())) else {
+    let text = String::from_utf8(question.body().unwrap_or_default());
+    let (Some(answer), Err(error)) = (pair.answer(500), text) else {
         return false;
     };
     let message = format!("the body is not UTF-8: {}", error.utf8_error());
