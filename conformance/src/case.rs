@@ -7,7 +7,6 @@ use serde_json::Value;
 
 /// One input, and Chalice's output.
 #[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
 pub struct Case {
     /// Unique within a file.
     pub name: String,
@@ -36,7 +35,7 @@ pub enum Driver {
 
 /// What Chalice made of an input.
 #[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(untagged, deny_unknown_fields)]
+#[serde(untagged)]
 pub enum Recorded {
     /// What the function returned.
     Result {
@@ -59,7 +58,6 @@ pub enum Recorded {
 
 /// An answer of Chalice's local gateway.
 #[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
 pub struct GatewayError {
     /// The status.
     pub status: u16,
@@ -71,7 +69,6 @@ pub struct GatewayError {
 
 /// A request to the local gateway.
 #[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
 pub struct LocalRequest {
     /// The method.
     pub method: String,
@@ -104,14 +101,6 @@ pub enum CasesError {
         /// What is wrong.
         source: serde_json::Error,
     },
-    /// A name occurs twice, and differences are listed by name.
-    #[error("two cases of `{path}` have the name `{name}`")]
-    Name {
-        /// The file.
-        path: String,
-        /// The name.
-        name: String,
-    },
 }
 
 /// The cases of a file.
@@ -125,17 +114,8 @@ pub fn read(path: &Path) -> Result<Vec<Case>, CasesError> {
         path: name(),
         source,
     })?;
-    let cases: Vec<Case> = serde_json::from_slice(&text).map_err(|source| CasesError::Format {
+    serde_json::from_slice(&text).map_err(|source| CasesError::Format {
         path: name(),
         source,
-    })?;
-    let mut names: Vec<&str> = cases.iter().map(|case| case.name.as_str()).collect();
-    names.sort_unstable();
-    if let Some(pair) = names.windows(2).find(|pair| pair[0] == pair[1]) {
-        return Err(CasesError::Name {
-            path: name(),
-            name: pair[0].to_owned(),
-        });
-    }
-    Ok(cases)
+    })
 }

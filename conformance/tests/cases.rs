@@ -29,8 +29,12 @@ async fn every_case_agrees_or_differs_as_listed() {
 }
 
 #[test]
-fn every_listed_case_exists() {
+fn every_listed_case_exists_once() {
     let cases = cases();
+    for (at, case) in cases.iter().enumerate() {
+        let again = cases[..at].iter().any(|earlier| earlier.name == case.name);
+        assert!(!again, "two cases have the name `{}`", case.name);
+    }
     for listed in differences().cases {
         assert!(
             cases.iter().any(|case| case.name == listed.name),

@@ -3,7 +3,7 @@
 use fastrand::Rng;
 use serde_json::{Value, json};
 
-use super::{one, text};
+use super::{one, rarely, text};
 
 const TOKENS: &[&str] = &[
     "allow", "all", "deny", "none", "raw", "other", "ALLOW", " allow",
@@ -28,12 +28,15 @@ pub(super) fn event(random: &mut Rng) -> Value {
         _ => one(random, TOKENS).to_owned(),
     };
     let api: String = (0..10).map(|_| random.lowercase()).collect();
-    let arn = format!(
+    let mut arn = format!(
         "arn:{partition}:execute-api:{region}:{}:{api}/{}/{}/{}",
         random.u64(100_000_000_000..1_000_000_000_000),
         one(random, STAGES),
         one(random, METHODS),
         one(random, PATHS),
     );
+    if rarely(random, 20) {
+        arn = text::text(random);
+    }
     json!({ "type": "TOKEN", "authorizationToken": token, "methodArn": arn })
 }

@@ -39,6 +39,22 @@ pub(super) fn explicit_deny(question: &Question, pair: &mut Pair) -> bool {
     nothing
 }
 
+/// What is not the ARN of a method is not answered by ARNs made of it.
+pub(super) fn method_arn(question: &Question, pair: &mut Pair) -> bool {
+    let is_it = question.driver == Driver::Authorizer
+        && matches!(pair.chalice, Output::Policy(_))
+        && question.input["methodArn"]
+            .as_str()
+            .is_some_and(|arn| !arn.starts_with("arn:"));
+    if is_it {
+        pair.chalice = Output::Failure {
+            kind: "ARN".to_owned(),
+            message: "the event has no method".to_owned(),
+        };
+    }
+    is_it
+}
+
 /// An authorizer decides, or fails.
 pub(super) fn undecided(_: &Question, pair: &mut Pair) -> bool {
     let is_it = matches!(&pair.chalice, Output::Policy(Value::Null));

@@ -51,6 +51,7 @@ pub const RULES: &[Rule] = &[
     rule("local-error-names", gateway::error_names),
     rule("preflight-in-the-function", cors::preflight),
     rule("cors-on-405", cors::method_not_allowed),
+    rule("malformed-method-arn", authorizers::method_arn),
     rule("explicit-deny", authorizers::explicit_deny),
     rule("undecided-authorizer", authorizers::undecided),
     rule("user-pool", authorizers::user_pool),
