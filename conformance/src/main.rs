@@ -128,7 +128,7 @@ async fn perform(task: Task) -> Result<bool, Box<dyn Error>> {
                 let path = target.join("conformance-disagreements.json");
                 report.disagreements.save(&path)?;
                 print(&format!(
-                    "the smallest of each kind are cases of {}: see `--cases`\n",
+                    "one of each kind, made as small as possible, is a case of {}: see `--cases`\n",
                     path.display()
                 ))?;
             }
@@ -141,7 +141,7 @@ async fn perform(task: Task) -> Result<bool, Box<dyn Error>> {
 fn target(folder: &Path) -> PathBuf {
     match env::var_os("CARGO_TARGET_DIR") {
         Some(target) => target.into(),
-        None => folder.join("../target"),
+        None => folder.parent().unwrap_or(folder).join("target"),
     }
 }
 

@@ -7,3 +7,4 @@ pub mod question;
 pub mod routes;
 pub mod rules;
 pub mod run;
+pub mod smaller;

@@ -10,10 +10,13 @@ use crate::{
 };
 
 use super::{
-    disagreement::Disagreements,
+    disagreement::{Disagreement, Disagreements},
     generate::Generator,
     python::{Python, PythonError},
+    question::Question,
+    routes::routes,
     rules::{Pair, RULES, apply_all},
+    smaller,
 };
 
 /// What became of a live run.
@@ -38,22 +41,18 @@ pub enum LiveError {
     #[error(transparent)]
     Python(#[from] PythonError),
     /// An input is none.
-    #[error("request {number} of seed {seed}: {source}")]
+    #[error("{name}: {source}")]
     Driver {
-        /// The seed.
-        seed: u64,
-        /// The request's number.
-        number: usize,
+        /// The seed and the number of the request.
+        name: String,
         /// What is wrong.
         source: DriverError,
     },
     /// Chalice has answered something that is no answer.
-    #[error("request {number} of seed {seed}: Chalice's output: {source}")]
+    #[error("{name}: Chalice's output: {source}")]
     Output {
-        /// The seed.
-        seed: u64,
-        /// The request's number.
-        number: usize,
+        /// The seed and the number of the request.
+        name: String,
         /// What is wrong.
         source: OutputError,
     },
@@ -101,35 +100,71 @@ pub async fn run(
         disagreements: Disagreements::default(),
     };
     for number in 0..requests {
+        let name = format!("seed-{seed}-request-{number}");
         let question = generator.question();
-        let recorded = python.ask(question.driver, question.debug, &question.input)?;
-        let ours = subject
-            .drive(question.driver, question.debug, &question.input)
-            .await
-            .map_err(|source| LiveError::Driver {
-                seed,
-                number,
-                source,
-            })?;
-        let chalice =
-            output::of_chalice(question.driver, &recorded).map_err(|source| LiveError::Output {
-                seed,
-                number,
-                source,
-            })?;
-        let mut pair = Pair { chalice, ours };
-        let applied = apply_all(&question, &mut pair);
+        let (applied, disagreement) = ask(subject, python, &name, &question).await?;
         for rule in &applied {
             *report.rules.entry(rule).or_default() += 1;
         }
-        if !compare::differences(&pair.chalice, &pair.ours).is_empty() {
-            let name = format!("seed-{seed}-request-{number}");
-            report.disagreements.add(name, &question, recorded, &pair);
-        } else if applied.is_empty() {
-            report.alike += 1;
+        match disagreement {
+            Some(first) if !report.disagreements.repeats(&first.kind) => {
+                let least = least(subject, python, first).await?;
+                report.disagreements.add(least);
+            }
+            None if applied.is_empty() => report.alike += 1,
+            _ => {}
         }
     }
     Ok(report)
+}
+
+/// The rules that apply to a question's outputs, and what is left of them.
+async fn ask(
+    subject: &Subject,
+    python: &mut Python,
+    name: &str,
+    question: &Question,
+) -> Result<(Vec<&'static str>, Option<Disagreement>), LiveError> {
+    let name_of = || name.to_owned();
+    let recorded = python.ask(question.driver, question.debug, &question.input)?;
+    let ours = subject
+        .drive(question.driver, question.debug, &question.input)
+        .await
+        .map_err(|source| LiveError::Driver {
+            name: name_of(),
+            source,
+        })?;
+    let chalice =
+        output::of_chalice(question.driver, &recorded).map_err(|source| LiveError::Output {
+            name: name_of(),
+            source,
+        })?;
+    let mut pair = Pair { chalice, ours };
+    let applied = apply_all(question, &mut pair);
+    let disagreement = Disagreement::of(name, question, recorded, &pair);
+    Ok((applied, disagreement))
+}
+
+/// A disagreement of the same kind about as little as possible.
+async fn least(
+    subject: &Subject,
+    python: &mut Python,
+    first: Disagreement,
+) -> Result<Disagreement, LiveError> {
+    let routes = routes();
+    let mut least = first;
+    'smaller: loop {
+        for input in smaller::inputs(&least.case.input) {
+            let Case { driver, debug, .. } = least.case;
+            let question = Question::new(driver, debug, input, &routes);
+            let (_, found) = ask(subject, python, &least.case.name, &question).await?;
+            if let Some(found) = found.filter(|found| found.kind == least.kind) {
+                least = found;
+                continue 'smaller;
+            }
+        }
+        return Ok(least);
+    }
 }
 
 impl fmt::Display for LiveReport {
