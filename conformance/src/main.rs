@@ -122,16 +122,14 @@ async fn perform(task: Task) -> Result<bool, Box<dyn Error>> {
             run::replay(&mut python, &case::read(&folder.join("cases.json"))?)?;
             let seed = seed.unwrap_or_else(clock);
             let report = run::run(&start().await?, &mut python, seed, requests).await?;
-            print(&report.to_string())?;
             let agreed = report.disagreements.is_empty();
             if !agreed {
                 let path = target.join("conformance-disagreements.json");
                 report.disagreements.save(&path)?;
-                print(&format!(
-                    "one of each kind, made as small as possible, is a case of {}: see `--cases`\n",
-                    path.display()
-                ))?;
+                let path = path.display();
+                eprintln!("one of each kind, made as small as possible, is a case of {path}");
             }
+            print(&report.to_string())?;
             Ok(agreed)
         }
     }
