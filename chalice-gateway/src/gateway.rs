@@ -250,6 +250,7 @@ mod tests {
         for (method, target) in [
             ("GET", "/nope"),
             ("POST", "/"),
+            ("GET", "//"),
             ("GET", "///"),
             ("GET", "//cities/x"),
             ("HEAD", "/"),

@@ -33,7 +33,8 @@
 //!
 //! What differs from API Gateway: header names arrive in lower case, as they
 //! do over HTTP/2; a base64-encoded body is decoded whatever the request's
-//! `Accept` header says; API keys and all other authorizers are not enforced.
+//! `Accept` header says; of a Cognito user pool's tokens, only their form is
+//! checked; API keys and all other authorizers are not enforced.
 
 mod accepted;
 mod authorizer;

@@ -5,6 +5,7 @@ use std::{
     fmt,
     future::poll_fn,
     net::{IpAddr, Ipv4Addr},
+    sync::Arc,
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
@@ -17,7 +18,7 @@ use chalice_gateway::{
 use serde_json::value::RawValue;
 use tracing::Instrument;
 
-use super::{HttpClient, HttpResponse};
+use super::{HttpClient, HttpResponse, LambdaClient};
 use crate::{
     Application, LambdaContext, Result, authorizer,
     invoke::invoke,
@@ -59,6 +60,12 @@ impl<A: Application> Client<A> {
     /// Requests to the app's routes.
     pub fn http(&self) -> HttpClient<'_, A> {
         HttpClient::new(self)
+    }
+
+    /// The app's Lambda function of that name: `api_handler`, which answers the
+    /// routes, or a function's own name, such as an authorizer's.
+    pub fn lambda(&self, function: &str) -> LambdaClient<'_, A> {
+        LambdaClient::new(self, function)
     }
 
     pub(super) async fn send(&self, request: http::Request<Bytes>) -> HttpResponse {
@@ -162,7 +169,11 @@ async fn receive(
 }
 
 /// The context that AWS Lambda would give.
-fn context<A: Application>(request_id: &str, function: &str, timeout: Duration) -> LambdaContext {
+pub(super) fn context<A: Application>(
+    request_id: &str,
+    function: &str,
+    timeout: Duration,
+) -> LambdaContext {
     let deadline = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .unwrap_or_default()
@@ -170,10 +181,16 @@ fn context<A: Application>(request_id: &str, function: &str, timeout: Duration) 
     let mut context = lambda_runtime::Context::default();
     context.request_id = request_id.to_owned();
     context.deadline = u64::try_from(deadline.as_millis()).unwrap_or(u64::MAX);
-    context.invoked_function_arn = format!(
-        "arn:aws:lambda:us-east-1:123456789012:function:{}-test-{function}",
-        A::NAME,
-    );
+    let name = format!("{}-test-{function}", A::NAME);
+    context.invoked_function_arn = format!("arn:aws:lambda:us-east-1:123456789012:function:{name}");
+    context.env_config = Arc::new(lambda_runtime::Config {
+        log_group: format!("/aws/lambda/{name}"),
+        log_stream: "test".to_owned(),
+        function_name: name,
+        // AWS Lambda's default, in MB.
+        memory: 128,
+        version: "$LATEST".to_owned(),
+    });
     LambdaContext::from(context).for_test_client()
 }
 
