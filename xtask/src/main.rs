@@ -1,5 +1,6 @@
-//! The project's own task runner: `cargo xtask test`.
+//! The project's own task runner: `cargo xtask test`, `cargo xtask fuzz`.
 
+mod fuzz;
 mod step;
 mod test;
 
@@ -16,6 +17,7 @@ Usage: cargo xtask <TASK>
 
 Tasks:
   test    Everything that a change has to pass: format, lints, tests, documentation
+  fuzz    The fuzz targets, for as long as you like
 
 Options:
   -h, --help    Print this list
@@ -35,6 +37,8 @@ fn main() -> ExitCode {
             eprintln!("error: `cargo xtask test` takes no arguments, and `{argument}` is one");
             ExitCode::from(2)
         }
+        ["fuzz", "-h" | "--help", ..] => print(&fuzz::help()),
+        ["fuzz", arguments @ ..] => fuzz::run(arguments),
         [task, ..] => {
             eprintln!("error: there is no task `{task}`; `cargo xtask` lists those that there are");
             ExitCode::from(2)

@@ -12,11 +12,13 @@ use chalice_core::{definition::HandlerKind, manifest::model::Manifest};
 use chalice_gateway::{
     Authorization, Gateway, Invocation, Outcome, Settings, limits::INTEGRATION_TIMEOUT,
 };
-use serde_json::value::RawValue;
+use serde_json::{Value, value::RawValue};
 use tracing::Instrument;
 
-use super::{HttpClient, HttpResponse};
-use crate::{Application, LambdaContext, Result, authorizer, invoke::invoke, log};
+use super::{HttpClient, HttpResponse, InvocationError};
+use crate::{
+    Application, LambdaContext, Result, authorizer, event::EventError, invoke::invoke, log,
+};
 
 /// A client of an app that runs in the test itself.
 ///
@@ -102,6 +104,17 @@ impl<A: Application> Client<A> {
         self.gateway
             .authorized(authorization, decision.as_bytes(), SystemTime::now())
             .unwrap_or_else(|error| failed(&error))
+    }
+
+    /// Invokes the API's function with an event as it is.
+    pub(super) async fn invoke_event(&self, event: &str) -> Result<Value, InvocationError> {
+        let event: Box<RawValue> = serde_json::from_str(event).map_err(EventError::from)?;
+        let context = context::<A>("00000000-0000-0000-0000-000000000000", "");
+        let span = log::invocation(&context);
+        let reply = invoke::<A>(event, context, self.state)
+            .instrument(span)
+            .await?;
+        Ok(serde_json::to_value(&reply).map_err(EventError::from)?)
     }
 
     async fn invoke(

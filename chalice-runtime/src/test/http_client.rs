@@ -3,8 +3,9 @@
 use std::fmt;
 
 use http::Method;
+use serde_json::Value;
 
-use super::{Client, HttpRequest};
+use super::{Client, HttpRequest, InvocationError};
 use crate::Application;
 
 /// Sends requests to the app's routes; made by [`Client::http`].
@@ -99,6 +100,23 @@ impl<'a, A: Application> HttpClient<'a, A> {
     #[track_caller]
     pub fn request(&self, method: Method, path: &str) -> HttpRequest<'a, A> {
         HttpRequest::new(self.client, method, path)
+    }
+
+    /// Invokes the API's function with an event, which no gateway has made or
+    /// checked, and gives what the function returns to AWS Lambda. For events of
+    /// other gateways than a REST API, and for what anybody who may invoke the
+    /// function can send it.
+    ///
+    /// ```text
+    /// let reply = client.http().event(include_str!("events/function_url.json")).await?;
+    /// assert_eq!(reply["statusCode"], 200);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The invocation fails when the event is not the JSON of an API's event.
+    pub async fn event(&self, event: &str) -> Result<Value, InvocationError> {
+        self.client.invoke_event(event).await
     }
 }
 

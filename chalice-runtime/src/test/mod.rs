@@ -18,11 +18,13 @@
 
 mod client;
 mod http_client;
+mod invocation_error;
 mod request;
 mod response;
 
 pub use client::Client;
 pub use http_client::HttpClient;
+pub use invocation_error::InvocationError;
 pub use request::HttpRequest;
 pub use response::HttpResponse;
 
