@@ -33,7 +33,8 @@
 //!
 //! What differs from API Gateway: header names arrive in lower case, as they
 //! do over HTTP/2; a base64-encoded body is decoded whatever the request's
-//! `Accept` header says; API keys and all other authorizers are not enforced.
+//! `Accept` header says; API keys and AWS signatures are not enforced, and tokens
+//! only where the gateway is given the keys of their issuer (feature `jwt`).
 
 mod accepted;
 mod authorizer;
@@ -48,6 +49,8 @@ mod object;
 mod proxy_response;
 mod resource;
 mod settings;
+#[cfg(feature = "jwt")]
+mod token;
 
 pub use authorizer::{Authorization, MalformedDecision};
 pub use error::GatewayError;
@@ -56,6 +59,8 @@ pub use gateway_response::GatewayResponse;
 pub use invocation::Invocation;
 pub use proxy_response::Malformed;
 pub use settings::Settings;
+#[cfg(feature = "jwt")]
+pub use token::{KeySet, KeySetError, MAX_KEY_SET, TokenRefusal};
 
 #[cfg(test)]
 mod sample;

@@ -7,6 +7,7 @@
 pub mod content_negotiation;
 pub mod event_to_request;
 pub mod json;
+pub mod jwt;
 pub mod manifest;
 pub mod path_pattern;
 pub mod raw_path;

@@ -125,6 +125,7 @@ pub fn all() -> io::Result<Vec<(&'static str, BTreeSet<Vec<u8>>)>> {
         ("event_to_request", texts(&events)),
         ("request_parts", texts(&PARTS)),
         ("content_negotiation", texts(&TYPES)),
+        ("jwt", crate::jwt::seeds().into_iter().collect()),
     ])
 }
 

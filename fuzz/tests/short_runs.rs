@@ -2,7 +2,8 @@
 //! that a failure can be repeated. Long runs are libFuzzer's (`cargo xtask fuzz`).
 
 use chalice_fuzz::{
-    content_negotiation, event_to_request, manifest, path_pattern, raw_path, request_parts, seeds,
+    content_negotiation, event_to_request, jwt, manifest, path_pattern, raw_path, request_parts,
+    seeds,
 };
 
 /// How many mutants of the seeds a target is run on.
@@ -109,4 +110,9 @@ fn parts_of_requests() {
 #[test]
 fn content_types() {
     run("content_negotiation", as_text(content_negotiation::check));
+}
+
+#[test]
+fn tokens() {
+    run("jwt", jwt::check);
 }

@@ -10,6 +10,7 @@ use chalice_core::manifest::model::{Authorizer, Function, FunctionKind, Manifest
 use chalice_gateway::{Gateway, Settings};
 
 use super::environment::FunctionSettings;
+use super::key_source::Keys;
 use super::pool::Pool;
 use crate::app_build::App;
 use crate::{Error, routes, section};
@@ -23,6 +24,8 @@ pub(super) struct Place {
     pub(super) stage: String,
     /// How many requests are served at once.
     pub(super) concurrency: usize,
+    /// What tokens are checked with.
+    pub(super) keys: Arc<[Keys]>,
 }
 
 /// One build of the app, in service.
@@ -48,7 +51,10 @@ impl Deployment {
             port: place.address.port(),
             ..Settings::default()
         };
-        let gateway = Gateway::new(&manifest, settings)?;
+        let mut gateway = Gateway::new(&manifest, settings)?;
+        for (authorizer, keys) in place.keys.iter() {
+            gateway = gateway.with_key_set(authorizer.as_deref(), keys.clone())?;
+        }
         let copy = Arc::new(PrivateCopy::new(executable, app.target_directory())?);
         let pool = |lambda_name: String, handler: &str| {
             let function = FunctionSettings {
@@ -106,20 +112,35 @@ impl Deployment {
         self.manifest
             .routes
             .iter()
-            .filter_map(unprotected)
+            .filter_map(|route| unprotected(route, &self.gateway))
             .collect()
     }
 }
 
 /// Says that a route is open on this server and closed on AWS.
-fn unprotected(route: &Route) -> Option<String> {
-    let is_enforced = |authorizer: &&Authorizer| matches!(authorizer, Authorizer::Function { .. });
+fn unprotected(route: &Route, gateway: &Gateway) -> Option<String> {
+    let is_enforced = |authorizer: &&Authorizer| match authorizer {
+        Authorizer::Function { .. } => true,
+        other => gateway.has_keys_for(&routes::authorizer_name(other)),
+    };
+    let has_tokens = |authorizer: &Authorizer| {
+        matches!(
+            authorizer,
+            Authorizer::CognitoUserPools { .. } | Authorizer::Jwt { .. }
+        )
+    };
     let authorizer = route
         .authorizer
         .as_ref()
-        .filter(|authorizer| !is_enforced(authorizer))
-        .map(routes::authorizer_name);
-    let guard = match (authorizer, route.api_key_required) {
+        .filter(|authorizer| !is_enforced(authorizer));
+    let hint = match authorizer.is_some_and(has_tokens) {
+        true => "; with `--jwks`, this server checks its tokens, too",
+        false => "",
+    };
+    let guard = match (
+        authorizer.map(routes::authorizer_name),
+        route.api_key_required,
+    ) {
         (Some(name), true) => format!("its authorizer `{name}` and its API key"),
         (Some(name), false) => format!("its authorizer `{name}`"),
         (None, true) => "its API key".to_owned(),
@@ -130,7 +151,7 @@ fn unprotected(route: &Route) -> Option<String> {
         _ => "unprotected on this server",
     };
     Some(format!(
-        "{} {} is {protection}: only AWS enforces {guard}",
+        "{} {} is {protection}: only AWS enforces {guard}{hint}",
         route.methods.join(","),
         route.path
     ))

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use chalice_gateway::limits::MAX_REQUEST_BODY;
-use chalice_gateway::{Gateway, Invocation, Outcome};
+use chalice_gateway::{Gateway, Invocation, Outcome, TokenRefusal};
 use http::{Request, Response, StatusCode};
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 use hyper::body::{Body as _, Incoming};
@@ -70,6 +70,9 @@ async fn handle(
         },
         Err(response) => response,
     };
+    if let Some(refusal) = response.extensions().get::<TokenRefusal>() {
+        eprintln!("note: {method} {}: {refusal}", uri.path());
+    }
     request_log::write(
         &method,
         &uri,

@@ -5,6 +5,7 @@ mod cache;
 mod decision;
 mod guard;
 mod policy;
+mod protection;
 #[cfg(test)]
 mod tests;
 
@@ -12,3 +13,4 @@ pub use authorization::Authorization;
 pub(crate) use cache::Cache;
 pub use decision::MalformedDecision;
 pub(crate) use guard::Guard;
+pub(crate) use protection::Protection;

@@ -1,0 +1,32 @@
+//! Who decides about the requests of a route, as far as the gateway enforces it.
+
+use chalice_core::manifest::model::{Manifest, Route};
+
+use super::Guard;
+use crate::GatewayError;
+#[cfg(feature = "jwt")]
+use crate::token::TokenRule;
+
+/// Who decides about the requests of a route.
+#[derive(Clone, Debug)]
+pub(crate) enum Protection {
+    /// A function of the app.
+    Function(Guard),
+    /// The gateway, by the token in the request.
+    #[cfg(feature = "jwt")]
+    Token(TokenRule),
+}
+
+impl Protection {
+    /// The route's protection; none for what the gateway does not enforce.
+    pub(crate) fn of(
+        route: &Route,
+        manifest: &Manifest,
+    ) -> Result<Option<Protection>, GatewayError> {
+        #[cfg(feature = "jwt")]
+        if let Some(rule) = route.authorizer.as_ref().and_then(TokenRule::of) {
+            return Ok(Some(Protection::Token(rule)));
+        }
+        Ok(Guard::of(route, manifest)?.map(Protection::Function))
+    }
+}
