@@ -78,12 +78,15 @@ const TYPES: [&str; 8] = [
     "2\n\n\ngzip;q=0\ntext/css",
 ];
 
-/// The seeds of every target.
+/// The inputs that one target starts from.
+pub type Seeds = BTreeSet<Vec<u8>>;
+
+/// The seeds of every target, by its name.
 ///
 /// # Errors
 ///
 /// When a source cannot be read, or has fewer texts than it had.
-pub fn all() -> io::Result<Vec<(&'static str, BTreeSet<Vec<u8>>)>> {
+pub fn all() -> io::Result<Vec<(&'static str, Seeds)>> {
     let fuzz = Path::new(env!("CARGO_MANIFEST_DIR"));
     let root = fuzz.parent().unwrap_or(fuzz);
 
