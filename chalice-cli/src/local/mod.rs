@@ -36,8 +36,7 @@ const MIN_DEFAULT_CONCURRENCY: usize = 4;
 /// what the app prints passes through.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  cargo chalice local --package helloworld --port 8001\n  \
-    cargo chalice local --jwks MyPool=https://cognito-idp.us-west-2.amazonaws.com/us-west-2_abc/.well-known/jwks.json"
+    after_help = "Examples:\n  cargo chalice local --package helloworld --port 8001\n  cargo chalice local --jwks MyPool=jwks.json"
 )]
 pub(crate) struct Arguments {
     /// The address or host name to listen on.
