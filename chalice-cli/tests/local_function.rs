@@ -292,6 +292,32 @@ fn guarded_routes_are_pointed_out() {
 }
 
 #[test]
+fn keys_that_check_nothing_are_an_error() {
+    let jwks =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../chalice-gateway/tests/keys/jwks.json");
+    for (jwks, problem) in [
+        (
+            jwks.to_str().unwrap(),
+            "error: no route has an authorizer that checks tokens",
+        ),
+        (
+            "/no/such/file",
+            "error: cannot read the key set /no/such/file: ",
+        ),
+    ] {
+        let output = support::cargo_chalice()
+            .args(["local", "--port", "0", "--jwks", jwks, "--manifest-path"])
+            .arg(fixture())
+            .env("CARGO_TARGET_DIR", target_directory())
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert!(error.contains(problem), "{error}");
+    }
+}
+
+#[test]
 #[cfg(target_os = "linux")]
 fn a_signal_ends_everything() {
     for signal in [Signal::INT, Signal::TERM] {

@@ -31,6 +31,24 @@ impl Instant {
             of_day % 60
         )
     }
+
+    /// The time as Java's `Date` writes it: `Wed Jun 13 19:50:46 UTC 2018`.
+    #[cfg(feature = "jwt")]
+    pub(crate) fn date_text(self) -> String {
+        let seconds = self.0 / 1000;
+        let days = seconds / 86_400;
+        let (year, month, day) = date(days);
+        let of_day = seconds % 86_400;
+        // 1970-01-01 was a Thursday.
+        let weekday = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"][(days % 7) as usize];
+        format!(
+            "{weekday} {} {day:02} {:02}:{:02}:{:02} UTC {year}",
+            MONTHS[month],
+            of_day / 3600,
+            of_day / 60 % 60,
+            of_day % 60
+        )
+    }
 }
 
 /// Year, month counted from 0, and day of the month, in the Gregorian
@@ -78,6 +96,14 @@ mod tests {
         ] {
             assert_eq!(Instant(seconds * 1000 + 999).common_log_format(), text);
         }
+    }
+
+    #[cfg(feature = "jwt")]
+    #[test]
+    fn date_text() {
+        let text = |seconds: u64| Instant(seconds * 1000).date_text();
+        assert_eq!(text(0), "Thu Jan 01 00:00:00 UTC 1970");
+        assert_eq!(text(1_528_919_446), "Wed Jun 13 19:50:46 UTC 2018");
     }
 
     #[test]

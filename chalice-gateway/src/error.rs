@@ -46,4 +46,15 @@ pub enum GatewayError {
         /// The authorizer's name.
         authorizer: String,
     },
+    /// Keys for tokens that no route's authorizer checks.
+    #[cfg(feature = "jwt")]
+    #[error(
+        "no route has an authorizer {}that checks tokens (`CognitoUserPoolAuthorizer`, `JwtAuthorizer`), so the \
+         key set would check nothing",
+        .authorizer.as_ref().map(|name| format!("`{name}` ")).unwrap_or_default()
+    )]
+    NoTokens {
+        /// The authorizer's name, if the keys are for one.
+        authorizer: Option<String>,
+    },
 }

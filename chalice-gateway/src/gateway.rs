@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::accepted::Accepted;
-use crate::authorizer::{Cache, Guard};
+use crate::authorizer::{Cache, Protection};
 use crate::clock::Instant;
 use crate::event::{self, Facts};
 use crate::gateway_response::GatewayResponse;
@@ -25,10 +25,13 @@ pub struct Gateway {
     pub(crate) settings: Settings,
     /// What authorizers have decided.
     pub(crate) decisions: Cache,
+    /// What tokens are checked with.
+    #[cfg(feature = "jwt")]
+    pub(crate) key_sets: crate::token::KeySets,
     function: String,
     /// Parallel to `resources`.
     patterns: Vec<PathPattern>,
-    resources: Vec<Resource>,
+    pub(crate) resources: Vec<Resource>,
 }
 
 /// What becomes of a request.
@@ -62,6 +65,8 @@ impl Gateway {
         let mut gateway = Gateway {
             settings,
             decisions: Cache::default(),
+            #[cfg(feature = "jwt")]
+            key_sets: Default::default(),
             function: function
                 .map(|function| function.name.clone())
                 .unwrap_or_default(),
@@ -91,7 +96,7 @@ impl Gateway {
                     gateway.resources.len() - 1
                 }
             };
-            gateway.resources[position].add(route, Guard::of(route, manifest)?)?;
+            gateway.resources[position].add(route, Protection::of(route, manifest)?)?;
         }
         for resource in &mut gateway.resources {
             resource.add_preflight(manifest);
@@ -125,8 +130,8 @@ impl Gateway {
         let answerer = found.as_ref().map_or(Answerer::Nobody, |found| {
             self.resources[found.index].answerer(&head.method)
         });
-        let (found, guard) = match (answerer, found) {
-            (Answerer::Function(guard), Some(found)) => (found, guard),
+        let (found, protection) = match (answerer, found) {
+            (Answerer::Function(protection), Some(found)) => (found, protection),
             (Answerer::Preflight(preflight), _) => {
                 return Outcome::Respond(preflight.to_response(&request_id));
             }
@@ -144,8 +149,12 @@ impl Gateway {
             head,
             body,
         };
-        match guard {
-            Some(guard) => self.authorize(accepted, guard, now),
+        match protection {
+            Some(Protection::Function(guard)) => self.authorize(accepted, guard, now),
+            #[cfg(feature = "jwt")]
+            Some(Protection::Token(rule)) => self.check_token(&accepted, rule),
+            #[cfg(not(feature = "jwt"))]
+            Some(Protection::UserPool(pool)) => self.admit(&accepted, pool),
             None => self.invoke(&accepted, None),
         }
     }

@@ -33,6 +33,10 @@ pub enum GatewayResponse {
     /// The request does not say who the caller is, or the authorizer function
     /// failed with the message `Unauthorized`: 401.
     Unauthorized,
+    /// The token of a Cognito user pool has expired: 401.
+    ExpiredToken,
+    /// An HTTP API's token lacks the route's scopes: 403.
+    Forbidden,
     /// The authorizer's policy does not allow the request: 403.
     AccessDenied,
     /// The authorizer's policy denies the request: 403.
@@ -78,7 +82,10 @@ impl GatewayResponse {
             GatewayResponse::RequestTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             GatewayResponse::InternalServerError => StatusCode::BAD_GATEWAY,
             GatewayResponse::IntegrationTimeout => StatusCode::GATEWAY_TIMEOUT,
-            GatewayResponse::Unauthorized => StatusCode::UNAUTHORIZED,
+            GatewayResponse::Unauthorized | GatewayResponse::ExpiredToken => {
+                StatusCode::UNAUTHORIZED
+            }
+            GatewayResponse::Forbidden => StatusCode::FORBIDDEN,
             GatewayResponse::AccessDenied | GatewayResponse::ExplicitlyDenied => {
                 StatusCode::FORBIDDEN
             }
@@ -96,7 +103,10 @@ impl GatewayResponse {
             GatewayResponse::InternalServerError | GatewayResponse::IntegrationTimeout => {
                 "InternalServerErrorException"
             }
-            GatewayResponse::Unauthorized => "UnauthorizedException",
+            GatewayResponse::Unauthorized | GatewayResponse::ExpiredToken => {
+                "UnauthorizedException"
+            }
+            GatewayResponse::Forbidden => "ForbiddenException",
             GatewayResponse::AccessDenied | GatewayResponse::ExplicitlyDenied => {
                 "AccessDeniedException"
             }
@@ -125,6 +135,10 @@ impl GatewayResponse {
                 r#"{"message": "Endpoint request timed out"}"#.to_owned()
             }
             GatewayResponse::Unauthorized => r#"{"message":"Unauthorized"}"#.to_owned(),
+            GatewayResponse::ExpiredToken => {
+                r#"{"message":"The incoming token has expired"}"#.to_owned()
+            }
+            GatewayResponse::Forbidden => r#"{"message":"Forbidden"}"#.to_owned(),
             GatewayResponse::AccessDenied => {
                 r#"{"Message":"User is not authorized to access this resource"}"#.to_owned()
             }

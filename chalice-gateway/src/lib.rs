@@ -33,8 +33,9 @@
 //!
 //! What differs from API Gateway: header names arrive in lower case, as they
 //! do over HTTP/2; a base64-encoded body is decoded whatever the request's
-//! `Accept` header says; of a Cognito user pool's tokens, only their form is
-//! checked; API keys and all other authorizers are not enforced.
+//! `Accept` header says; API keys and AWS signatures are not enforced, and tokens
+//! only where the gateway is given the keys of their issuer (feature `jwt`): of a
+//! user pool's tokens, it checks the form in any case.
 
 mod accepted;
 mod authorizer;
@@ -50,6 +51,8 @@ mod proxy_response;
 mod resource;
 mod settings;
 mod streamed;
+#[cfg(feature = "jwt")]
+mod token;
 
 pub use authorizer::{Authorization, MalformedDecision};
 pub use error::GatewayError;
@@ -59,6 +62,8 @@ pub use invocation::Invocation;
 pub use proxy_response::Malformed;
 pub use settings::Settings;
 pub use streamed::{MAX_PRELUDE, PreludeReader};
+#[cfg(feature = "jwt")]
+pub use token::{KeySet, KeySetError, MAX_KEY_SET, TokenRefusal};
 
 #[cfg(test)]
 mod sample;

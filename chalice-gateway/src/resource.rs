@@ -11,7 +11,7 @@ use http::header::{
 };
 
 use crate::GatewayError;
-use crate::authorizer::Guard;
+use crate::authorizer::Protection;
 use crate::gateway_response::REQUEST_ID;
 
 /// A path of the API and the methods that it has.
@@ -22,8 +22,8 @@ pub(crate) struct Resource {
     /// The resource's id: `requestContext.resourceId`.
     pub(crate) id: String,
     methods: Vec<Method>,
-    /// The authorizers of `methods`.
-    guards: Vec<Option<Guard>>,
+    /// Who decides about requests of `methods`.
+    protections: Vec<Option<Protection>>,
     /// Whether the response transfer mode of `methods` is `STREAM`.
     streams: Vec<bool>,
     preflight: Option<Automatic>,
@@ -39,7 +39,7 @@ enum Automatic {
 /// What answers a request for a resource.
 pub(crate) enum Answerer<'a> {
     /// The function, once the route's authorizer has let the request pass.
-    Function(Option<&'a Guard>),
+    Function(Option<&'a Protection>),
     /// The gateway, as the route's CORS settings say.
     Preflight(&'a Preflight),
     /// Nothing: the resource does not have the method.
@@ -53,24 +53,34 @@ impl Resource {
             path: path.to_owned(),
             id: resource_id(path),
             methods: Vec::new(),
-            guards: Vec::new(),
+            protections: Vec::new(),
             streams: Vec::new(),
             preflight: None,
         }
     }
 
-    /// Gives the resource the methods of one more route, with its authorizer.
-    pub(crate) fn add(&mut self, route: &Route, guard: Option<Guard>) -> Result<(), GatewayError> {
+    /// Gives the resource the methods of one more route, with who decides about them.
+    pub(crate) fn add(
+        &mut self,
+        route: &Route,
+        protection: Option<Protection>,
+    ) -> Result<(), GatewayError> {
         for name in &route.methods {
             let method = Method::from_name(name).ok_or_else(|| GatewayError::Method {
                 route: route.name.clone(),
                 method: name.clone(),
             })?;
             self.methods.push(method);
-            self.guards.push(guard.clone());
+            self.protections.push(protection.clone());
             self.streams.push(route.stream);
         }
         Ok(())
+    }
+
+    /// Who decides about requests, for each method about which somebody does.
+    #[cfg(feature = "jwt")]
+    pub(crate) fn protections(&self) -> impl Iterator<Item = &Protection> {
+        self.protections.iter().flatten()
     }
 
     /// Gives the resource what answers preflights, as the manifest says.
@@ -131,7 +141,7 @@ impl Resource {
     /// The function, if a route has exactly this method.
     fn function(&self, method: Method) -> Option<Answerer<'_>> {
         let route = self.methods.iter().position(|known| *known == method)?;
-        Some(Answerer::Function(self.guards.get(route)?.as_ref()))
+        Some(Answerer::Function(self.protections.get(route)?.as_ref()))
     }
 }
 

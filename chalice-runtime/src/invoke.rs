@@ -53,6 +53,7 @@ pub(crate) async fn invoke<A: Application>(
             let response = layered::<A>(found, event, state).await;
             // Outside of middleware and layers: they see bodies as they are, and add cookies.
             rules::report_lost_cookies(kind, &response);
+            let response = rules::check_header_size(kind, response);
             let response = match compression {
                 Some(compression) => compress(response, compression),
                 None => response,

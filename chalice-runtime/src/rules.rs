@@ -1,7 +1,7 @@
 //! What a route's definition demands of requests.
 
 use chalice_core::{binary_types::BinaryTypes, content_type, definition::RouteDef};
-use http::{StatusCode, header};
+use http::{HeaderName, HeaderValue, StatusCode, header};
 
 use crate::{HttpError, Request, Response, event::Kind, log, response::wire};
 
@@ -60,6 +60,33 @@ pub(crate) fn check_accept(
              request must specify an Accept header that matches."
         ),
     ))
+}
+
+/// The most bytes that the headers of an answer may have: Amazon API Gateway,
+/// "Quotas", allows 10,240 for names and values together.
+const MAX_HEADERS: usize = 10_240;
+
+/// The response, or a logged 500 in place of one whose headers API Gateway does
+/// not take: it would answer by an error that says nothing.
+pub(crate) fn check_header_size(kind: Kind, response: Response) -> Response {
+    let limited = match kind {
+        Kind::RestApi | Kind::HttpApiV1 | Kind::HttpApiV2 => true,
+        Kind::FunctionUrl | Kind::LoadBalancer { .. } => false,
+    };
+    // Of each header, the line as HTTP writes it: `name: value` and its end.
+    let size = |(name, value): (&HeaderName, &HeaderValue)| name.as_str().len() + value.len() + 4;
+    let bytes: usize = response.headers().iter().map(size).sum();
+    if !limited || bytes <= MAX_HEADERS {
+        return response;
+    }
+    let largest = response.headers().iter().max_by_key(|header| size(*header));
+    tracing::error!(
+        target: log::TARGET,
+        "the response's headers have {bytes} bytes, and API Gateway takes at most {MAX_HEADERS}; the largest is \
+         `{}`: send less of it, or send it in the body",
+        largest.map_or("", |(name, _)| name.as_str()),
+    );
+    HttpError::internal().respond()
 }
 
 /// Logs the cookies that a load balancer without multi-value headers does not send.

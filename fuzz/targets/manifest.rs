@@ -1,29 +1,6 @@
-//! Reading a manifest, which tools take from any file that is given to them:
-//! never a panic, and nothing is lost or made up.
+//! See [`chalice_fuzz::manifest`].
 #![no_main]
 
-use chalice_core::{
-    manifest::model::{Manifest, ReadError},
-    path::PathPattern,
-};
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|json: &[u8]| {
-    match Manifest::from_json(json) {
-        Ok(manifest) => {
-            let written = serde_json::to_vec(&manifest).expect("a manifest is JSON");
-            let again = Manifest::from_json(&written).expect("what was written is a manifest");
-            assert_eq!(again, manifest);
-            // Tools parse the paths of a manifest, which may be any text.
-            for route in &manifest.routes {
-                let _ = PathPattern::parse(&route.path);
-            }
-        }
-        Err(error) => {
-            assert!(!error.to_string().is_empty());
-            if let ReadError::Version { found, .. } = error {
-                assert_ne!(found, chalice_core::manifest::VERSION);
-            }
-        }
-    }
-});
+fuzz_target!(|input: &[u8]| chalice_fuzz::manifest::check(input));

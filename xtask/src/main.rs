@@ -1,6 +1,7 @@
-//! The project's own task runner: `cargo xtask test`, `cargo xtask conformance`.
+//! The project's own task runner: `cargo xtask test`, `cargo xtask conformance`, `cargo xtask fuzz`.
 
 mod conformance;
+mod fuzz;
 mod step;
 mod test;
 
@@ -18,6 +19,7 @@ Usage: cargo xtask <TASK>
 Tasks:
   test         Everything that a change has to pass: format, lints, tests, documentation
   conformance  Compares the framework with AWS Chalice for Python: `--cases FILE`, `--live`
+  fuzz         The fuzz targets, for as long as you like
 
 Options:
   -h, --help    Print this list
@@ -38,6 +40,8 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
         ["conformance", arguments @ ..] => conformance::run(arguments),
+        ["fuzz", "-h" | "--help", ..] => print(&fuzz::help()),
+        ["fuzz", arguments @ ..] => fuzz::run(arguments),
         [task, ..] => {
             eprintln!("error: there is no task `{task}`; `cargo xtask` lists those that there are");
             ExitCode::from(2)

@@ -33,6 +33,13 @@ const PLAIN_TESTS: Step = Step::cargo("nextest run --package chalice-runtime --l
 const PLAIN_TESTS_WITHOUT_NEXTEST: Step =
     Step::cargo("test --package chalice-runtime --lib --bins --tests --locked");
 
+/// The fuzz targets on their seeds, and on some thousand mutants of these. A
+/// workspace of its own, for which there is no nextest here.
+const FUZZ: [Step; 2] = [
+    Step::cargo("fmt --manifest-path fuzz/Cargo.toml --check"),
+    Step::cargo("test --manifest-path fuzz/Cargo.toml --lib --tests --locked"),
+];
+
 /// What `cargo xtask test --help` prints.
 pub(crate) fn help() -> String {
     let mut text = String::from(
@@ -66,6 +73,7 @@ fn steps(nextest: bool) -> Vec<Step> {
     steps.extend(DOCUMENTATION);
     steps.extend(PLAIN);
     steps.push(plain_tests);
+    steps.extend(FUZZ);
     steps
 }
 

@@ -10,6 +10,7 @@ use chalice_core::manifest::model::{Authorizer, Function, FunctionKind, Manifest
 use chalice_gateway::{Gateway, Settings};
 
 use super::environment::FunctionSettings;
+use super::key_source::Keys;
 use super::pool::Pool;
 use crate::app_build::App;
 use crate::{Error, routes, section};
@@ -23,6 +24,8 @@ pub(super) struct Place {
     pub(super) stage: String,
     /// How many requests are served at once.
     pub(super) concurrency: usize,
+    /// What tokens are checked with.
+    pub(super) keys: Arc<[Keys]>,
 }
 
 /// One build of the app, in service.
@@ -48,7 +51,10 @@ impl Deployment {
             port: place.address.port(),
             ..Settings::default()
         };
-        let gateway = Gateway::new(&manifest, settings)?;
+        let mut gateway = Gateway::new(&manifest, settings)?;
+        for (authorizer, keys) in place.keys.iter() {
+            gateway = gateway.with_key_set(authorizer.as_deref(), keys.clone())?;
+        }
         let copy = Arc::new(PrivateCopy::new(executable, app.target_directory())?);
         let pool = |lambda_name: String, handler: &str| {
             let function = FunctionSettings {
@@ -106,48 +112,53 @@ impl Deployment {
         self.manifest
             .routes
             .iter()
-            .filter_map(unprotected)
+            .filter_map(|route| unprotected(route, |name| self.gateway.has_keys_for(name)))
             .collect()
     }
 }
 
+/// What makes this server check tokens.
+const KEYS: &str = "; with `--jwks`, this server checks its tokens, too";
+
 /// Says that a route is more open on this server than on AWS.
-fn unprotected(route: &Route) -> Option<String> {
+fn unprotected(route: &Route, has_keys: impl Fn(&str) -> bool) -> Option<String> {
+    let key = route
+        .api_key_required
+        .then(|| "its API key".to_owned())
+        .into_iter();
     let name = route.authorizer.as_ref().map(routes::authorizer_name);
-    let key = route.api_key_required;
-    let authorizer = |name| format!("its authorizer `{name}`");
-    let (protection, guard) = match (&route.authorizer, name) {
-        // The gateway enforces these, the one wholly, the other in part.
-        (Some(Authorizer::Function { .. }), _) => (
-            "less protected on this server than on AWS",
-            key.then(|| "its API key".to_owned())?,
-        ),
+    let (guard, hint) = match (&route.authorizer, &name) {
+        (None | Some(Authorizer::Function { .. }), _) | (_, None) => (None, ""),
+        (Some(Authorizer::CognitoUserPools { .. } | Authorizer::Jwt { .. }), Some(name))
+            if has_keys(name) =>
+        {
+            (None, "")
+        }
         (Some(Authorizer::CognitoUserPools { .. }), Some(name)) => {
             let guard = format!("that a token is one of its authorizer `{name}`");
-            (
-                "less protected on this server than on AWS",
-                if key {
-                    format!("{guard}, and its API key")
-                } else {
-                    guard
-                },
-            )
+            (Some(guard), KEYS)
         }
-        (_, Some(name)) => (
-            "unprotected on this server",
-            if key {
-                format!("{} and its API key", authorizer(name))
-            } else {
-                authorizer(name)
-            },
-        ),
-        (_, None) => (
-            "unprotected on this server",
-            key.then(|| "its API key".to_owned())?,
-        ),
+        (Some(Authorizer::Jwt { .. }), Some(name)) => {
+            (Some(format!("its authorizer `{name}`")), KEYS)
+        }
+        (Some(_), Some(name)) => (Some(format!("its authorizer `{name}`")), ""),
+    };
+    let is_open = match &route.authorizer {
+        None => true,
+        Some(Authorizer::Function { .. } | Authorizer::CognitoUserPools { .. }) => false,
+        Some(_) => guard.is_some(),
+    };
+    let guards: Vec<String> = guard.into_iter().chain(key).collect();
+    if guards.is_empty() {
+        return None;
+    }
+    let guard = guards.join(" and ");
+    let protection = match is_open {
+        true => "unprotected on this server",
+        false => "less protected on this server than on AWS",
     };
     Some(format!(
-        "{} {} is {protection}: only AWS enforces {guard}",
+        "{} {} is {protection}: only AWS enforces {guard}{hint}",
         route.methods.join(","),
         route.path
     ))
@@ -268,12 +279,12 @@ mod tests {
             serde_json::from_value(serde_json::json!({
                 "name": "index", "path": "/", "methods": ["GET"], "parameters": [], "arguments": [],
                 "returns": "()", "cors": null, "authorizer": authorizer, "api_key_required": key,
-                "content_types": [], "summary": null, "description": null,
+                "content_types": [], "stream": false, "summary": null, "description": null,
                 "source": { "module": "m", "item": "index", "file": "src/main.rs", "line": 1 },
             }))
             .unwrap()
         };
-        let said = |authorizer, key| unprotected(&route(authorizer, key));
+        let said = |authorizer, key| unprotected(&route(authorizer, key), |_| false);
         let function = || serde_json::json!({ "type": "function", "name": "auth", "scopes": [] });
         let pool = || {
             serde_json::json!({
@@ -308,16 +319,18 @@ mod tests {
             (
                 pool(),
                 false,
-                "less protected on this server than on AWS: only AWS enforces that a token is one of its authorizer `pool`",
+                "less protected on this server than on AWS: only AWS enforces that a token is one of its authorizer \
+                 `pool`; with `--jwks`, this server checks its tokens, too",
             ),
             (
                 pool(),
                 true,
                 "less protected on this server than on AWS: only AWS enforces that a token is one of its authorizer \
-                 `pool`, and its API key",
+                 `pool` and its API key; with `--jwks`, this server checks its tokens, too",
             ),
         ] {
             assert_eq!(said(authorizer, key), Some(format!("GET / is {expected}")));
         }
+        assert_eq!(unprotected(&route(pool(), false), |_| true), None);
     }
 }

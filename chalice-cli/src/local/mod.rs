@@ -3,6 +3,7 @@
 mod authorization;
 mod deployment;
 mod environment;
+mod key_source;
 mod pool;
 mod reload;
 mod request_log;
@@ -20,6 +21,7 @@ use clap::Args;
 use tokio::net::TcpListener;
 
 use self::deployment::{Current, Deployment, Place};
+use self::key_source::KeySource;
 use crate::Error;
 use crate::app_build::{App, AppOptions, BuildVariant};
 
@@ -34,7 +36,9 @@ const MIN_DEFAULT_CONCURRENCY: usize = 4;
 /// did keeps serving. Everything this command says goes to the standard error;
 /// what the app prints passes through.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  cargo chalice local --package helloworld --port 8001")]
+#[command(
+    after_help = "Examples:\n  cargo chalice local --package helloworld --port 8001\n  cargo chalice local --jwks MyPool=jwks.json"
+)]
 pub(crate) struct Arguments {
     /// The address or host name to listen on.
     #[arg(long, default_value = "127.0.0.1")]
@@ -52,6 +56,11 @@ pub(crate) struct Arguments {
     /// [default: the number of cores, at least 4].
     #[arg(long, value_name = "NUMBER")]
     concurrency: Option<NonZeroUsize>,
+    /// The JSON Web Key Set with which tokens of Cognito user pools and JWT
+    /// authorizers are checked; for the authorizer of that name, or for all of
+    /// them. A URL is fetched once. Without keys, such routes are open here.
+    #[arg(long, value_name = "[AUTHORIZER=]FILE_OR_URL")]
+    jwks: Vec<KeySource>,
     #[command(flatten)]
     app: AppOptions,
 }
@@ -73,6 +82,7 @@ async fn serve(arguments: Arguments) -> Result<(), Error> {
     let place = Place {
         address,
         stage: arguments.stage,
+        keys: key_source::read(arguments.jwks).await?.into(),
         concurrency: arguments
             .concurrency
             .map_or_else(default_concurrency, NonZeroUsize::get),

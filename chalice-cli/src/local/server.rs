@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use chalice_gateway::limits::MAX_REQUEST_BODY;
-use chalice_gateway::{Gateway, Invocation, Malformed, Outcome};
+use chalice_gateway::{Gateway, Invocation, Malformed, Outcome, TokenRefusal};
 use http::{Request, Response, StatusCode};
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 use hyper::body::{Body as _, Incoming};
@@ -67,6 +67,9 @@ async fn handle(current: Arc<Current>, request: Request<Incoming>, peer: IpAddr)
         },
         Err(response) => response.map(Answered::Whole),
     };
+    if let Some(refusal) = response.extensions().get::<TokenRefusal>() {
+        eprintln!("note: {method} {}: {refusal}", uri.path());
+    }
     let line = Line {
         method,
         uri,

@@ -9,8 +9,9 @@ use http::Response;
 
 use super::cache::Key;
 use super::decision::{Decision, MalformedDecision};
-use super::guard::{FunctionGuard, Guard};
+use super::guard::Guard;
 use super::policy::Verdict;
+use super::user_pool::UserPool;
 use crate::accepted::Accepted;
 use crate::gateway_response::GatewayResponse;
 use crate::{Gateway, Outcome};
@@ -32,7 +33,7 @@ pub struct Authorization {
     pub event: Vec<u8>,
     /// API Gateway's id of the request.
     pub request_id: String,
-    guard: FunctionGuard,
+    guard: Guard,
     key: Key,
     method_arn: String,
     accepted: Box<Accepted>,
@@ -84,22 +85,19 @@ impl Gateway {
         Ok(self.judged(accepted, method_arn, &decision))
     }
 
-    /// Asks the authorizer, or what it is known to have decided.
-    pub(crate) fn authorize(&self, accepted: Accepted, guard: &Guard, now: SystemTime) -> Outcome {
-        match guard {
-            Guard::Function(guard) => self.ask(accepted, guard, now),
-            Guard::UserPool(pool) => match pool.caller(&accepted.head.headers) {
-                Some(caller) => self.invoke(&accepted, Some(&caller)),
-                None => {
-                    let response = GatewayResponse::Unauthorized;
-                    Outcome::Respond(response.to_response(&accepted.request_id))
-                }
-            },
+    /// Lets a request pass that has a token of the pool's form.
+    pub(crate) fn admit(&self, accepted: &Accepted, pool: &UserPool) -> Outcome {
+        match pool.caller(&accepted.head.headers) {
+            Some(caller) => self.invoke(accepted, Some(&caller)),
+            None => {
+                let response = GatewayResponse::Unauthorized;
+                Outcome::Respond(response.to_response(&accepted.request_id))
+            }
         }
     }
 
-    /// Asks a function, or what it is known to have decided.
-    fn ask(&self, accepted: Accepted, guard: &FunctionGuard, now: SystemTime) -> Outcome {
+    /// Asks the authorizer, or what it is known to have decided.
+    pub(crate) fn authorize(&self, accepted: Accepted, guard: &Guard, now: SystemTime) -> Outcome {
         let method_arn = self.method_arn(&accepted);
         let respond = |response: GatewayResponse| {
             Outcome::Respond(response.to_response(&accepted.request_id))

@@ -47,8 +47,10 @@ struct Answer {
 impl Decision {
     /// Reads what the function returned.
     pub(crate) fn read(payload: &[u8]) -> Result<Decision, MalformedDecision> {
-        let answer: Answer = serde_json::from_slice(payload)
-            .map_err(|error| MalformedDecision::Json(error.to_string()))?;
+        let malformed = |error: serde_json::Error| MalformedDecision::Json(error.to_string());
+        // The derived code would take a list, too, as that of the members' values.
+        let members: Map<String, Value> = serde_json::from_slice(payload).map_err(malformed)?;
+        let answer = Answer::deserialize(Value::Object(members)).map_err(malformed)?;
         let mut context = Map::new();
         for (key, value) in answer.context.unwrap_or_default() {
             // API Gateway makes text of every value.
@@ -103,6 +105,7 @@ mod tests {
         let policy = json!({ "Statement": [] });
         for (answer, problem) in [
             (json!(null), "API Gateway expects an object"),
+            (json!(["me", policy]), "API Gateway expects an object"),
             (
                 json!({ "policyDocument": policy }),
                 "missing field `principalId`",

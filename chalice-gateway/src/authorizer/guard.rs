@@ -9,21 +9,11 @@ use chalice_core::manifest::model::{
 use http::request::Parts;
 use serde_json::{Value, json};
 
-use super::user_pool::UserPool;
 use crate::GatewayError;
-
-/// An authorizer that the gateway enforces.
-#[derive(Clone, Debug)]
-pub(crate) enum Guard {
-    /// A function of the app.
-    Function(FunctionGuard),
-    /// A user pool of Amazon Cognito.
-    UserPool(UserPool),
-}
 
 /// An authorizer that is a function of the app.
 #[derive(Clone, Debug)]
-pub(crate) struct FunctionGuard {
+pub(crate) struct Guard {
     /// The function's name.
     pub(crate) function: String,
     identity: Identity,
@@ -40,14 +30,10 @@ pub(super) struct Question {
 }
 
 impl Guard {
-    /// The route's authorizer, if the gateway enforces it.
+    /// The route's authorizer, if it is a function of the app.
     pub(crate) fn of(route: &Route, manifest: &Manifest) -> Result<Option<Guard>, GatewayError> {
-        let name = match &route.authorizer {
-            Some(Authorizer::Function { name, .. }) => name,
-            Some(Authorizer::CognitoUserPools { header, .. }) => {
-                return Ok(Some(Guard::UserPool(UserPool::new(header))));
-            }
-            _ => return Ok(None),
+        let Some(Authorizer::Function { name, .. }) = &route.authorizer else {
+            return Ok(None);
         };
         let settings = manifest
             .functions
@@ -63,15 +49,13 @@ impl Guard {
             });
         };
         let seconds = settings.ttl_seconds.unwrap_or(DEFAULT_TTL_SECONDS);
-        Ok(Some(Guard::Function(FunctionGuard {
+        Ok(Some(Guard {
             function: name.clone(),
             identity: settings.identity.clone(),
             lifetime: Duration::from_secs(seconds.into()),
-        })))
+        }))
     }
-}
 
-impl FunctionGuard {
     /// What the function is asked about a request; `event` makes the event that
     /// the route's own function would get. Nothing if the request does not say
     /// who the caller is.

@@ -5,12 +5,14 @@ mod cache;
 mod decision;
 mod guard;
 mod policy;
+mod protection;
+#[cfg(test)]
+mod tests;
 mod user_pool;
 
 pub use authorization::Authorization;
 pub(crate) use cache::Cache;
 pub use decision::MalformedDecision;
 pub(crate) use guard::Guard;
-
-#[cfg(test)]
-mod tests;
+pub(crate) use protection::Protection;
+pub(crate) use user_pool::UserPool;

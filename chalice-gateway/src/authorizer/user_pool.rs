@@ -6,9 +6,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::HeaderMap;
 use serde_json::{Map, Value};
 
-/// A user pool, as far as it can be emulated: there has to be a token, and its
-/// claims reach the function. Who made the token, and whether it is still valid,
-/// only the pool's keys could tell; any JSON Web Token will do.
+/// A user pool, as far as it can be emulated without its keys: there has to be a token,
+/// and its claims reach the function. Who made the token, and whether it is still valid,
+/// only the keys could tell; any JSON Web Token will do.
 #[derive(Clone, Debug)]
 pub(crate) struct UserPool {
     /// The header that carries the token.
@@ -16,7 +16,7 @@ pub(crate) struct UserPool {
 }
 
 impl UserPool {
-    pub(super) fn new(header: &str) -> UserPool {
+    pub(crate) fn new(header: &str) -> UserPool {
         UserPool {
             header: header.to_owned(),
         }
@@ -24,7 +24,7 @@ impl UserPool {
 
     /// `requestContext.authorizer` for the caller of a request with these
     /// headers; `None` when the request has no token.
-    pub(super) fn caller(&self, headers: &HeaderMap) -> Option<Map<String, Value>> {
+    pub(crate) fn caller(&self, headers: &HeaderMap) -> Option<Map<String, Value>> {
         let token = headers.get(self.header.as_str())?.to_str().ok()?.trim();
         let token = match token.split_once(' ') {
             Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token.trim_start(),

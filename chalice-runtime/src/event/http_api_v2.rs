@@ -7,7 +7,11 @@ use std::borrow::Cow;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{Envelope, RequestContext, Route, Target, Text, text, without_stage};
+use super::{
+    Envelope, RequestContext, Route, Target, Text,
+    text::{self, text},
+    without_stage,
+};
 
 /// `requestContext.http`, undecoded.
 #[derive(Deserialize)]
@@ -23,7 +27,7 @@ pub(super) fn route(
     envelope: &Envelope<'_>,
     context: &RequestContext<'_>,
 ) -> Option<Route> {
-    let http: Http<'_> = serde_json::from_str(context.http?.get()).ok()?;
+    let http: Http<'_> = text::object(context.http?)?;
     let method = http.method.and_then(text)?;
     let stage = context.stage.and_then(text);
     let path = match envelope

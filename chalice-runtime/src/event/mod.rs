@@ -147,11 +147,13 @@ struct RequestContext<'a> {
 }
 
 impl<'a> Envelope<'a> {
-    fn request_context(&self) -> RequestContext<'a> {
-        // A context that is no object has none of the members.
-        self.request_context
-            .and_then(|context| serde_json::from_str(context.get()).ok())
-            .unwrap_or_default()
+    /// The request's context, an empty one if there is none; `None` for
+    /// anything that no service makes.
+    fn request_context(&self) -> Option<RequestContext<'a>> {
+        match self.request_context {
+            Some(context) => text::object(context),
+            None => Some(RequestContext::default()),
+        }
     }
 
     /// Which service made the event.
@@ -208,7 +210,9 @@ pub(crate) fn read(event: &RawValue) -> Result<Option<Parts>, EventError> {
     let body_is_base64 = envelope
         .is_base64_encoded
         .is_some_and(|flag| flag.get() == "true");
-    let context = envelope.request_context();
+    let Some(context) = envelope.request_context() else {
+        return Ok(None);
+    };
     let kind = envelope.kind(&context);
     let route = match kind {
         Kind::RestApi => rest_api::route(json, &envelope, &context),

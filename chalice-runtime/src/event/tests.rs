@@ -159,6 +159,10 @@ fn an_object_without_a_route_is_an_unknown_request() {
         r#"{"resource": 1, "httpMethod": "GET"}"#,
         r#"{"resource": "/", "httpMethod": null, "requestContext": "none"}"#,
         r#"{"resource": "\ud800", "httpMethod": "GET"}"#,
+        // What no service sends, but a struct could be read from.
+        r#"{"resource": "/users/{id}", "httpMethod": "GET", "requestContext": ["/users/{id}", "GET"]}"#,
+        r#"{"resource": "/users/{id}", "httpMethod": "GET", "requestContext": "none"}"#,
+        r#"{"version": "2.0", "routeKey": "GET /users/{id}", "requestContext": {"http": ["GET"]}}"#,
     ] {
         assert_eq!(facts(event), None, "{event}");
     }

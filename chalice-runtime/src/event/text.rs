@@ -2,7 +2,10 @@
 
 use std::{borrow::Cow, fmt, ops::Range};
 
-use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::{
+    Deserialize,
+    de::{Deserializer, MapAccess, Visitor},
+};
 use serde_json::value::RawValue;
 
 /// Where a JSON value is in the event.
@@ -54,6 +57,15 @@ impl Text {
     }
 }
 
+/// A JSON object as a struct; `None` for any other JSON. The derived code would
+/// take an array, too, as the list of the struct's fields.
+pub(super) fn object<'a, T: Deserialize<'a>>(value: &'a RawValue) -> Option<T> {
+    let json = value.get();
+    json.starts_with('{')
+        .then(|| serde_json::from_str(json).ok())
+        .flatten()
+}
+
 /// What a JSON string says; `None` for any other JSON.
 pub(crate) fn text(value: &RawValue) -> Option<Cow<'_, str>> {
     text_of(value.get())
@@ -94,7 +106,7 @@ pub(crate) fn members(json: &str) -> Vec<(Cow<'_, str>, &RawValue)> {
         }
     }
 
-    #[derive(serde::Deserialize)]
+    #[derive(Deserialize)]
     #[serde(transparent)]
     struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
 

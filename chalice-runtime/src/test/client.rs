@@ -52,6 +52,27 @@ impl<A: Application> Client<A> {
         Ok(Client { gateway, state })
     }
 
+    /// The client, with the text of a JSON Web Key Set by which its gateway checks
+    /// tokens: for the authorizer of that name, or, without a name, for every
+    /// `CognitoUserPoolAuthorizer` and `JwtAuthorizer` that has no keys of its own.
+    /// Without keys, routes with such an authorizer are open to tests. Needs the
+    /// feature `test-jwks`.
+    ///
+    /// ```text
+    /// let client = Client::new(&APP).await?.with_jwks(None, include_str!("keys/jwks.json"))?;
+    /// let response = client.http().get("/profile").header("authorization", &token).await;
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the text is no key set with RSA keys, or no route has such an authorizer.
+    #[cfg(feature = "test-jwks")]
+    pub fn with_jwks(mut self, authorizer: Option<&str>, jwks: impl AsRef<[u8]>) -> Result<Self> {
+        let keys = chalice_gateway::KeySet::read(jwks.as_ref())?;
+        self.gateway = self.gateway.with_key_set(authorizer, keys)?;
+        Ok(self)
+    }
+
     /// The state that this client's requests see, to look at what handlers did to it.
     pub fn state(&self) -> &'static A::State {
         self.state
@@ -74,7 +95,15 @@ impl<A: Application> Client<A> {
             .accept(request, IpAddr::V4(Ipv4Addr::LOCALHOST));
         loop {
             outcome = match outcome {
-                Outcome::Respond(response) => return HttpResponse::new(response),
+                Outcome::Respond(response) => {
+                    #[cfg(feature = "test-jwks")]
+                    if let Some(refusal) =
+                        response.extensions().get::<chalice_gateway::TokenRefusal>()
+                    {
+                        tracing::warn!(target: log::TARGET, "{refusal}");
+                    }
+                    return HttpResponse::new(response);
+                }
                 Outcome::Invoke(invocation) => {
                     let (id, name) = (&invocation.request_id, &invocation.function);
                     let context = context::<A>(id, name, invocation.timeout());

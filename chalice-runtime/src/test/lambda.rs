@@ -93,9 +93,24 @@ impl<'a, A: Application> LambdaClient<'a, A> {
     /// type `Chalice.UnknownFunction`, when the app has no function of the name;
     /// with the type `Chalice.MalformedEvent`, also when JSON cannot express the event.
     pub async fn invoke(&self, event: impl Serialize) -> Result<Value, FunctionError> {
-        let malformed = |error| FunctionError::new("Chalice.MalformedEvent", error);
-        let function = self.find()?;
         let event = to_raw_value(&event).map_err(malformed)?;
+        self.send(event).await
+    }
+
+    /// Invokes the function with an event as it stands in a file:
+    /// `invoke_json(include_str!("events/function_url.json"))`.
+    ///
+    /// # Errors
+    ///
+    /// As [`invoke`](LambdaClient::invoke); and with the type `Chalice.MalformedEvent` when
+    /// `event` is no JSON.
+    pub async fn invoke_json(&self, event: &str) -> Result<Value, FunctionError> {
+        let event = serde_json::from_str(event).map_err(malformed)?;
+        self.send(event).await
+    }
+
+    async fn send(&self, event: Box<RawValue>) -> Result<Value, FunctionError> {
+        let function = self.find()?;
         let context = match &self.context {
             Some(context) => context.clone(),
             None => client::context::<A>(
@@ -147,6 +162,10 @@ impl<'a, A: Application> LambdaClient<'a, A> {
             None => Err(unknown::<A>(&self.function)),
         }
     }
+}
+
+fn malformed(error: serde_json::Error) -> FunctionError {
+    FunctionError::new("Chalice.MalformedEvent", error)
 }
 
 /// The app has no function of that name.
