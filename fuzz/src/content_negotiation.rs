@@ -72,7 +72,11 @@ pub fn check(input: &str) {
     };
     let event = event.to_string();
     let reply = SERVED
-        .with(|served| served.ask(async |client: &Client<APP>| client.lambda("api_handler").invoke_json(&event).await))
+        .with(|served| {
+            served.ask(async |client: &Client<APP>| {
+                client.lambda("api_handler").invoke_json(&event).await
+            })
+        })
         .expect("the event is an object");
     let status = reply["statusCode"].as_u64().expect("a reply has a status");
     let content_type = content_type.unwrap_or("application/json");

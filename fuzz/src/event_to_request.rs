@@ -157,8 +157,11 @@ pub fn check(input: &str) {
         },
         None => input.to_owned(),
     };
-    let answer = SERVED
-        .with(|served| served.ask(async |client: &Client<APP>| client.lambda("api_handler").invoke_json(&event).await));
+    let answer = SERVED.with(|served| {
+        served.ask(async |client: &Client<APP>| {
+            client.lambda("api_handler").invoke_json(&event).await
+        })
+    });
     let value: Value = match serde_json::from_str(&event) {
         Ok(value) => value,
         Err(_) => return assert!(answer.is_err(), "{event} is no JSON: {answer:?}"),

@@ -7,9 +7,9 @@ use chalice_core::{
     bytes::{SEED, hash},
     conflict::{Conflicts, PER_HANDLER},
     cors::CorsSetting,
-    definition::{HandlerDef, HandlerKind, Location, ManifestEntry, RouteDef},
+    definition::{HandlerDef, HandlerKind, RouteDef, SegmentDef},
     flatten::{AuthorizerReference, FlatHandler, PathPrefix},
-    method::Method,
+    method::{Method, MethodList},
     path::{PathPattern, best_match, without_trailing_slash},
     router::{Router, Tables, build, edge_slots, pack, power_of_two},
 };
@@ -115,28 +115,31 @@ fn handler(pattern: &PathPattern) -> FlatHandler {
         name: "handler",
         function: "handler",
         module: "app",
-        location: Location {
-            file: "src/main.rs",
-            line: 1,
-        },
+        file: "src/main.rs",
+        line: 1,
         kind: HandlerKind::Route(RouteDef {
             path,
             path_hash: hash(SEED, path.as_bytes()),
-            segments: pattern.definitions().leak(),
+            segments: pattern
+                .definitions()
+                .into_iter()
+                .map(SegmentDef::parts)
+                .collect::<Vec<_>>()
+                .leak(),
             methods: [Method::Get].into_iter().collect(),
-            declared_methods: &[Method::Get],
+            declared_methods: MethodList::EMPTY.with(Method::Get),
             cors: CorsSetting::Inherit,
             authorizer: None,
             content_types: &[],
+            stream: false,
         }),
-        entry: ManifestEntry {
-            json: "",
-            unchanging: 0,
-        },
+        entry: "",
+        unchanging: 0,
     });
     FlatHandler {
         def,
         name: def.name,
+        is_renamed: false,
         path,
         prefix: PathPrefix::NONE,
         authorizer: AuthorizerReference::None,

@@ -114,7 +114,11 @@ pub fn check(input: &str) {
     }
     let event = event(gateway, &sent).to_string();
     let reply = SERVED
-        .with(|served| served.ask(async |client: &Client<APP>| client.lambda("api_handler").invoke_json(&event).await))
+        .with(|served| {
+            served.ask(async |client: &Client<APP>| {
+                client.lambda("api_handler").invoke_json(&event).await
+            })
+        })
         .expect("the event is an object");
     let searched = matches!(gateway, 3..=5);
     if searched && sent.value.ends_with('/') {
