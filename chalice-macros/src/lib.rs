@@ -12,6 +12,7 @@ mod companion;
 mod cors;
 mod documentation;
 mod errors;
+mod event_source;
 #[cfg(test)]
 mod golden;
 mod group;
@@ -46,6 +47,17 @@ pub fn app(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn blueprint(arguments: TokenStream, item: TokenStream) -> TokenStream {
     group::expand(group::Kind::Blueprint, arguments.into(), item.into()).into()
+}
+
+#[doc = include_str!("../docs/lambda_function.md")]
+#[proc_macro_attribute]
+pub fn lambda_function(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    event_source::expand(
+        &event_source::LAMBDA_FUNCTION,
+        arguments.into(),
+        item.into(),
+    )
+    .into()
 }
 
 #[doc = include_str!("../docs/middleware.md")]

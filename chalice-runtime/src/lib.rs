@@ -13,6 +13,7 @@ mod entry;
 mod error;
 mod event;
 mod extract;
+mod function;
 mod generated;
 mod handler;
 mod invoke;
@@ -46,6 +47,10 @@ pub use dispatch::{Event, Outcome};
 pub use entry::run;
 pub use error::{HttpError, IntoHttpError, Result};
 pub use extract::{Form, FromRequest, Json, Query};
+pub use function::{
+    FromEvent, FromInvocation, FunctionError, FunctionEvent, FunctionResponse, FunctionResult,
+    IntoFunctionError, IntoFunctionResponse, LambdaFunctionEvent,
+};
 pub use handler::{Application, Call, Dispatch, Group, Handler};
 pub use layer::{Body, Failure, HttpService, LayeredService};
 pub use middleware::{FromState, Middleware, MiddlewareEvent, MiddlewareReturn, Next};

@@ -7,17 +7,21 @@ mod guides;
 pub use chalice_core::authorizer::{
     CognitoUserPoolAuthorizer, CustomAuthorizer, IamAuthorizer, JwtAuthorizer,
 };
-pub use chalice_macros::{AppState, app, authorizer, blueprint, middleware, route};
+pub use chalice_macros::{
+    AppState, app, authorizer, blueprint, lambda_function, middleware, route,
+};
 #[doc(hidden)]
 pub use chalice_runtime::{__group_schemas, __schemas};
 pub use chalice_runtime::{
     Application, AuthContext, AuthPath, AuthRequest, AuthResponse, AuthRoute, Authorized, Body,
-    Bytes, Call, Cookies, Dispatch, Event, Failure, Form, FromAuthRequest, FromRequest, FromState,
-    Group, Handler, HeaderMap, HeaderName, HeaderValue, Html, HttpError, HttpService,
-    IntoAuthResponse, IntoHttpError, IntoResponse, Json, LambdaContext, LayeredService, Method,
-    MethodArn, Middleware, MiddlewareEvent, MiddlewareReturn, Next, Outcome, PathParameter,
-    Payload, Provide, Query, QueryParameters, Redirect, Request, RequestContext, RequestView,
-    Response, Result, SameSite, SetCookie, State, StatusCode, http, run, tracing,
+    Bytes, Call, Cookies, Dispatch, Event, Failure, Form, FromAuthRequest, FromEvent,
+    FromInvocation, FromRequest, FromState, FunctionError, FunctionEvent, FunctionResponse,
+    FunctionResult, Group, Handler, HeaderMap, HeaderName, HeaderValue, Html, HttpError,
+    HttpService, IntoAuthResponse, IntoFunctionError, IntoFunctionResponse, IntoHttpError,
+    IntoResponse, Json, LambdaContext, LambdaFunctionEvent, LayeredService, Method, MethodArn,
+    Middleware, MiddlewareEvent, MiddlewareReturn, Next, Outcome, PathParameter, Payload, Provide,
+    Query, QueryParameters, Redirect, Request, RequestContext, RequestView, Response, Result,
+    SameSite, SetCookie, State, StatusCode, http, run, tracing,
 };
 pub use declaration::{Api, App, Blueprint, Cors};
 
@@ -33,8 +37,8 @@ pub mod __private {
     pub use std::option::Option::{None, Some};
 
     pub use chalice_runtime::{
-        __private::*, AnyState, Call, Event, FromRequest, FromState, Handler, Middleware,
-        MiddlewareEvent, MiddlewareReturn, Next, Request,
+        __private::*, AnyState, Call, Event, FromInvocation, FromRequest, FromState, Handler,
+        LambdaFunctionEvent, Middleware, MiddlewareEvent, MiddlewareReturn, Next, Request,
     };
 
     pub use self::core::{

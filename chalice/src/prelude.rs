@@ -9,7 +9,8 @@ pub use serde_json::{Value, json};
 pub use crate::{
     Api, App, AppState, AuthRequest, AuthResponse, AuthRoute, Authorized, Blueprint, Bytes,
     CognitoUserPoolAuthorizer, Cookies, Cors, CustomAuthorizer, Event, Form, FromRequest,
-    HeaderMap, Html, HttpError, IamAuthorizer, IntoHttpError, IntoResponse, Json, JwtAuthorizer,
-    LambdaContext, Next, Outcome, Provide, Query, Redirect, Request, Response, Result, SetCookie,
-    State, StatusCode, app, authorizer, blueprint, middleware, route, tracing,
+    FunctionError, FunctionResponse, FunctionResult, HeaderMap, Html, HttpError, IamAuthorizer,
+    IntoHttpError, IntoResponse, Json, JwtAuthorizer, LambdaContext, LambdaFunctionEvent, Next,
+    Outcome, Provide, Query, Redirect, Request, Response, Result, SetCookie, State, StatusCode,
+    app, authorizer, blueprint, lambda_function, middleware, route, tracing,
 };

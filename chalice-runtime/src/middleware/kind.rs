@@ -1,7 +1,7 @@
 //! The kinds of events that a middleware can be for.
 
 use crate::{
-    IntoResponse, Request, Response,
+    FunctionEvent, FunctionResponse, FunctionResult, IntoResponse, Request, Response,
     dispatch::{Event, Outcome},
 };
 
@@ -58,6 +58,39 @@ pub trait MiddlewareEvent: Sized + Send + 'static {
 
     /// What handlers come to, of whatever type.
     fn outcome(output: Self::Output) -> Outcome;
+}
+
+impl<E: FunctionEvent> MiddlewareReturn<E> for FunctionResult {
+    fn into_output(self) -> FunctionResult {
+        self
+    }
+}
+
+/// With `?`, anything that goes wrong is the function's error.
+impl<E: FunctionEvent> MiddlewareReturn<E> for crate::Result<FunctionResponse> {
+    fn into_output(self) -> FunctionResult {
+        self.map_err(Into::into)
+    }
+}
+
+impl<E: FunctionEvent> MiddlewareEvent for E {
+    type Output = FunctionResult;
+
+    fn of(event: Event) -> Result<E, Event> {
+        E::take(event)
+    }
+
+    fn into_event(self) -> Event {
+        FunctionEvent::into_event(self)
+    }
+
+    fn output(outcome: Outcome) -> FunctionResult {
+        outcome.function_result()
+    }
+
+    fn outcome(output: FunctionResult) -> Outcome {
+        Outcome::Function(output)
+    }
 }
 
 impl MiddlewareEvent for Event {

@@ -13,7 +13,7 @@ use tracing::Instrument;
 use uuid::Uuid;
 
 use super::{Client, client};
-use crate::{Application, LambdaContext, authorizer, invoke::invoke, log};
+use crate::{Application, LambdaContext, authorizer, function, invoke::invoke, log};
 
 /// One of the app's Lambda functions; made by [`Client::lambda`].
 ///
@@ -119,7 +119,13 @@ impl<'a, A: Application> LambdaClient<'a, A> {
             HandlerKind::Authorizer(_) => authorizer::invoke::<A>(function, event, context, state)
                 .await
                 .map_err(FunctionError::reported),
-            _ => Err(unknown::<A>(&self.function)),
+            _ => {
+                let answer = function::invoke::<A>(function, event, context, state)
+                    .await
+                    .map_err(FunctionError::reported)?;
+                serde_json::from_str(answer.get())
+                    .map_err(|error| FunctionError::new("Chalice.MalformedAnswer", error))
+            }
         }
     }
 
