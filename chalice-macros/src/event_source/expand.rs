@@ -119,7 +119,7 @@ fn call(handler: &Handler<'_>) -> TokenStream {
             }
         }
         None => quote_spanned! {name.span()=>
-            __chalice::handle_without_event::<__chalice::#event, __chalice::#event, _, _>(__event, move || async move {
+            __chalice::handle_without_event::<__chalice::#event, _, _>(__event, move || async move {
                 #(#arguments)*
                 __returned(#name(#(#variables),*)#waits)
             })

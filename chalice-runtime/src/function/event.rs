@@ -12,6 +12,10 @@ use crate::{LambdaContext, dispatch::Event};
     label = "not an event"
 )]
 pub trait FunctionEvent: Sized + Send + Sync + 'static {
+    /// What a handler can return that does not take the event.
+    #[doc(hidden)]
+    type Returns;
+
     /// Reads the event.
     ///
     /// # Errors
@@ -81,8 +85,10 @@ impl LambdaFunctionEvent {
 
 /// How a type of events stands in [`Event`].
 macro_rules! function_event {
-    ($event:ty, $variant:ident, $read:expr) => {
+    ($event:ty, $variant:ident, $returns:ty, $read:expr) => {
         impl $crate::FunctionEvent for $event {
+            type Returns = $returns;
+
             fn read(
                 raw: Box<serde_json::value::RawValue>,
                 context: $crate::LambdaContext,
@@ -112,6 +118,9 @@ macro_rules! function_event {
 }
 pub(super) use function_event;
 
-function_event!(LambdaFunctionEvent, PureLambda, |raw, context| Ok(
-    LambdaFunctionEvent { raw, context }
-));
+function_event!(
+    LambdaFunctionEvent,
+    PureLambda,
+    super::AnyValue,
+    |raw, context| Ok(LambdaFunctionEvent { raw, context })
+);

@@ -41,17 +41,15 @@ where
     with_event::<E, _>(event, move |event| First::handle(event, settings, handler))
 }
 
-/// Runs a function that takes no event; what it can return is what one can
-/// that takes a `Stand`.
-pub fn handle_without_event<'r, E, Stand, O, T>(
+/// Runs a function that takes no event.
+pub fn handle_without_event<'r, E, O, T>(
     event: &'r Event,
     handler: impl FnOnce() -> O + Send + 'r,
 ) -> OutcomeFuture<'r>
 where
     E: FunctionEvent,
-    Stand: FromEvent<E>,
     O: Future<Output = Result<T, FunctionError>> + Send + 'r,
-    T: IntoFunctionResponse<Stand::Returns> + Send + 'r,
+    T: IntoFunctionResponse<E::Returns> + Send + 'r,
 {
     with_event::<E, _>(event, move |_| async move {
         handler().await?.into_function_response()
