@@ -12,6 +12,7 @@ mod dispatch;
 mod entry;
 mod error;
 mod event;
+mod event_source;
 mod extract;
 mod function;
 mod generated;
@@ -35,6 +36,7 @@ pub mod test;
 
 pub use bytes::Bytes;
 pub use http::{self, HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+pub use serde_json::value::RawValue;
 pub use tracing;
 
 pub use authorized::Authorized;
@@ -46,6 +48,10 @@ pub use context::LambdaContext;
 pub use dispatch::{Event, Outcome};
 pub use entry::run;
 pub use error::{HttpError, IntoHttpError, Result};
+pub use event_source::{
+    BatchEvent, EventError, EventRecord, FromRecord, RecordBody, RecordError, S3Event, S3Record,
+    SnsAttribute, SnsEvent, SnsRecord, Source, SourceEvent, SqsAttribute, SqsEvent, SqsRecord,
+};
 pub use extract::{Form, FromRequest, Json, Query};
 pub use function::{
     FromEvent, FromInvocation, FunctionError, FunctionEvent, FunctionResponse, FunctionResult,

@@ -23,6 +23,11 @@ pub use chalice_runtime::{
     Query, QueryParameters, Redirect, Request, RequestContext, RequestView, Response, Result,
     SameSite, SetCookie, State, StatusCode, http, run, tracing,
 };
+pub use chalice_runtime::{
+    BatchEvent, EventError, EventRecord, FromRecord, RawValue, RecordBody, RecordError, S3Event,
+    S3Record, SnsAttribute, SnsEvent, SnsRecord, Source, SourceEvent, SqsAttribute, SqsEvent,
+    SqsRecord,
+};
 pub use declaration::{Api, App, Blueprint, Cors};
 
 pub mod prelude;
