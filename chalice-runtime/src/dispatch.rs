@@ -6,7 +6,7 @@ use chalice_core::definition::HandlerDef;
 
 use crate::{
     AuthRequest, AuthResponse, FunctionError, FunctionResult, HttpError, LambdaContext,
-    LambdaFunctionEvent, Request, Response, function::Unread,
+    LambdaFunctionEvent, Request, Response, S3Event, SnsEvent, SqsEvent, function::Unread,
 };
 
 /// What a handler is invoked with.
@@ -21,6 +21,12 @@ pub enum Event {
     Http(Request),
     /// A request that API Gateway asks an authorizer about.
     Authorizer(AuthRequest),
+    /// A notification of Amazon S3.
+    S3(S3Event),
+    /// A message of a topic of Amazon SNS.
+    Sns(SnsEvent),
+    /// Messages of a queue of Amazon SQS.
+    Sqs(SqsEvent),
     /// An invocation of a pure function.
     PureLambda(LambdaFunctionEvent),
     /// What a handler reads its event from, before any middleware runs.
@@ -38,6 +44,9 @@ impl Event {
         match self {
             Event::Http(request) => request.lambda_context(),
             Event::Authorizer(request) => request.lambda_context(),
+            Event::S3(event) => event.context(),
+            Event::Sns(event) => event.context(),
+            Event::Sqs(event) => event.context(),
             Event::PureLambda(event) => event.context(),
             Event::Unread(_) => unreachable!("an event is read before anything is done with it"),
         }

@@ -54,8 +54,8 @@ pub use event_source::{
 };
 pub use extract::{Form, FromRequest, Json, Query};
 pub use function::{
-    FromEvent, FromInvocation, FunctionError, FunctionEvent, FunctionResponse, FunctionResult,
-    IntoFunctionError, IntoFunctionResponse, LambdaFunctionEvent,
+    BatchItemFailures, FromEvent, FromInvocation, FunctionError, FunctionEvent, FunctionResponse,
+    FunctionResult, IntoFunctionError, IntoFunctionResponse, LambdaFunctionEvent,
 };
 pub use handler::{Application, Call, Dispatch, Group, Handler};
 pub use layer::{Body, Failure, HttpService, LayeredService};

@@ -10,7 +10,9 @@ use std::{error::Error, marker::PhantomData};
 
 use serde::Serialize;
 
-use super::{FunctionError, FunctionResponse, FunctionResult, IntoFunctionError};
+use super::{
+    BatchItemFailures, FunctionError, FunctionResponse, FunctionResult, IntoFunctionError,
+};
 
 /// A handler's return type.
 #[derive(Debug)]
@@ -94,6 +96,10 @@ pub struct AnyValue;
 #[derive(Debug)]
 pub struct Nothing;
 
+/// What handlers of some kind return: nothing, or which records of a batch failed.
+#[derive(Debug)]
+pub struct BatchReport;
+
 /// A value that a handler of one kind can return, by itself or in a `Result`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be returned from this function",
@@ -115,5 +121,17 @@ impl<T: Serialize> IntoFunctionResponse<AnyValue> for T {
 impl IntoFunctionResponse<Nothing> for () {
     fn into_function_response(self) -> FunctionResult {
         Ok(FunctionResponse::null())
+    }
+}
+
+impl IntoFunctionResponse<BatchReport> for () {
+    fn into_function_response(self) -> FunctionResult {
+        Ok(FunctionResponse::null())
+    }
+}
+
+impl IntoFunctionResponse<BatchReport> for BatchItemFailures {
+    fn into_function_response(self) -> FunctionResult {
+        FunctionResponse::new(&self)
     }
 }

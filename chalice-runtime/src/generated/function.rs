@@ -9,7 +9,8 @@ use crate::{
 };
 
 pub use crate::function::{
-    BoxedFailure, Failure, IntoFunctionResponse, NoFailure, Returned, Settings,
+    AnyValue, BatchReport, BoxedFailure, Converter, Failure, IntoFunctionResponse, NoFailure,
+    Nothing, Returned, Settings, Unread,
 };
 
 /// A type that a function of some app can take behind its event: a field of
