@@ -5,4 +5,6 @@
 //! would refuse it and how to mend it, so that attributes can raise it as a
 //! compile error and tools can print it.
 
+pub mod arn;
+pub mod resource_name;
 pub mod schedule;
