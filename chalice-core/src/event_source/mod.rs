@@ -6,5 +6,7 @@
 //! compile error and tools can print it.
 
 pub mod arn;
+pub mod batch;
 pub mod resource_name;
+pub mod s3;
 pub mod schedule;
