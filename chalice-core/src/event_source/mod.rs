@@ -5,4 +5,8 @@
 //! would refuse it and how to mend it, so that attributes can raise it as a
 //! compile error and tools can print it.
 
+pub mod arn;
+pub mod batch;
+pub mod resource_name;
+pub mod s3;
 pub mod schedule;

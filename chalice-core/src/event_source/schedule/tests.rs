@@ -126,7 +126,7 @@ fn fields() -> impl Strategy<Value = [String; 6]> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn next_times_are_the_minutes_that_the_fields_name(
@@ -134,14 +134,14 @@ proptest! {
         // In 2026 and 2027.
         after in 1_767_225_600u64..1_830_297_600,
     ) {
-        let Ok(schedule) = Schedule::parse(&format!("cron({})", fields.join(" "))) else {
-            // Only a date such as 31 February has no next time.
-            prop_assert!(fields[2] != "?");
-            return Ok(());
-        };
-        const SEARCHED: u64 = 40 * 1_440;
+        const SEARCHED: u64 = 35 * 1_440;
         let minutes = after / 60 + 1..after / 60 + 1 + SEARCHED;
         let naive = named_minutes(&fields, minutes.clone());
+        let Ok(schedule) = Schedule::parse(&format!("cron({})", fields.join(" "))) else {
+            // A date such as 31 February.
+            prop_assert!(naive.is_empty(), "{naive:?}");
+            return Ok(());
+        };
         let found: Vec<u64> = schedule
             .next_times(UNIX_EPOCH + Duration::from_secs(after))
             .take(5)
