@@ -36,6 +36,7 @@ pub mod test;
 
 pub use bytes::Bytes;
 pub use http::{self, HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+pub use serde_dynamo;
 pub use serde_json::value::RawValue;
 pub use tracing;
 
@@ -49,8 +50,10 @@ pub use dispatch::{Event, Outcome};
 pub use entry::run;
 pub use error::{HttpError, IntoHttpError, Result};
 pub use event_source::{
-    BatchEvent, EventError, EventRecord, FromRecord, RecordBody, RecordError, S3Event, S3Record,
-    SnsAttribute, SnsEvent, SnsRecord, Source, SourceEvent, SqsAttribute, SqsEvent, SqsRecord,
+    BatchEvent, DynamoDbEvent, DynamoDbImage, DynamoDbItem, DynamoDbRecord, EventError,
+    EventRecord, FromRecord, KinesisEvent, KinesisRecord, RecordBody, RecordError, S3Event,
+    S3Record, SnsAttribute, SnsEvent, SnsRecord, Source, SourceEvent, SqsAttribute, SqsEvent,
+    SqsRecord,
 };
 pub use extract::{Form, FromRequest, Json, Query};
 pub use function::{

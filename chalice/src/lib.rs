@@ -24,9 +24,10 @@ pub use chalice_runtime::{
     SameSite, SetCookie, State, StatusCode, http, run, tracing,
 };
 pub use chalice_runtime::{
-    BatchEvent, EventError, EventRecord, FromRecord, RawValue, RecordBody, RecordError, S3Event,
-    S3Record, SnsAttribute, SnsEvent, SnsRecord, Source, SourceEvent, SqsAttribute, SqsEvent,
-    SqsRecord,
+    BatchEvent, DynamoDbEvent, DynamoDbImage, DynamoDbItem, DynamoDbRecord, EventError,
+    EventRecord, FromRecord, KinesisEvent, KinesisRecord, RawValue, RecordBody, RecordError,
+    S3Event, S3Record, SnsAttribute, SnsEvent, SnsRecord, Source, SourceEvent, SqsAttribute,
+    SqsEvent, SqsRecord, serde_dynamo,
 };
 pub use declaration::{Api, App, Blueprint, Cors};
 

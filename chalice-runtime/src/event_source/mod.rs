@@ -11,8 +11,10 @@
 //! nobody can do without (a record's identifier, its body) is an [`EventError`].
 
 mod arn;
+mod dynamodb;
 mod error;
 mod json;
+mod kinesis;
 mod record;
 mod s3;
 mod sns;
@@ -25,7 +27,9 @@ use serde_json::value::RawValue;
 
 use crate::LambdaContext;
 
+pub use dynamodb::{DynamoDbEvent, DynamoDbImage, DynamoDbItem, DynamoDbRecord};
 pub use error::{EventError, RecordError};
+pub use kinesis::{KinesisEvent, KinesisRecord};
 pub use record::{FromRecord, RecordBody};
 pub use s3::{S3Event, S3Record};
 pub use sns::{SnsAttribute, SnsEvent, SnsRecord};

@@ -1,5 +1,7 @@
 //! Events as AWS documents them, and events that no service sends.
 
+mod dynamodb;
+mod kinesis;
 mod mutated;
 mod s3;
 mod sns;

@@ -3,7 +3,10 @@
 use proptest::{prelude::*, sample::Index};
 
 use super::*;
-use crate::{FromRecord, Json, S3Event, SnsEvent, SnsRecord, SqsEvent, SqsRecord};
+use crate::{
+    DynamoDbEvent, DynamoDbRecord, FromRecord, Json, KinesisEvent, KinesisRecord, S3Event,
+    SnsEvent, SnsRecord, SqsEvent, SqsRecord,
+};
 
 /// The event with the value at one place replaced, or gone.
 fn mutated(json: &str, place: Index, replacement: Option<Value>) -> String {
@@ -97,6 +100,27 @@ proptest! {
                 attribute.binary_value();
             }
             let _ = SqsRecord::<Json<Order>>::from_record(record);
+        }
+    }
+
+    #[test]
+    fn kinesis(place in any::<Index>(), with in replacement()) {
+        let event = mutated(include_str!("../fixtures/kinesis.json"), place, with);
+        for record in read::<KinesisEvent>(event).into_iter().flatten() {
+            let _ = (record.timestamp(), record.shard_id(), record.stream_name().len());
+            let _ = KinesisRecord::<Json<Order>>::from_record(record.clone());
+            let _ = KinesisRecord::<String>::from_record(record);
+        }
+    }
+
+    #[test]
+    fn dynamodb(place in any::<Index>(), with in replacement()) {
+        let event = mutated(include_str!("../fixtures/dynamodb.json"), place, with);
+        for record in read::<DynamoDbEvent>(event).into_iter().flatten() {
+            let _ = (record.timestamp(), record.is_expired(), record.table_name().len());
+            let _ = record.keys_as::<Order>();
+            let _ = DynamoDbRecord::<Value>::from_record(record.clone());
+            let _ = DynamoDbRecord::<Order>::from_record(record);
         }
     }
 }
