@@ -108,7 +108,9 @@ fn value(tokens: Vec<TokenTree>, place: Span) -> Result<String, Problem> {
     let expected = |span: Span, found: &str| {
         (
             span,
-            format!("expected a JSON value: an object, a list, a string, a number, `true`, `false` or `null`{found}"),
+            format!(
+                "expected a JSON value: an object, a list, a string, a number, `true`, `false` or `null`{found}"
+            ),
         )
     };
     match tokens.as_slice() {
@@ -116,10 +118,11 @@ fn value(tokens: Vec<TokenTree>, place: Span) -> Result<String, Problem> {
         [TokenTree::Group(group)] => match group.delimiter() {
             Delimiter::Brace => object(group.stream()),
             Delimiter::Bracket => {
-                let elements: Result<Vec<String>, Problem> = parts_of(group.stream(), group.span())?
-                    .into_iter()
-                    .map(|part| value(part, group.span()))
-                    .collect();
+                let elements: Result<Vec<String>, Problem> =
+                    parts_of(group.stream(), group.span())?
+                        .into_iter()
+                        .map(|part| value(part, group.span()))
+                        .collect();
                 Ok(json::array(elements?))
             }
             Delimiter::None => value(group.stream().into_iter().collect(), group.span()),
@@ -127,7 +130,10 @@ fn value(tokens: Vec<TokenTree>, place: Span) -> Result<String, Problem> {
         },
         [TokenTree::Ident(word)] => match word.to_string().as_str() {
             known @ ("true" | "false" | "null") => Ok(known.to_owned()),
-            other => Err(expected(word.span(), &format!(", not `{other}`\nhelp: text stands in quotation marks"))),
+            other => Err(expected(
+                word.span(),
+                &format!(", not `{other}`\nhelp: text stands in quotation marks"),
+            )),
         },
         [TokenTree::Literal(literal)] => scalar(literal.clone(), ""),
         [TokenTree::Punct(minus), TokenTree::Literal(literal)] if minus.as_char() == '-' => {
@@ -145,7 +151,9 @@ fn scalar(literal: proc_macro2::Literal, sign: &str) -> Result<String, Problem> 
     let span = literal.span();
     match Lit::new(literal) {
         Lit::Str(text) if sign.is_empty() => Ok(json::string(&text.value())),
-        Lit::Int(number) if number.suffix().is_empty() => Ok(format!("{sign}{}", number.base10_digits())),
+        Lit::Int(number) if number.suffix().is_empty() => {
+            Ok(format!("{sign}{}", number.base10_digits()))
+        }
         Lit::Float(number) if number.suffix().is_empty() => {
             let digits = number.base10_digits();
             let end = if digits.ends_with('.') { "0" } else { "" };
@@ -192,9 +200,16 @@ fn object(members: TokenStream) -> Result<String, Problem> {
         }
         let key = literal.value();
         if keys.contains(&key) {
-            return Err((place, format!("the object has the key {key:?} twice: keep one of them")));
+            return Err((
+                place,
+                format!("the object has the key {key:?} twice: keep one of them"),
+            ));
         }
-        text.push(format!("{}:{}", json::string(&key), value(tokens.collect(), place)?));
+        text.push(format!(
+            "{}:{}",
+            json::string(&key),
+            value(tokens.collect(), place)?
+        ));
         keys.push(key);
     }
     Ok(format!("{{{}}}", text.join(",")))

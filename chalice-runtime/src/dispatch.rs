@@ -5,8 +5,9 @@ use std::{future::Future, pin::Pin};
 use chalice_core::definition::HandlerDef;
 
 use crate::{
-    AuthRequest, AuthResponse, FunctionError, FunctionResult, HttpError, LambdaContext,
-    LambdaFunctionEvent, Request, Response, S3Event, SnsEvent, SqsEvent, function::Unread,
+    AuthRequest, AuthResponse, DynamoDbEvent, FunctionError, FunctionResult, HttpError,
+    KinesisEvent, LambdaContext, LambdaFunctionEvent, Request, Response, S3Event, SnsEvent,
+    SqsEvent, function::Unread,
 };
 
 /// What a handler is invoked with.
@@ -27,6 +28,10 @@ pub enum Event {
     Sns(SnsEvent),
     /// Messages of a queue of Amazon SQS.
     Sqs(SqsEvent),
+    /// Records of a stream of Amazon Kinesis.
+    Kinesis(KinesisEvent),
+    /// Changes of a table of Amazon DynamoDB.
+    DynamoDb(DynamoDbEvent),
     /// An invocation of a pure function.
     PureLambda(LambdaFunctionEvent),
     /// What a handler reads its event from, before any middleware runs.
@@ -47,6 +52,8 @@ impl Event {
             Event::S3(event) => event.context(),
             Event::Sns(event) => event.context(),
             Event::Sqs(event) => event.context(),
+            Event::Kinesis(event) => event.context(),
+            Event::DynamoDb(event) => event.context(),
             Event::PureLambda(event) => event.context(),
             Event::Unread(_) => unreachable!("an event is read before anything is done with it"),
         }

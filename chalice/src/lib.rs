@@ -8,20 +8,22 @@ pub use chalice_core::authorizer::{
     CognitoUserPoolAuthorizer, CustomAuthorizer, IamAuthorizer, JwtAuthorizer,
 };
 pub use chalice_macros::{
-    AppState, app, authorizer, blueprint, lambda_function, middleware, route,
+    AppState, app, authorizer, blueprint, lambda_function, middleware, on_cw_event,
+    on_dynamodb_record, on_kinesis_record, on_s3_event, on_sns_message, on_sqs_message,
+    on_ws_connect, on_ws_disconnect, on_ws_message, route, schedule,
 };
 #[doc(hidden)]
 pub use chalice_runtime::{__group_schemas, __schemas};
 pub use chalice_runtime::{
-    Application, AuthContext, AuthPath, AuthRequest, AuthResponse, AuthRoute, Authorized, Body,
-    Bytes, Call, Cookies, Dispatch, Event, Failure, Form, FromAuthRequest, FromEvent,
-    FromInvocation, FromRequest, FromState, FunctionError, FunctionEvent, FunctionResponse,
-    FunctionResult, Group, Handler, HeaderMap, HeaderName, HeaderValue, Html, HttpError,
-    HttpService, IntoAuthResponse, IntoFunctionError, IntoFunctionResponse, IntoHttpError,
-    IntoResponse, Json, LambdaContext, LambdaFunctionEvent, LayeredService, Method, MethodArn,
-    Middleware, MiddlewareEvent, MiddlewareReturn, Next, Outcome, PathParameter, Payload, Provide,
-    Query, QueryParameters, Redirect, Request, RequestContext, RequestView, Response, Result,
-    SameSite, SetCookie, State, StatusCode, http, run, tracing,
+    Application, AuthContext, AuthPath, AuthRequest, AuthResponse, AuthRoute, Authorized,
+    BatchItemFailures, Body, Bytes, Call, Cookies, Dispatch, Event, Failure, Form, FromAuthRequest,
+    FromEvent, FromInvocation, FromRequest, FromState, FunctionError, FunctionEvent,
+    FunctionResponse, FunctionResult, Group, Handler, HeaderMap, HeaderName, HeaderValue, Html,
+    HttpError, HttpService, IntoAuthResponse, IntoFunctionError, IntoFunctionResponse,
+    IntoHttpError, IntoResponse, Json, LambdaContext, LambdaFunctionEvent, LayeredService, Method,
+    MethodArn, Middleware, MiddlewareEvent, MiddlewareReturn, Next, Outcome, PathParameter,
+    Payload, Provide, Query, QueryParameters, Redirect, Request, RequestContext, RequestView,
+    Response, Result, SameSite, SetCookie, State, StatusCode, http, run, tracing,
 };
 pub use chalice_runtime::{
     BatchEvent, DynamoDbEvent, DynamoDbImage, DynamoDbItem, DynamoDbRecord, EventError,
@@ -43,8 +45,9 @@ pub mod __private {
     pub use std::option::Option::{None, Some};
 
     pub use chalice_runtime::{
-        __private::*, AnyState, Call, Event, FromInvocation, FromRequest, FromState, Handler,
-        LambdaFunctionEvent, Middleware, MiddlewareEvent, MiddlewareReturn, Next, Request,
+        __private::*, AnyState, Call, DynamoDbEvent, Event, FromInvocation, FromRequest, FromState,
+        Handler, KinesisEvent, LambdaFunctionEvent, Middleware, MiddlewareEvent, MiddlewareReturn,
+        Next, Request, S3Event, SnsEvent, SqsEvent,
     };
 
     pub use self::core::{

@@ -82,14 +82,14 @@ pub struct SqsFunction {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct KinesisFunction {
-    /// The name of a stream of the function's own account and region; else `stream_arn` is set.
-    pub stream: Option<String>,
-    /// The stream's ARN, or that of a consumer of it.
-    pub stream_arn: Option<String>,
+    /// The name of a stream of the function's own account and region.
+    pub stream: String,
     /// How many records an invocation has at most.
     pub batch_size: u32,
     /// Where in the stream the function starts.
     pub starting_position: StartingPosition,
+    /// The moment of [`StartingPosition::AtTimestamp`], in Unix seconds.
+    pub starting_position_timestamp: Option<i64>,
     /// For how many seconds records are gathered.
     pub maximum_batching_window_in_seconds: u32,
     /// Filter patterns, of which a record has to match one; empty for all records.
@@ -136,6 +136,8 @@ pub enum StartingPosition {
     Latest,
     /// With the oldest record that the stream still has.
     TrimHorizon,
+    /// With the first record after a moment.
+    AtTimestamp,
 }
 
 /// A function that Amazon EventBridge sends the events of a bus to that match a pattern.

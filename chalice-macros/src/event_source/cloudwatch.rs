@@ -1,12 +1,13 @@
 //! `#[on_cw_event]`
 
-use chalice_core::event_source::{arn, event_pattern, resource_name};
+use chalice_core::event_source::{arn, resource_name};
 
 use super::{
     given::{ASYNCHRONOUS, Given},
+    json_pattern,
     model::{Attribute, Source},
 };
-use crate::{errors::Errors, json, json_value};
+use crate::{errors::Errors, json};
 
 pub(crate) const ON_CW_EVENT: Attribute = Attribute {
     name: "#[on_cw_event]",
@@ -19,16 +20,13 @@ pub(crate) const ON_CW_EVENT: Attribute = Attribute {
 
 fn source(given: &Given<'_>, errors: &mut Errors) -> Source {
     let mut source = Source::new("cloudwatch", "CloudWatchEvent");
-    let pattern = match given.find("pattern") {
-        Some(setting) => pattern(setting, errors),
-        None => {
-            given.missing(
-                "`#[on_cw_event]` does not say which events it is about\nhelp: `pattern = { \"source\": [\"aws.codecommit\"] }`",
-                errors,
-            );
-            None
-        }
-    };
+    if given.find("pattern").is_none() {
+        given.missing(
+            "`#[on_cw_event]` does not say which events it is about\nhelp: `pattern = { \"source\": [\"aws.codecommit\"] }`",
+            errors,
+        );
+    }
+    let pattern = json_pattern::event_pattern(given, "pattern", errors);
     source.member("pattern", pattern.unwrap_or_else(|| "{}".to_owned()));
     let bus = given.checked("event_bus", "orders", check_bus, errors);
     source.member("event_bus", json::optional(bus.as_deref()));
@@ -36,23 +34,12 @@ fn source(given: &Given<'_>, errors: &mut Errors) -> Source {
     source
 }
 
-fn pattern(setting: &crate::settings::Setting, errors: &mut Errors) -> Option<String> {
-    let value = json_value::of_setting(setting, errors)?;
-    let span = value.span();
-    let text = value.json(errors)?;
-    match event_pattern::check(&text) {
-        Ok(()) => Some(text),
-        Err(error) => {
-            errors.at(span, error);
-            None
-        }
-    }
-}
-
 /// An event bus is named by its name or by its ARN.
 fn check_bus(bus: &str) -> Result<(), String> {
     if bus.starts_with("arn:") {
-        arn::event_bus(bus).map(drop).map_err(|error| error.to_string())
+        arn::event_bus(bus)
+            .map(drop)
+            .map_err(|error| error.to_string())
     } else {
         resource_name::event_bus(bus).map_err(|error| error.to_string())
     }

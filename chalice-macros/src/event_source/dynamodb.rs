@@ -1,11 +1,10 @@
 //! `#[on_dynamodb_record]`
 
-use chalice_core::event_source::arn;
+use chalice_core::event_source::{arn, batch::BatchSource};
 
 use super::{
     batch,
     given::Given,
-    kinesis::of_stream,
     model::{Attribute, Source},
 };
 use crate::{errors::Errors, json};
@@ -15,11 +14,11 @@ pub(crate) const ON_DYNAMODB_RECORD: Attribute = Attribute {
     positional: None,
     keys: &[
         "stream_arn",
-        "batch_size",
-        "starting_position",
-        batch::WINDOW_KEY,
-        "filters",
-        "report_batch_item_failures",
+        batch::BATCH_SIZE,
+        batch::POSITION,
+        batch::WINDOW,
+        batch::FILTERS,
+        batch::REPORT,
         "on_failure",
     ],
     example: "event: DynamoDbEvent",
@@ -43,5 +42,5 @@ fn source(given: &Given<'_>, errors: &mut Errors) -> Source {
     let check = |text: &str| arn::dynamodb_stream(text).map(drop);
     let stream = given.checked("stream_arn", EXAMPLE, check, errors);
     source.member("stream_arn", json::string(&stream.unwrap_or_default()));
-    of_stream(given, source, errors)
+    batch::of_stream(given, BatchSource::DynamoDb, source, errors)
 }

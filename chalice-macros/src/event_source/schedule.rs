@@ -68,7 +68,11 @@ fn of_call(call: &ExprCall) -> Option<Result<Schedule, ScheduleError>> {
     let Expr::Path(ExprPath { path, .. }) = ungrouped(&call.func) else {
         return None;
     };
-    let mut names = path.segments.iter().rev().map(|segment| segment.ident.to_string());
+    let mut names = path
+        .segments
+        .iter()
+        .rev()
+        .map(|segment| segment.ident.to_string());
     let (function, ty) = (names.next()?, names.next()?);
     let literals: Option<Vec<String>> = call.args.iter().map(literal).collect();
     let literals = literals?;
@@ -87,8 +91,14 @@ fn of_call(call: &ExprCall) -> Option<Result<Schedule, ScheduleError>> {
 /// The text of a literal; numbers are fields of cron expressions as well.
 fn literal(value: &Expr) -> Option<String> {
     match ungrouped(value) {
-        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),
-        Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => Some(number.base10_digits().to_owned()),
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) => Some(text.value()),
+        Expr::Lit(ExprLit {
+            lit: Lit::Int(number),
+            ..
+        }) => Some(number.base10_digits().to_owned()),
         _ => None,
     }
 }

@@ -39,7 +39,9 @@ fn source(given: &Given<'_>, errors: &mut Errors) -> Source {
 /// A topic is named by its name or by its ARN, as in AWS Chalice.
 fn check_topic(topic: &str) -> Result<(), String> {
     if topic.starts_with("arn:") {
-        arn::topic(topic).map(drop).map_err(|error| error.to_string())
+        arn::topic(topic)
+            .map(drop)
+            .map_err(|error| error.to_string())
     } else {
         resource_name::topic(topic).map_err(|error| error.to_string())
     }

@@ -1,13 +1,17 @@
 //! `#[on_sqs_message]`
 
-use chalice_core::event_source::{arn, resource_name, resource_name::Ordering};
+use chalice_core::event_source::{
+    arn,
+    batch::BatchSource,
+    resource_name::{self, Ordering},
+};
 
 use super::{
     batch,
     given::Given,
-    model::{Attribute, Batch, Source},
+    model::{Attribute, Source},
 };
-use crate::{errors::Errors, json};
+use crate::{errors::Errors, json, settings};
 
 pub(crate) const ON_SQS_MESSAGE: Attribute = Attribute {
     name: "#[on_sqs_message]",
@@ -15,11 +19,11 @@ pub(crate) const ON_SQS_MESSAGE: Attribute = Attribute {
     keys: &[
         "queue",
         "queue_arn",
-        "batch_size",
-        batch::WINDOW_KEY,
-        "maximum_concurrency",
-        "filters",
-        "report_batch_item_failures",
+        batch::BATCH_SIZE,
+        batch::WINDOW,
+        batch::MAXIMUM_CONCURRENCY,
+        batch::FILTERS,
+        batch::REPORT,
         "concurrency",
     ],
     example: "event: SqsEvent",
@@ -33,52 +37,8 @@ const MAX_CONCURRENCY: u32 = 100;
 
 fn source(given: &Given<'_>, errors: &mut Errors) -> Source {
     let mut source = Source::new("sqs", "SqsEvent");
-    let order = queue(given, &mut source, errors);
-    let size = given.number(
-        "batch_size",
-        1,
-        1..=10_000,
-        "AWS Lambda takes at most 10,000 messages of a queue at a time",
-        errors,
-    );
-    let window = batch::window(given, errors);
-    let is_fifo = order == Some(Ordering::Fifo);
-    if let Some(setting) = given.find("batch_size") {
-        if is_fifo && size > 10 {
-            crate::settings::wrong_value(
-                setting,
-                "AWS Lambda takes at most 10 messages of a FIFO queue at a time\nhelp: `batch_size = 10`",
-                errors,
-            );
-        } else if size > 10 && window == 0 {
-            crate::settings::wrong_value(
-                setting,
-                "a batch of more than 10 messages needs time to gather: AWS Lambda refuses it without a window\n\
-                 help: `maximum_batching_window_in_seconds = 1`, or more, up to 300",
-                errors,
-            );
-        }
-    }
-    if let Some(setting) = given.find(batch::WINDOW_KEY)
-        && is_fifo
-        && window > 0
-    {
-        crate::settings::wrong_value(
-            setting,
-            "messages of a FIFO queue are not gathered: AWS Lambda has no batching window for such queues\n\
-             help: leave the setting out",
-            errors,
-        );
-    }
-    let maximum = given.find("maximum_concurrency").map(|_| {
-        given.number(
-            "maximum_concurrency",
-            2,
-            2..=1000,
-            "AWS Lambda limits the invocations of one queue to no less and no more",
-            errors,
-        )
-    });
+    let order = queue(given, &mut source, errors).unwrap_or(Ordering::Standard);
+    batch::mapping(given, BatchSource::from(order), &mut source, errors);
     let concurrency = given.number(
         "concurrency",
         1,
@@ -87,27 +47,18 @@ fn source(given: &Given<'_>, errors: &mut Errors) -> Source {
         errors,
     );
     if let Some(setting) = given.find("concurrency")
-        && is_fifo
+        && order == Ordering::Fifo
         && concurrency > 1
     {
-        crate::settings::wrong_value(
+        settings::wrong_value(
             setting,
             "messages of a FIFO queue are handled in their order, one at a time\nhelp: leave `concurrency` out",
             errors,
         );
     }
-    source.member("batch_size", size);
-    source.member(batch::WINDOW_KEY, window);
-    source.member(
-        "maximum_concurrency",
-        maximum.map_or_else(|| "null".to_owned(), |maximum| maximum.to_string()),
-    );
-    batch::filters(given, &mut source, errors);
-    let report_batch_item_failures = batch::report(given, &mut source, errors);
-    source.batch = Some(Batch {
-        concurrency,
-        report_batch_item_failures,
-    });
+    if let Some(batch) = &mut source.batch {
+        batch.concurrency = concurrency;
+    }
     source
 }
 

@@ -7,7 +7,10 @@ use super::{
     batch::{Batch, Order},
     event::function_event,
 };
-use crate::{FromRecord, S3Event, S3Record, SnsEvent, SnsRecord, SqsEvent, SqsRecord};
+use crate::{
+    DynamoDbEvent, DynamoDbRecord, FromRecord, KinesisEvent, KinesisRecord, S3Event, S3Record,
+    SnsEvent, SnsRecord, SqsEvent, SqsRecord,
+};
 
 /// A handler takes the event as a whole.
 macro_rules! whole {
@@ -86,3 +89,11 @@ records!(
     },
     SqsRecord::group_id
 );
+
+source_event!(KinesisEvent, Kinesis, BatchReport);
+whole!(KinesisEvent, BatchReport);
+records!(KinesisEvent, KinesisRecord, |_| Order::Strict, |_| None);
+
+source_event!(DynamoDbEvent, DynamoDb, BatchReport);
+whole!(DynamoDbEvent, BatchReport);
+records!(DynamoDbEvent, DynamoDbRecord, |_| Order::Strict, |_| None);
