@@ -1,0 +1,329 @@
+//! Handlers of event sources, through the test client.
+
+use std::sync::Mutex;
+
+use chalice::{prelude::*, test::Client};
+
+#[derive(AppState)]
+struct Shared {
+    log: Log,
+}
+
+#[derive(Default)]
+struct Log(Mutex<Vec<String>>);
+
+impl Log {
+    fn note(&self, text: impl Into<String>) {
+        self.0.lock().unwrap().push(text.into());
+    }
+
+    fn lines(&self) -> Vec<String> {
+        self.0.lock().unwrap().clone()
+    }
+}
+
+impl Shared {
+    async fn new() -> Result<Shared> {
+        Ok(Shared {
+            log: Log::default(),
+        })
+    }
+}
+
+#[derive(Deserialize)]
+struct Order {
+    article: String,
+}
+
+#[on_s3_event(
+    bucket = "mybucket",
+    events = ["s3:ObjectCreated:*"],
+    prefix = "images/",
+    suffix = ".jpg",
+    description = "Makes thumbnails",
+)]
+async fn resize(event: S3Event, log: State<Log>) -> Result<()> {
+    log.note(format!("{}/{}", event.bucket(), event.key()));
+    Ok(())
+}
+
+#[on_s3_event(bucket = "mybucket")]
+fn each_object(record: S3Record, log: State<Log>) {
+    log.note(record.key());
+}
+
+#[on_sns_message(topic = "mytopic")]
+async fn notify(event: SnsEvent, log: State<Log>) -> Result<()> {
+    log.note(event.message());
+    Ok(())
+}
+
+#[on_sns_message(topic = "arn:aws:sns:us-east-1:123456789012:orders")]
+async fn notify_each(record: SnsRecord<Json<Order>>, log: State<Log>) -> Result<()> {
+    log.note(&record.message().article);
+    Ok(())
+}
+
+#[on_sqs_message(queue = "orders", batch_size = 10)]
+async fn order(record: SqsRecord<Json<Order>>, log: State<Log>) -> Result<()> {
+    let article = &record.body().article;
+    log.note(article);
+    match article.as_str() {
+        "panic" => panic!("panicked"),
+        "fail" => Err(HttpError::bad_request("failed")),
+        _ => Ok(()),
+    }
+}
+
+#[on_sqs_message(queue = "orders", report_batch_item_failures = false)]
+async fn all_or_nothing(record: SqsRecord<Json<Order>>) -> Result<()> {
+    match record.body().article.as_str() {
+        "fail" => Err(HttpError::bad_request("failed")),
+        _ => Ok(()),
+    }
+}
+
+#[on_sqs_message(queue = "orders.fifo")]
+fn fifo(record: SqsRecord, log: State<Log>) -> Result<()> {
+    log.note(record.body());
+    if record.body().starts_with("fail") {
+        return Err(HttpError::bad_request("failed"));
+    }
+    Ok(())
+}
+
+#[on_sqs_message(queue_arn = "arn:aws:sqs:us-east-1:123456789012:raw")]
+fn whole(event: SqsEvent) -> BatchItemFailures {
+    let mut failures = BatchItemFailures::new();
+    for record in &event {
+        if record.body() == "fail" {
+            failures.add(record);
+        }
+    }
+    failures
+}
+
+#[on_sqs_message(queue = "plain")]
+async fn whole_plain(_event: SqsEvent) {}
+
+#[on_kinesis_record(stream = "mystream", starting_position = "TRIM_HORIZON")]
+async fn measure(record: KinesisRecord<String>, log: State<Log>) -> Result<()> {
+    log.note(record.data());
+    if record.data() == "fail" {
+        return Err(HttpError::bad_request("failed"));
+    }
+    Ok(())
+}
+
+#[on_dynamodb_record(
+    stream_arn = "arn:aws:dynamodb:us-east-1:123456789012:table/Music/stream/2026-01-01T00:00:00.000",
+    filters = [{ "eventName": ["INSERT"] }],
+)]
+async fn changed(record: DynamoDbRecord<Order>, log: State<Log>) -> Result<()> {
+    log.note(&record.new_image().unwrap().article);
+    Ok(())
+}
+
+#[app]
+static APP: App = App {
+    name: "events",
+    handlers: [
+        resize,
+        each_object,
+        notify,
+        notify_each,
+        order,
+        all_or_nothing,
+        fifo,
+        whole,
+        whole_plain,
+        measure,
+        changed,
+    ],
+    state: Shared::new,
+};
+
+/// What the function answers, and what its handlers noted.
+async fn invoke(function: &str, event: Value) -> (std::result::Result<Value, String>, Vec<String>) {
+    let client = Client::new(&APP).await.unwrap();
+    let answer = client.lambda(function).invoke(event).await;
+    (
+        answer.map_err(|error| error.to_string()),
+        client.state().log.lines(),
+    )
+}
+
+fn s3(keys: &[&str]) -> Value {
+    let records: Vec<Value> = keys
+        .iter()
+        .map(|key| {
+            json!({
+                "eventVersion": "2.1", "eventSource": "aws:s3", "awsRegion": "us-east-1",
+                "eventTime": "2026-01-01T00:00:00.000Z", "eventName": "ObjectCreated:Put",
+                "s3": {
+                    "s3SchemaVersion": "1.0", "configurationId": "c",
+                    "bucket": { "name": "mybucket", "arn": "arn:aws:s3:::mybucket" },
+                    "object": { "key": key, "size": 3, "eTag": "e", "sequencer": "0A" },
+                },
+            })
+        })
+        .collect();
+    json!({ "Records": records })
+}
+
+fn sns(message: &str) -> Value {
+    json!({ "Records": [{
+        "EventSource": "aws:sns", "EventVersion": "1.0",
+        "EventSubscriptionArn": "arn:aws:sns:us-east-1:123456789012:mytopic:1",
+        "Sns": {
+            "Type": "Notification", "MessageId": "m-1", "Subject": null, "Message": message,
+            "TopicArn": "arn:aws:sns:us-east-1:123456789012:mytopic",
+            "Timestamp": "2026-01-01T00:00:00.000Z", "MessageAttributes": {},
+        },
+    }] })
+}
+
+/// Messages with their groups.
+fn sqs(queue: &str, messages: &[(&str, &str)]) -> Value {
+    let records: Vec<Value> = messages
+        .iter()
+        .enumerate()
+        .map(|(at, (group, body))| {
+            json!({
+                "messageId": format!("m{at}"), "receiptHandle": "r", "body": body,
+                "attributes": { "ApproximateReceiveCount": "1", "MessageGroupId": group },
+                "messageAttributes": {}, "md5OfBody": "", "eventSource": "aws:sqs",
+                "eventSourceARN": format!("arn:aws:sqs:us-east-1:123456789012:{queue}"), "awsRegion": "us-east-1",
+            })
+        })
+        .collect();
+    json!({ "Records": records })
+}
+
+fn order_of(article: &str) -> String {
+    json!({ "article": article }).to_string()
+}
+
+fn failures(identifiers: &[&str]) -> Value {
+    let failures: Vec<Value> = identifiers
+        .iter()
+        .map(|identifier| json!({ "itemIdentifier": identifier }))
+        .collect();
+    json!({ "batchItemFailures": failures })
+}
+
+#[tokio::test]
+async fn notifications_of_s3() {
+    let (answer, log) = invoke("resize", s3(&["images/a.jpg"])).await;
+    assert_eq!(answer, Ok(Value::Null));
+    assert_eq!(log, ["mybucket/images/a.jpg"]);
+    let (answer, log) = invoke("each_object", s3(&["a", "b"])).await;
+    assert_eq!(answer, Ok(Value::Null));
+    assert_eq!(log, ["a", "b"]);
+}
+
+#[tokio::test]
+async fn an_event_of_another_source_fails_the_invocation() {
+    let (answer, log) = invoke("resize", sns("hello")).await;
+    let error = answer.unwrap_err();
+    assert!(
+        error.starts_with("Chalice.MalformedEvent: the event is none of Amazon S3"),
+        "{error}"
+    );
+    assert!(log.is_empty());
+}
+
+#[tokio::test]
+async fn messages_of_sns() {
+    assert_eq!(invoke("notify", sns("hello")).await.1, ["hello"]);
+    let (answer, log) = invoke("notify_each", sns(&order_of("tea"))).await;
+    assert_eq!((answer, log), (Ok(Value::Null), vec!["tea".to_owned()]));
+    let (answer, _) = invoke("notify_each", sns("no order")).await;
+    assert!(answer.unwrap_err().contains("message"));
+}
+
+#[tokio::test]
+async fn each_message_of_a_queue_fails_by_itself() {
+    let bodies = ["tea", "fail", "panic", "milk"].map(order_of);
+    let messages = [
+        ("", &*bodies[0]),
+        ("", &*bodies[1]),
+        ("", "not JSON"),
+        ("", &*bodies[2]),
+        ("", &*bodies[3]),
+    ];
+    let (answer, log) = invoke("order", sqs("orders", &messages)).await;
+    assert_eq!(answer, Ok(failures(&["m1", "m2", "m3"])));
+    assert_eq!(log, ["tea", "fail", "panic", "milk"]);
+    let (answer, _) = invoke("order", sqs("orders", &messages[..1])).await;
+    assert_eq!(answer, Ok(failures(&[])));
+}
+
+#[tokio::test]
+async fn without_reports_one_failure_fails_the_invocation() {
+    let bodies = ["tea", "fail"].map(order_of);
+    let (answer, _) = invoke(
+        "all_or_nothing",
+        sqs("orders", &[("", &bodies[0]), ("", &bodies[1])]),
+    )
+    .await;
+    assert_eq!(answer, Err("BadRequestError: failed".to_owned()));
+    let (answer, _) = invoke("all_or_nothing", sqs("orders", &[("", &bodies[0])])).await;
+    assert_eq!(answer, Ok(Value::Null));
+}
+
+#[tokio::test]
+async fn in_a_fifo_queue_the_rest_of_a_group_waits() {
+    let messages = [("a", "1"), ("a", "fail 2"), ("b", "3"), ("a", "4")];
+    let (answer, log) = invoke("fifo", sqs("orders.fifo", &messages)).await;
+    assert_eq!(answer, Ok(failures(&["m1", "m3"])));
+    assert_eq!(log, ["1", "fail 2", "3"]);
+}
+
+#[tokio::test]
+async fn whole_batches() {
+    let (answer, _) = invoke("whole", sqs("raw", &[("", "fail"), ("", "fine")])).await;
+    assert_eq!(answer, Ok(failures(&["m0"])));
+    let (answer, _) = invoke("whole_plain", sqs("plain", &[("", "fine")])).await;
+    assert_eq!(answer, Ok(Value::Null));
+}
+
+#[tokio::test]
+async fn a_failed_record_of_a_stream_stops_the_batch() {
+    // "one", "fail", "three", in base64.
+    let records: Vec<Value> = ["b25l", "ZmFpbA==", "dGhyZWU="]
+        .iter()
+        .enumerate()
+        .map(|(at, data)| {
+            json!({
+                "kinesis": {
+                    "kinesisSchemaVersion": "1.0", "partitionKey": "1", "sequenceNumber": format!("s{at}"),
+                    "data": data, "approximateArrivalTimestamp": 1.5,
+                },
+                "eventSource": "aws:kinesis", "eventVersion": "1.0", "eventID": "shard:s", "eventName":
+                "aws:kinesis:record", "invokeIdentityArn": "arn:aws:iam::123456789012:role/r",
+                "awsRegion": "us-east-1",
+                "eventSourceARN": "arn:aws:kinesis:us-east-1:123456789012:stream/mystream",
+            })
+        })
+        .collect();
+    let (answer, log) = invoke("measure", json!({ "Records": records })).await;
+    assert_eq!(answer, Ok(failures(&["s1", "s2"])));
+    assert_eq!(log, ["one", "fail"]);
+}
+
+#[tokio::test]
+async fn changes_of_a_table() {
+    let event = json!({ "Records": [{
+        "eventID": "1", "eventName": "INSERT", "eventVersion": "1.1", "eventSource": "aws:dynamodb",
+        "awsRegion": "us-east-1",
+        "dynamodb": {
+            "ApproximateCreationDateTime": 1, "Keys": { "article": { "S": "tea" } },
+            "NewImage": { "article": { "S": "tea" } }, "SequenceNumber": "111", "SizeBytes": 1,
+            "StreamViewType": "NEW_IMAGE",
+        },
+        "eventSourceARN": "arn:aws:dynamodb:us-east-1:123456789012:table/Music/stream/2026-01-01T00:00:00.000",
+    }] });
+    let (answer, log) = invoke("changed", event).await;
+    assert_eq!((answer, log), (Ok(failures(&[])), vec!["tea".to_owned()]));
+}
