@@ -10,7 +10,7 @@ use crate::{
     message = "a middleware for events of type `{E}` cannot return `{Self}`",
     label = "not what `next.run(..)` returns",
     note = "`#[middleware(http)]` returns a `Response` or anything else that a handler can return; `#[middleware(all)]` \
-            returns the `Outcome` of `next.run(event)`"
+            returns the `Outcome` of `next.run(event)`; the other kinds return `FunctionResult`"
 )]
 pub trait MiddlewareReturn<E: MiddlewareEvent> {
     /// What it comes to.
@@ -33,7 +33,8 @@ impl MiddlewareReturn<Event> for Outcome {
 #[diagnostic::on_unimplemented(
     message = "a middleware cannot get a `{Self}`",
     label = "no kind of middleware has events of this type",
-    note = "`#[middleware(http)]` gets a `Request`, `#[middleware(all)]` gets an `Event`"
+    note = "`#[middleware(http)]` gets a `Request`, `#[middleware(all)]` an `Event`, and each other kind the event of \
+            its source, such as `SqsEvent`"
 )]
 pub trait MiddlewareEvent: Sized + Send + 'static {
     /// What the rest of the onion makes of the event, and the middleware of that.
