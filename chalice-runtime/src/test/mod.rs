@@ -17,6 +17,7 @@
 //! response goes the same way back.
 
 mod client;
+pub mod events;
 mod http_client;
 mod request;
 mod response;
