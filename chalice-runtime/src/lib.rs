@@ -50,10 +50,10 @@ pub use dispatch::{Event, Outcome};
 pub use entry::run;
 pub use error::{HttpError, IntoHttpError, Result};
 pub use event_source::{
-    BatchEvent, DynamoDbEvent, DynamoDbImage, DynamoDbItem, DynamoDbRecord, EventError,
-    EventRecord, FromRecord, KinesisEvent, KinesisRecord, RecordBody, RecordError, S3Event,
-    S3Record, SnsAttribute, SnsEvent, SnsRecord, Source, SourceEvent, SqsAttribute, SqsEvent,
-    SqsRecord,
+    BatchEvent, CloudWatchEvent, DynamoDbEvent, DynamoDbImage, DynamoDbItem, DynamoDbRecord,
+    EventError, EventRecord, FromRecord, KinesisEvent, KinesisRecord, RecordBody, RecordError,
+    S3Event, S3Record, ScheduledEvent, SnsAttribute, SnsEvent, SnsRecord, Source, SourceEvent,
+    SqsAttribute, SqsEvent, SqsRecord, WebsocketEvent, WebsocketEventType,
 };
 pub use extract::{Form, FromRequest, Json, Query};
 pub use function::{

@@ -26,10 +26,11 @@ pub use chalice_runtime::{
     Response, Result, SameSite, SetCookie, State, StatusCode, http, run, tracing,
 };
 pub use chalice_runtime::{
-    BatchEvent, DynamoDbEvent, DynamoDbImage, DynamoDbItem, DynamoDbRecord, EventError,
-    EventRecord, FromRecord, KinesisEvent, KinesisRecord, RawValue, RecordBody, RecordError,
-    S3Event, S3Record, SnsAttribute, SnsEvent, SnsRecord, Source, SourceEvent, SqsAttribute,
-    SqsEvent, SqsRecord, serde_dynamo,
+    BatchEvent, CloudWatchEvent, DynamoDbEvent, DynamoDbImage, DynamoDbItem, DynamoDbRecord,
+    EventError, EventRecord, FromRecord, KinesisEvent, KinesisRecord, RawValue, RecordBody,
+    RecordError, S3Event, S3Record, ScheduledEvent, SnsAttribute, SnsEvent, SnsRecord, Source,
+    SourceEvent, SqsAttribute, SqsEvent, SqsRecord, WebsocketEvent, WebsocketEventType,
+    serde_dynamo,
 };
 pub use declaration::{Api, App, Blueprint, Cors};
 

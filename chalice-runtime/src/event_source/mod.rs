@@ -11,6 +11,7 @@
 //! nobody can do without (a record's identifier, its body) is an [`EventError`].
 
 mod arn;
+mod cloudwatch;
 mod dynamodb;
 mod error;
 mod json;
@@ -20,6 +21,7 @@ mod s3;
 mod sns;
 mod sqs;
 mod time;
+mod websocket;
 
 use std::fmt;
 
@@ -27,6 +29,7 @@ use serde_json::value::RawValue;
 
 use crate::LambdaContext;
 
+pub use cloudwatch::{CloudWatchEvent, ScheduledEvent};
 pub use dynamodb::{DynamoDbEvent, DynamoDbImage, DynamoDbItem, DynamoDbRecord};
 pub use error::{EventError, RecordError};
 pub use kinesis::{KinesisEvent, KinesisRecord};
@@ -34,6 +37,7 @@ pub use record::{FromRecord, RecordBody};
 pub use s3::{S3Event, S3Record};
 pub use sns::{SnsAttribute, SnsEvent, SnsRecord};
 pub use sqs::{SqsAttribute, SqsEvent, SqsRecord};
+pub use websocket::{WebsocketEvent, WebsocketEventType};
 
 /// A service that invokes functions with events; as text, the name that AWS gives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

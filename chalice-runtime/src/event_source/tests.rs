@@ -1,11 +1,13 @@
 //! Events as AWS documents them, and events that no service sends.
 
+mod cloudwatch;
 mod dynamodb;
 mod kinesis;
 mod mutated;
 mod s3;
 mod sns;
 mod sqs;
+mod websocket;
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 

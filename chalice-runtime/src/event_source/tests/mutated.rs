@@ -4,8 +4,8 @@ use proptest::{prelude::*, sample::Index};
 
 use super::*;
 use crate::{
-    DynamoDbEvent, DynamoDbRecord, FromRecord, Json, KinesisEvent, KinesisRecord, S3Event,
-    SnsEvent, SnsRecord, SqsEvent, SqsRecord,
+    CloudWatchEvent, DynamoDbEvent, DynamoDbRecord, FromRecord, Json, KinesisEvent, KinesisRecord,
+    S3Event, SnsEvent, SnsRecord, SqsEvent, SqsRecord, WebsocketEvent,
 };
 
 /// The event with the value at one place replaced, or gone.
@@ -121,6 +121,40 @@ proptest! {
             let _ = record.keys_as::<Order>();
             let _ = DynamoDbRecord::<Value>::from_record(record.clone());
             let _ = DynamoDbRecord::<Order>::from_record(record);
+        }
+    }
+
+    #[test]
+    fn cloudwatch(place in any::<Index>(), with in replacement()) {
+        let event = mutated(include_str!("../fixtures/schedule.json"), place, with);
+        read::<CloudWatchEvent<Order>>(event.clone());
+        if let Some(event) = read::<CloudWatchEvent>(event) {
+            let _ = (event.time(), event.rule_name(), format!("{event:?}"));
+        }
+    }
+
+    #[test]
+    fn websocket(place in any::<Index>(), with in replacement()) {
+        for event in [
+            include_str!("../fixtures/websocket-connect.json"),
+            include_str!("../fixtures/websocket-message.json"),
+            include_str!("../fixtures/websocket-disconnect.json"),
+        ] {
+            if let Some(event) = read::<WebsocketEvent>(mutated(event, place, with.clone())) {
+                let _ = (event.connected_at(), event.client_address(), event.event_type());
+                let _ = (event.headers().len(), event.query().len(), event.text().is_ok());
+                let _ = event.json_body::<Order>();
+            }
+        }
+    }
+
+    #[test]
+    fn anything(json in "\\PC{0,40}") {
+        if let Ok(raw) = RawValue::from_string(json) {
+            let json = raw.get().to_owned();
+            read::<S3Event>(json.clone());
+            read::<CloudWatchEvent>(json.clone());
+            read::<WebsocketEvent>(json);
         }
     }
 }
