@@ -5,9 +5,9 @@ use std::{future::Future, pin::Pin};
 use chalice_core::definition::HandlerDef;
 
 use crate::{
-    AuthRequest, AuthResponse, DynamoDbEvent, FunctionError, FunctionResult, HttpError,
-    KinesisEvent, LambdaContext, LambdaFunctionEvent, Request, Response, S3Event, SnsEvent,
-    SqsEvent, function::Unread,
+    AuthRequest, AuthResponse, CloudWatchEvent, DynamoDbEvent, FunctionError, FunctionResult,
+    HttpError, KinesisEvent, LambdaContext, LambdaFunctionEvent, Request, Response, S3Event,
+    ScheduledEvent, SnsEvent, SqsEvent, WebsocketEvent, function::Unread,
 };
 
 /// What a handler is invoked with.
@@ -32,6 +32,12 @@ pub enum Event {
     Kinesis(KinesisEvent),
     /// Changes of a table of Amazon DynamoDB.
     DynamoDb(DynamoDbEvent),
+    /// An event of Amazon EventBridge that matches a pattern.
+    CloudWatch(CloudWatchEvent),
+    /// An event of a schedule.
+    Scheduled(ScheduledEvent),
+    /// What happens to a connection of the WebSocket API.
+    Websocket(WebsocketEvent),
     /// An invocation of a pure function.
     PureLambda(LambdaFunctionEvent),
     /// What a handler reads its event from, before any middleware runs.
@@ -54,6 +60,9 @@ impl Event {
             Event::Sqs(event) => event.context(),
             Event::Kinesis(event) => event.context(),
             Event::DynamoDb(event) => event.context(),
+            Event::CloudWatch(event) => event.context(),
+            Event::Scheduled(event) => event.context(),
+            Event::Websocket(event) => event.context(),
             Event::PureLambda(event) => event.context(),
             Event::Unread(_) => unreachable!("an event is read before anything is done with it"),
         }

@@ -2,7 +2,10 @@
 
 use std::sync::Mutex;
 
-use chalice::{prelude::*, test::Client};
+use chalice::{
+    prelude::*,
+    test::{Client, events},
+};
 
 #[derive(AppState)]
 struct Shared {
@@ -124,6 +127,62 @@ async fn changed(record: DynamoDbRecord<Order>, log: State<Log>) -> Result<()> {
     Ok(())
 }
 
+#[derive(Deserialize)]
+struct StateChange {
+    state: String,
+}
+
+#[on_cw_event(pattern = { "source": ["aws.ec2"], "detail": { "state": ["stopped"] } }, event_bus = "machines")]
+async fn stopped(event: CloudWatchEvent<StateChange>, log: State<Log>) -> Result<()> {
+    log.note(format!("{} {}", event.source(), event.detail().state));
+    Ok(())
+}
+
+#[schedule("rate(1 hour)", description = "Sweeps")]
+fn sweep(event: ScheduledEvent, log: State<Log>) {
+    log.note(event.source());
+}
+
+#[schedule(Rate::minutes(5))]
+fn tick(log: State<Log>) {
+    log.note("tick");
+}
+
+#[schedule(Cron::new("0", "18", "?", "*", "MON-FRI", "*"))]
+async fn closing_time() {}
+
+#[on_ws_connect]
+fn connect(event: WebsocketEvent, log: State<Log>) -> Result<Response> {
+    log.note(format!(
+        "{:?} {}",
+        event.event_type(),
+        event.connection_id()
+    ));
+    if event.header("x-key").is_none() {
+        return Err(HttpError::forbidden("no key"));
+    }
+    Ok(StatusCode::OK
+        .into_response()
+        .with_header("sec-websocket-protocol", "chat"))
+}
+
+#[on_ws_message]
+async fn message(event: WebsocketEvent, log: State<Log>) -> Result<()> {
+    let order: Order = event.json_body()?;
+    log.note(order.article);
+    Ok(())
+}
+
+#[on_ws_message("subscribe")]
+async fn subscribe(event: WebsocketEvent) -> Result<String> {
+    Ok(event.text()?.to_uppercase())
+}
+
+#[on_ws_disconnect(name = "bye")]
+fn disconnect(_event: WebsocketEvent) -> Result<()> {
+    Err(std::io::Error::other("the table is gone"))?
+}
+
 #[app]
 static APP: App = App {
     name: "events",
@@ -139,12 +198,23 @@ static APP: App = App {
         whole_plain,
         measure,
         changed,
+        stopped,
+        sweep,
+        tick,
+        closing_time,
+        connect,
+        message,
+        subscribe,
+        disconnect,
     ],
     state: Shared::new,
 };
 
 /// What the function answers, and what its handlers noted.
-async fn invoke(function: &str, event: Value) -> (std::result::Result<Value, String>, Vec<String>) {
+async fn invoke(
+    function: &str,
+    event: impl Serialize,
+) -> (std::result::Result<Value, String>, Vec<String>) {
     let client = Client::new(&APP).await.unwrap();
     let answer = client.lambda(function).invoke(event).await;
     (
@@ -326,4 +396,117 @@ async fn changes_of_a_table() {
     }] });
     let (answer, log) = invoke("changed", event).await;
     assert_eq!((answer, log), (Ok(failures(&[])), vec!["tea".to_owned()]));
+}
+
+#[tokio::test]
+async fn events_of_eventbridge() {
+    let event = events::cloudwatch("aws.ec2", "State change", json!({ "state": "stopped" }));
+    let (answer, log) = invoke("stopped", event).await;
+    assert_eq!(
+        (answer, log),
+        (Ok(Value::Null), vec!["aws.ec2 stopped".to_owned()])
+    );
+    let event = events::cloudwatch("aws.ec2", "State change", json!({ "state": 1 }));
+    let (answer, log) = invoke("stopped", event).await;
+    assert!(answer.unwrap_err().starts_with("Chalice.MalformedEvent: "));
+    assert!(log.is_empty());
+}
+
+#[tokio::test]
+async fn schedules() {
+    let (answer, log) = invoke("sweep", events::schedule("nightly")).await;
+    assert_eq!(
+        (answer, log),
+        (Ok(Value::Null), vec!["aws.events".to_owned()])
+    );
+    assert_eq!(
+        invoke("tick", events::schedule("nightly")).await.1,
+        ["tick"]
+    );
+    let (answer, _) = invoke("closing_time", json!("not an event")).await;
+    assert!(answer.is_err());
+}
+
+#[tokio::test]
+async fn connections() {
+    let (answer, log) = invoke("websocket_connect", events::websocket_connect("c1")).await;
+    let refusal = r#"{"Code":"ForbiddenError","Message":"no key"}"#;
+    assert_eq!(answer, Ok(json!({ "statusCode": 403, "body": refusal })));
+    assert_eq!(log, ["Connect c1"]);
+    let event = events::websocket_connect("c1").header("x-key", "k");
+    let (answer, _) = invoke("websocket_connect", event).await;
+    assert_eq!(
+        answer,
+        Ok(json!({ "statusCode": 200, "headers": { "sec-websocket-protocol": "chat" } }))
+    );
+    let event = events::websocket_message("c1", order_of("tea"));
+    let (answer, log) = invoke("websocket_message", event).await;
+    assert_eq!(
+        (answer, log),
+        (Ok(json!({ "statusCode": 200 })), vec!["tea".to_owned()])
+    );
+    let (answer, _) = invoke("websocket_message", events::websocket_message("c1", "x")).await;
+    assert_eq!(answer.unwrap()["statusCode"], 400);
+    let (answer, _) = invoke("subscribe", events::websocket_message("c1", "x")).await;
+    assert_eq!(answer.unwrap()["body"], "X");
+    let (answer, _) = invoke("bye", events::websocket_disconnect("c1")).await;
+    assert!(answer.unwrap_err().ends_with(": the table is gone"));
+}
+
+#[test]
+fn the_manifest_lists_all_functions() {
+    use chalice::Application;
+
+    let manifest: Value = serde_json::from_slice(<APP as Application>::manifest()).unwrap();
+    let functions = manifest["functions"].as_array().unwrap();
+    assert_eq!(functions.len(), 19);
+    let function = |name: &str| {
+        functions
+            .iter()
+            .find(|function| function["name"] == name)
+            .unwrap()
+            .clone()
+    };
+    let resize = function("resize");
+    assert_eq!(resize["type"], "s3");
+    assert_eq!(resize["bucket"], "mybucket");
+    assert_eq!(resize["prefix"], "images/");
+    assert_eq!(resize["description"], "Makes thumbnails");
+    assert_eq!(resize["on_failure"], Value::Null);
+    assert_eq!(
+        function("each_object")["events"],
+        json!(["s3:ObjectCreated:*"])
+    );
+    assert_eq!(function("notify")["topic"], "mytopic");
+    assert_eq!(function("notify_each")["topic"], Value::Null);
+    let order = function("order");
+    assert_eq!(
+        (&order["queue"], &order["batch_size"]),
+        (&json!("orders"), &json!(10))
+    );
+    assert_eq!(order["report_batch_item_failures"], true);
+    assert_eq!(
+        function("all_or_nothing")["report_batch_item_failures"],
+        false
+    );
+    assert_eq!(function("measure")["starting_position"], "TRIM_HORIZON");
+    assert_eq!(function("measure")["batch_size"], 100);
+    assert_eq!(
+        function("changed")["filters"],
+        json!([{ "eventName": ["INSERT"] }])
+    );
+    let stopped = function("stopped");
+    assert_eq!(
+        stopped["pattern"]["detail"],
+        json!({ "state": ["stopped"] })
+    );
+    assert_eq!(stopped["event_bus"], "machines");
+    assert_eq!(function("sweep")["schedule"], "rate(1 hour)");
+    assert_eq!(function("tick")["schedule"], "rate(5 minutes)");
+    assert_eq!(
+        function("closing_time")["schedule"],
+        "cron(0 18 ? * MON-FRI *)"
+    );
+    assert_eq!(function("websocket_connect")["route_key"], "$connect");
+    assert_eq!(function("subscribe")["route_key"], "subscribe");
 }

@@ -40,18 +40,6 @@ pub struct CloudWatchEvent<T = Value> {
     fields: Fields,
 }
 
-/// What a schedule sends: an event of Amazon EventBridge whose detail says
-/// nothing. [`CloudWatchEvent::time`] is when it was due, to the second.
-///
-/// ```
-/// use chalice_runtime::ScheduledEvent;
-///
-/// async fn nightly(event: ScheduledEvent) {
-///     println!("{:?} was due at {:?}", event.rule_name(), event.time());
-/// }
-/// ```
-pub type ScheduledEvent = CloudWatchEvent<Value>;
-
 #[derive(Clone)]
 struct Fields {
     version: Option<String>,

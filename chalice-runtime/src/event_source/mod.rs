@@ -18,6 +18,7 @@ mod json;
 mod kinesis;
 mod record;
 mod s3;
+mod scheduled;
 mod sns;
 mod sqs;
 mod time;
@@ -29,12 +30,13 @@ use serde_json::value::RawValue;
 
 use crate::LambdaContext;
 
-pub use cloudwatch::{CloudWatchEvent, ScheduledEvent};
+pub use cloudwatch::CloudWatchEvent;
 pub use dynamodb::{DynamoDbEvent, DynamoDbImage, DynamoDbItem, DynamoDbRecord};
 pub use error::{EventError, RecordError};
 pub use kinesis::{KinesisEvent, KinesisRecord};
 pub use record::{FromRecord, RecordBody};
 pub use s3::{S3Event, S3Record};
+pub use scheduled::ScheduledEvent;
 pub use sns::{SnsAttribute, SnsEvent, SnsRecord};
 pub use sqs::{SqsAttribute, SqsEvent, SqsRecord};
 pub use websocket::{WebsocketEvent, WebsocketEventType};

@@ -6,13 +6,15 @@
 //! for a method can tell: `(&&&Returned::<T>::NEW).converter()` finds the
 //! first of [`BoxedFailure`], [`Failure`] and [`NoFailure`] that applies.
 
-use std::{error::Error, marker::PhantomData};
+use std::{collections::BTreeMap, error::Error, marker::PhantomData};
 
 use serde::Serialize;
+use serde_json::json;
 
 use super::{
     BatchItemFailures, FunctionError, FunctionResponse, FunctionResult, IntoFunctionError,
 };
+use crate::{IntoResponse, log};
 
 /// A handler's return type.
 #[derive(Debug)]
@@ -100,12 +102,16 @@ pub struct Nothing;
 #[derive(Debug)]
 pub struct BatchReport;
 
+/// What handlers of some kind return: an answer to a client, as routes do.
+#[derive(Debug)]
+pub struct Answer;
+
 /// A value that a handler of one kind can return, by itself or in a `Result`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be returned from this function",
     label = "the event source has no use for such a value",
-    note = "event handlers return nothing or a `Result<()>`; a handler of a whole batch may return `BatchItemFailures`, \
-            one of a websocket route a `WebsocketResponse`; only `#[lambda_function]` returns values of any type"
+    note = "handlers of events return nothing or a `Result<()>`; one of a whole batch may return `BatchItemFailures`, one \
+            of a websocket route what routes return; only `#[lambda_function]` returns values of any type"
 )]
 pub trait IntoFunctionResponse<Kind> {
     /// The response.
@@ -133,5 +139,40 @@ impl IntoFunctionResponse<BatchReport> for () {
 impl IntoFunctionResponse<BatchReport> for BatchItemFailures {
     fn into_function_response(self) -> FunctionResult {
         FunctionResponse::new(&self)
+    }
+}
+
+/// API Gateway looks at the status when a client connects, at the headers for
+/// the subprotocol, and sends the body on where a route has a route response.
+impl<T: IntoResponse> IntoFunctionResponse<Answer> for T {
+    fn into_function_response(self) -> FunctionResult {
+        let (response, cause) = self.into_response().checked();
+        if let Some(cause) = cause {
+            log::handler_error(&*cause, response.status());
+        }
+        let headers: BTreeMap<&str, String> = response
+            .headers()
+            .iter()
+            .map(|(name, value)| {
+                let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
+                (name.as_str(), value)
+            })
+            .collect();
+        let mut answer = json!({ "statusCode": response.status().as_u16() });
+        if !headers.is_empty() {
+            answer["headers"] = json!(headers);
+        }
+        let body = response.body();
+        match std::str::from_utf8(body) {
+            Ok("") => {}
+            Ok(text) => answer["body"] = json!(text),
+            Err(_) => {
+                return Err(FunctionError::new(
+                    "Chalice.MalformedAnswer",
+                    "the body is not UTF-8, and a WebSocket API answers with text alone",
+                ));
+            }
+        }
+        FunctionResponse::new(&answer)
     }
 }

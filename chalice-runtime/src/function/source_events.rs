@@ -2,14 +2,17 @@
 
 use std::future::Future;
 
+use serde::de::DeserializeOwned;
+
 use super::{
-    BatchReport, FromEvent, FunctionError, FunctionResult, IntoFunctionResponse, Nothing, Settings,
+    Answer, BatchReport, FromEvent, FunctionError, FunctionResult, IntoFunctionResponse, Nothing,
+    Settings,
     batch::{Batch, Order},
     event::function_event,
 };
 use crate::{
-    DynamoDbEvent, DynamoDbRecord, FromRecord, KinesisEvent, KinesisRecord, S3Event, S3Record,
-    SnsEvent, SnsRecord, SqsEvent, SqsRecord,
+    CloudWatchEvent, DynamoDbEvent, DynamoDbRecord, FromRecord, KinesisEvent, KinesisRecord,
+    S3Event, S3Record, ScheduledEvent, SnsEvent, SnsRecord, SqsEvent, SqsRecord, WebsocketEvent,
 };
 
 /// A handler takes the event as a whole.
@@ -97,3 +100,27 @@ records!(KinesisEvent, KinesisRecord, |_| Order::Strict, |_| None);
 source_event!(DynamoDbEvent, DynamoDb, BatchReport);
 whole!(DynamoDbEvent, BatchReport);
 records!(DynamoDbEvent, DynamoDbRecord, |_| Order::Strict, |_| None);
+
+source_event!(CloudWatchEvent, CloudWatch, Nothing);
+
+/// The event, its detail read as a type of the handler's.
+impl<D: DeserializeOwned + Send> FromEvent<CloudWatchEvent> for CloudWatchEvent<D> {
+    type Returns = Nothing;
+
+    async fn handle<H, O, T>(event: &CloudWatchEvent, _: Settings, handler: H) -> FunctionResult
+    where
+        H: Fn(Self) -> O + Send + Sync,
+        O: Future<Output = Result<T, FunctionError>> + Send,
+        T: IntoFunctionResponse<Nothing> + Send,
+    {
+        let event = CloudWatchEvent::from_raw(event.raw().to_owned(), event.context().clone())
+            .map_err(FunctionError::malformed_event)?;
+        handler(event).await?.into_function_response()
+    }
+}
+
+source_event!(ScheduledEvent, Scheduled, Nothing);
+whole!(ScheduledEvent, Nothing);
+
+source_event!(WebsocketEvent, Websocket, Answer);
+whole!(WebsocketEvent, Answer);

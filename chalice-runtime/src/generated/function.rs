@@ -9,8 +9,8 @@ use crate::{
 };
 
 pub use crate::function::{
-    AnyValue, BatchReport, BoxedFailure, Converter, Failure, IntoFunctionResponse, NoFailure,
-    Nothing, Returned, Settings, Unread,
+    Answer, AnyValue, BatchReport, BoxedFailure, Converter, Failure, IntoFunctionResponse,
+    NoFailure, Nothing, Returned, Settings, Unread,
 };
 
 /// A type that a function of some app can take behind its event: a field of
