@@ -7,6 +7,10 @@
 
 pub mod arn;
 pub mod batch;
+#[cfg(feature = "event-pattern")]
+pub mod event_pattern;
+#[cfg(feature = "event-pattern")]
+pub mod filter_criteria;
 pub mod resource_name;
 pub mod s3;
 pub mod schedule;
