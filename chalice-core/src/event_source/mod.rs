@@ -4,6 +4,8 @@
 //! Every check answers with an error whose text says what is wrong, why AWS
 //! would refuse it and how to mend it, so that attributes can raise it as a
 //! compile error and tools can print it.
+//!
+//! Event patterns and filters are JSON and need the feature `event-pattern`.
 
 pub mod arn;
 pub mod batch;
