@@ -4,9 +4,15 @@
 //! Every check answers with an error whose text says what is wrong, why AWS
 //! would refuse it and how to mend it, so that attributes can raise it as a
 //! compile error and tools can print it.
+//!
+//! Event patterns and filters are JSON and need the feature `event-pattern`.
 
 pub mod arn;
 pub mod batch;
+#[cfg(feature = "event-pattern")]
+pub mod event_pattern;
+#[cfg(feature = "event-pattern")]
+pub mod filter_criteria;
 pub mod resource_name;
 pub mod s3;
 pub mod schedule;
