@@ -5,6 +5,7 @@ mod dynamodb;
 mod kinesis;
 mod mutated;
 mod s3;
+mod secrets;
 mod sns;
 mod sqs;
 mod websocket;
