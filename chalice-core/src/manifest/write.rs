@@ -121,7 +121,7 @@ impl<const N: usize> Json<N> {
         let mut at = 0;
         while at < handlers.len() {
             let FlatHandler { def, name, .. } = &handlers[at];
-            if let HandlerKind::Authorizer(_) = def.kind {
+            if !matches!(def.kind, HandlerKind::Route(_)) {
                 self.raw(separator);
                 separator = ",";
                 // Names are made of characters that JSON does not escape.

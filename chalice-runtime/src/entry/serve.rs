@@ -10,7 +10,7 @@ use tokio::runtime::Builder;
 use tracing::Instrument;
 
 use super::{Environment, StartError};
-use crate::{Application, LambdaContext, authorizer, invoke::invoke, log};
+use crate::{Application, LambdaContext, authorizer, function, invoke::invoke, log};
 
 /// Answers events of the API, for as long as AWS Lambda sends some.
 pub(super) fn api<A: Application>(environment: &Environment) -> Result<(), StartError> {
@@ -24,6 +24,16 @@ pub(super) fn authorizer<A: Application>(
 ) -> Result<(), StartError> {
     serve::<A, _, _, _>(environment, move |event, context, state| {
         authorizer::invoke::<A>(function, event, context, state)
+    })
+}
+
+/// Runs a function, for as long as AWS Lambda sends events.
+pub(super) fn function<A: Application>(
+    environment: &Environment,
+    function: &'static LambdaFunction,
+) -> Result<(), StartError> {
+    serve::<A, _, _, _>(environment, move |event, context, state| {
+        function::invoke::<A>(function, event, context, state)
     })
 }
 

@@ -32,7 +32,7 @@ use tracing_subscriber::layer::SubscriberExt;
 pub(crate) use cause_chain::CauseChain;
 pub(crate) use invocation::{answered_by, invocation};
 
-use crate::Application;
+use crate::{Application, FunctionError};
 use layer::LogLayer;
 use settings::{Format, Settings};
 
@@ -107,6 +107,18 @@ pub(crate) fn handler_error(error: &(dyn Error + 'static), status: StatusCode) {
         error,
         status = status.as_u16(),
         "the handler returned an error"
+    );
+}
+
+/// One line about a record that its handler failed with, and that its source sends again.
+pub(crate) fn record_error(item_identifier: &str, error: &FunctionError) {
+    tracing::error!(
+        target: TARGET,
+        error = error.cause(),
+        errorType = error.error_type(),
+        itemIdentifier = item_identifier,
+        "the handler failed with a record: {}",
+        error.message()
     );
 }
 

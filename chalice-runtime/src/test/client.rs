@@ -15,7 +15,7 @@ use chalice_gateway::{
 use serde_json::value::RawValue;
 use tracing::Instrument;
 
-use super::{HttpClient, HttpResponse};
+use super::{HttpClient, HttpResponse, LambdaClient};
 use crate::{Application, LambdaContext, Result, authorizer, invoke::invoke, log};
 
 /// A client of an app that runs in the test itself.
@@ -52,6 +52,12 @@ impl<A: Application> Client<A> {
     /// Requests to the app's routes.
     pub fn http(&self) -> HttpClient<'_, A> {
         HttpClient::new(self)
+    }
+
+    /// The app's Lambda function of that name: `api_handler`, which answers the
+    /// routes, or a function's own name, such as an authorizer's.
+    pub fn lambda(&self, function: &str) -> LambdaClient<'_, A> {
+        LambdaClient::new(self, function)
     }
 
     pub(super) async fn send(&self, request: http::Request<Bytes>) -> HttpResponse {
@@ -131,7 +137,7 @@ impl<A: Application> Client<A> {
 }
 
 /// The context that AWS Lambda would give.
-fn context<A: Application>(request_id: &str, function: &str) -> LambdaContext {
+pub(super) fn context<A: Application>(request_id: &str, function: &str) -> LambdaContext {
     let deadline = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .unwrap_or_default()

@@ -14,15 +14,19 @@
 //!
 //! A request goes through the same emulation of API Gateway as with `cargo chalice
 //! local`: it becomes an event, the event a request to a handler, and the
-//! response goes the same way back.
+//! response goes the same way back. [`Client::lambda`] leaves the gateway out, and
+//! invokes one Lambda function of the app with an event.
 
 mod client;
+pub mod events;
 mod http_client;
+mod lambda;
 mod request;
 mod response;
 
 pub use client::Client;
 pub use http_client::HttpClient;
+pub use lambda::{FunctionError, LambdaClient};
 pub use request::HttpRequest;
 pub use response::HttpResponse;
 

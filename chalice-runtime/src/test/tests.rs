@@ -142,3 +142,63 @@ async fn authorizers_are_asked_first() {
         assert_eq!(get(Some(token)).await, text(500, r#"{"message":null}"#));
     }
 }
+
+#[tokio::test]
+async fn functions_are_invoked_with_events_as_they_are() {
+    let client = Client::new(&APP).await.unwrap();
+    let event = json!({ "resource": "/", "path": "/", "httpMethod": "GET" });
+    let answer = client.lambda("api_handler").invoke(&event).await.unwrap();
+    assert_eq!(
+        (&answer["statusCode"], &answer["body"]),
+        (&json!(200), &json!("hello"))
+    );
+
+    let guard = client.lambda("guard");
+    let event = |token: &str| {
+        json!({
+            "type": "TOKEN",
+            "authorizationToken": token,
+            "methodArn": "arn:aws:execute-api:us-east-1:123456789012:api/dev/GET/guarded",
+        })
+    };
+    let policy = guard.invoke(event("allow")).await.unwrap();
+    assert_eq!(policy["principalId"], "user");
+    let error = guard.invoke(event("panic")).await.unwrap_err();
+    assert_eq!(error.error_type, "Chalice.Panic");
+    let error = guard.invoke(json!({})).await.unwrap_err();
+    assert_eq!(error.error_type, "Chalice.MalformedEvent");
+    assert!(
+        error
+            .to_string()
+            .starts_with("Chalice.MalformedEvent: the event is none that")
+    );
+}
+
+#[tokio::test]
+async fn a_function_that_the_app_lacks_is_answered_by_those_it_has() {
+    let client = Client::new(&APP).await.unwrap();
+    let error = client.lambda("gard").invoke(json!({})).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        format!(
+            "Chalice.UnknownFunction: the app `{}` has no function `gard`; it has `api_handler`, `guard`",
+            client_name(&APP)
+        )
+    );
+}
+
+fn client_name<A: crate::Application>(_app: &A) -> &'static str {
+    A::NAME
+}
+
+#[tokio::test]
+async fn an_invocation_can_have_a_context_of_its_own() {
+    let client = Client::new(&APP).await.unwrap();
+    let mut context = lambda_runtime::Context::default();
+    context.request_id = "mine".to_owned();
+    let function = client.lambda("api_handler").context(context.into());
+    let event = json!({ "resource": "/echo", "path": "/echo", "httpMethod": "GET" });
+    let answer = function.invoke(&event).await.unwrap();
+    let echo: Value = serde_json::from_str(answer["body"].as_str().unwrap()).unwrap();
+    assert_eq!(echo["request_id"], "mine");
+}

@@ -1,0 +1,164 @@
+//! Invocations of the app's Lambda functions, without an API in front of them.
+
+use std::fmt;
+
+use chalice_core::{definition::HandlerKind, function_table::LambdaFunction, name::API_HANDLER};
+use lambda_runtime::Diagnostic;
+use serde::Serialize;
+use serde_json::{
+    Value,
+    value::{RawValue, to_raw_value},
+};
+use tracing::Instrument;
+use uuid::Uuid;
+
+use super::{Client, client};
+use crate::{Application, LambdaContext, authorizer, function, invoke::invoke, log};
+
+/// One of the app's Lambda functions; made by [`Client::lambda`].
+///
+/// It gets events as AWS Lambda delivers them, and what it returns is what the
+/// caller of the function would get: nothing of API Gateway is in between.
+pub struct LambdaClient<'a, A: Application> {
+    client: &'a Client<A>,
+    function: String,
+    context: Option<LambdaContext>,
+}
+
+/// A failed invocation, as a function reports it to AWS Lambda.
+///
+/// AWS Lambda passes it on to the caller as `{"errorType": .., "errorMessage": ..}`,
+/// and event sources retry or drop the event.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{error_type}: {error_message}")]
+#[non_exhaustive]
+pub struct FunctionError {
+    /// The kind of error, such as `Chalice.Panic`.
+    pub error_type: String,
+    /// What happened.
+    pub error_message: String,
+}
+
+impl FunctionError {
+    fn new(error_type: &str, error_message: impl fmt::Display) -> FunctionError {
+        FunctionError {
+            error_type: error_type.to_owned(),
+            error_message: error_message.to_string(),
+        }
+    }
+
+    /// The error as the Lambda Runtime API would get it.
+    fn reported<E>(error: E) -> FunctionError
+    where
+        E: std::error::Error + Into<Diagnostic> + 'static,
+    {
+        tracing::error!(
+            target: log::TARGET,
+            error = &error as &(dyn std::error::Error + 'static),
+            "the invocation failed"
+        );
+        let diagnostic: Diagnostic = error.into();
+        FunctionError {
+            error_type: diagnostic.error_type,
+            error_message: diagnostic.error_message,
+        }
+    }
+}
+
+impl<'a, A: Application> LambdaClient<'a, A> {
+    pub(super) fn new(client: &'a Client<A>, function: &str) -> LambdaClient<'a, A> {
+        LambdaClient {
+            client,
+            function: function.to_owned(),
+            context: None,
+        }
+    }
+
+    /// The function, invoked with that context. Without one, each invocation gets
+    /// a request id of its own, and the time that API Gateway gives a function.
+    pub fn context(mut self, context: LambdaContext) -> Self {
+        self.context = Some(context.for_test_client());
+        self
+    }
+
+    /// Invokes the function with that event, which becomes JSON.
+    ///
+    /// # Errors
+    ///
+    /// What the function reports to AWS Lambda when it fails. With the
+    /// type `Chalice.UnknownFunction`, when the app has no function of the name;
+    /// with the type `Chalice.MalformedEvent`, also when JSON cannot express the event.
+    pub async fn invoke(&self, event: impl Serialize) -> Result<Value, FunctionError> {
+        let malformed = |error| FunctionError::new("Chalice.MalformedEvent", error);
+        let function = self.find()?;
+        let event = to_raw_value(&event).map_err(malformed)?;
+        let context = match &self.context {
+            Some(context) => context.clone(),
+            None => client::context::<A>(&Uuid::new_v4().to_string(), &self.function),
+        };
+        let span = log::invocation(&context);
+        self.run(function, event, context).instrument(span).await
+    }
+
+    /// Runs `function`; `None` is the one that answers the API's routes.
+    async fn run(
+        &self,
+        function: Option<&'static LambdaFunction>,
+        event: Box<RawValue>,
+        context: LambdaContext,
+    ) -> Result<Value, FunctionError> {
+        let state = self.client.state();
+        let Some(function) = function else {
+            let reply = invoke::<A>(event, context, state)
+                .await
+                .map_err(FunctionError::reported)?;
+            return serde_json::to_value(&reply)
+                .map_err(|error| FunctionError::new("Chalice.MalformedAnswer", error));
+        };
+        match function.def.kind {
+            HandlerKind::Authorizer(_) => authorizer::invoke::<A>(function, event, context, state)
+                .await
+                .map_err(FunctionError::reported),
+            _ => {
+                let answer = function::invoke::<A>(function, event, context, state)
+                    .await
+                    .map_err(FunctionError::reported)?;
+                serde_json::from_str(answer.get())
+                    .map_err(|error| FunctionError::new("Chalice.MalformedAnswer", error))
+            }
+        }
+    }
+
+    fn find(&self) -> Result<Option<&'static LambdaFunction>, FunctionError> {
+        if self.function == API_HANDLER {
+            return Ok(None);
+        }
+        let named = |function: &&LambdaFunction| function.name == self.function;
+        match A::functions().iter().find(named) {
+            Some(function) => Ok(Some(function)),
+            None => Err(unknown::<A>(&self.function)),
+        }
+    }
+}
+
+/// The app has no function of that name.
+fn unknown<A: Application>(name: &str) -> FunctionError {
+    let known: Vec<String> = std::iter::once(API_HANDLER)
+        .chain(A::functions().iter().map(|function| function.name))
+        .map(|name| format!("`{name}`"))
+        .collect();
+    let (app, known) = (A::NAME, known.join(", "));
+    FunctionError::new(
+        "Chalice.UnknownFunction",
+        format_args!("the app `{app}` has no function `{name}`; it has {known}"),
+    )
+}
+
+impl<A: Application> fmt::Debug for LambdaClient<'_, A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LambdaClient")
+            .field("app", &A::NAME)
+            .field("function", &self.function)
+            .finish_non_exhaustive()
+    }
+}
