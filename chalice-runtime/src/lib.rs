@@ -5,6 +5,8 @@
 
 mod authorized;
 mod authorizer;
+#[doc(hidden)]
+pub mod batch;
 mod context;
 mod cors;
 mod debug;
