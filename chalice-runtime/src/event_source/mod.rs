@@ -68,6 +68,19 @@ impl Source {
             Source::CloudWatch | Source::Websocket => None,
         }
     }
+
+    /// The source whose records have that `eventSource`.
+    fn of_records(event_source: &str) -> Option<Source> {
+        [
+            Source::S3,
+            Source::Sns,
+            Source::Sqs,
+            Source::Kinesis,
+            Source::DynamoDb,
+        ]
+        .into_iter()
+        .find(|source| source.event_source() == Some(event_source))
+    }
 }
 
 impl fmt::Display for Source {

@@ -1,5 +1,6 @@
 //! Events as AWS documents them, and events that no service sends.
 
+mod chalice;
 mod cloudwatch;
 mod dynamodb;
 mod kinesis;
