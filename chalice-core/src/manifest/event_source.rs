@@ -2,7 +2,7 @@
 //! data for the tools that read the manifest.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::model::Source;
 
@@ -69,7 +69,7 @@ pub struct SqsFunction {
     /// How many invocations the queue causes at a time, at most.
     pub maximum_concurrency: Option<u32>,
     /// Filter patterns (AWS Lambda, "Event filtering"), of which a message has to match one; empty for all messages.
-    pub filters: Vec<Value>,
+    pub filters: Vec<Map<String, Value>>,
     /// Whether the function's answer says which messages failed (`ReportBatchItemFailures`).
     pub report_batch_item_failures: bool,
     /// What AWS shows beside the function's name.
@@ -89,11 +89,11 @@ pub struct KinesisFunction {
     /// Where in the stream the function starts.
     pub starting_position: StartingPosition,
     /// The moment of [`StartingPosition::AtTimestamp`], in Unix seconds.
-    pub starting_position_timestamp: Option<i64>,
+    pub starting_position_timestamp: Option<u64>,
     /// For how many seconds records are gathered.
     pub maximum_batching_window_in_seconds: u32,
     /// Filter patterns, of which a record has to match one; empty for all records.
-    pub filters: Vec<Value>,
+    pub filters: Vec<Map<String, Value>>,
     /// Whether the function's answer says which records failed (`ReportBatchItemFailures`).
     pub report_batch_item_failures: bool,
     /// The ARN of where records of discarded batches go.
@@ -117,7 +117,7 @@ pub struct DynamodbFunction {
     /// For how many seconds records are gathered.
     pub maximum_batching_window_in_seconds: u32,
     /// Filter patterns, of which a record has to match one; empty for all records.
-    pub filters: Vec<Value>,
+    pub filters: Vec<Map<String, Value>>,
     /// Whether the function's answer says which records failed (`ReportBatchItemFailures`).
     pub report_batch_item_failures: bool,
     /// The ARN of where records of discarded batches go.
@@ -145,7 +145,7 @@ pub enum StartingPosition {
 #[serde(deny_unknown_fields)]
 pub struct CloudwatchFunction {
     /// The event pattern.
-    pub pattern: Value,
+    pub pattern: Map<String, Value>,
     /// The name or the ARN of the event bus; `None` for the account's default one.
     pub event_bus: Option<String>,
     /// The ARN of where records of failed invocations go.

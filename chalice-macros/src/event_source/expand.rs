@@ -106,23 +106,27 @@ fn call(handler: &Handler<'_>) -> TokenStream {
             quote_spanned!(ty.span()=> (&&&__chalice::Returned::<#ty>::NEW).converter())
         }
     };
+    let answer = match &signature.output {
+        ReturnType::Default => quote!(__chalice::answer),
+        ReturnType::Type(_, ty) => quote_spanned!(ty.span()=> __chalice::answer),
+    };
     let event = Ident::new(handler.source.event, Span::call_site());
     let run = match &handler.event {
         Some(ty) => {
             let settings = settings(handler);
             let handle =
-                quote_spanned!(ty.span()=> __chalice::handle::<__chalice::#event, #ty, _, _, _>);
+                quote_spanned!(ty.span()=> __chalice::handle::<__chalice::#event, #ty, _, _>);
             quote_spanned! {name.span()=>
                 #handle(__event, #settings, move |__first| async move {
                     #(#arguments)*
-                    __returned(#name(__first, #(#variables),*)#waits)
+                    #answer(__returned(#name(__first, #(#variables),*)#waits))
                 })
             }
         }
         None => quote_spanned! {name.span()=>
-            __chalice::handle_without_event::<__chalice::#event, _, _>(__event, move || async move {
+            __chalice::handle_without_event::<__chalice::#event, _>(__event, move || async move {
                 #(#arguments)*
-                __returned(#name(#(#variables),*)#waits)
+                #answer(__returned(#name(#(#variables),*)#waits))
             })
         },
     };

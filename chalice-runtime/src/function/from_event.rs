@@ -5,8 +5,7 @@ use std::future::Future;
 use serde::de::DeserializeOwned;
 
 use super::{
-    AnyValue, FunctionError, FunctionEvent, FunctionResult, IntoFunctionResponse,
-    LambdaFunctionEvent,
+    Answered, AnyValue, FunctionError, FunctionEvent, FunctionResult, LambdaFunctionEvent,
 };
 
 /// The first argument of a handler whose events are of type `E`: the event, or
@@ -24,15 +23,14 @@ pub trait FromEvent<E: FunctionEvent>: Sized + Send {
 
     /// Calls the handler, once or per record.
     #[doc(hidden)]
-    fn handle<H, O, T>(
+    fn handle<H, O>(
         event: &E,
         settings: Settings,
         handler: H,
     ) -> impl Future<Output = FunctionResult> + Send
     where
         H: Fn(Self) -> O + Send + Sync,
-        O: Future<Output = Result<T, FunctionError>> + Send,
-        T: IntoFunctionResponse<Self::Returns> + Send;
+        O: Future<Output = Result<Answered<Self::Returns>, FunctionError>> + Send;
 }
 
 /// What a handler's attribute says about its calls.
@@ -56,12 +54,11 @@ impl Settings {
 impl<P: DeserializeOwned + Send> FromEvent<LambdaFunctionEvent> for P {
     type Returns = AnyValue;
 
-    async fn handle<H, O, T>(event: &LambdaFunctionEvent, _: Settings, handler: H) -> FunctionResult
+    async fn handle<H, O>(event: &LambdaFunctionEvent, _: Settings, handler: H) -> FunctionResult
     where
         H: Fn(Self) -> O + Send + Sync,
-        O: Future<Output = Result<T, FunctionError>> + Send,
-        T: IntoFunctionResponse<AnyValue> + Send,
+        O: Future<Output = Result<Answered<AnyValue>, FunctionError>> + Send,
     {
-        handler(event.parse()?).await?.into_function_response()
+        handler(event.parse()?).await.map(Answered::into_response)
     }
 }

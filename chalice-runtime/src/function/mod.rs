@@ -24,7 +24,7 @@ pub use from_invocation::FromInvocation;
 pub(crate) use invoke::invoke;
 pub use response::{FunctionResponse, FunctionResult};
 pub use returned::{
-    Answer, AnyValue, BatchReport, BoxedFailure, Converter, Failure, IntoFunctionResponse,
-    NoFailure, Nothing, Returned,
+    Answer, Answered, AnyValue, BatchReport, BoxedFailure, Converter, Failure,
+    IntoFunctionResponse, NoFailure, Nothing, Returned,
 };
 pub use unread::Unread;

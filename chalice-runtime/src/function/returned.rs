@@ -106,6 +106,24 @@ pub struct BatchReport;
 #[derive(Debug)]
 pub struct Answer;
 
+/// The response of a handler that could return what `Kind` stands for.
+#[derive(Debug)]
+pub struct Answered<Kind>(FunctionResponse, PhantomData<fn() -> Kind>);
+
+impl<Kind> Answered<Kind> {
+    /// The response of what a handler returned.
+    pub fn new<T: IntoFunctionResponse<Kind>>(
+        returned: Result<T, FunctionError>,
+    ) -> Result<Answered<Kind>, FunctionError> {
+        let response = returned?.into_function_response()?;
+        Ok(Answered(response, PhantomData))
+    }
+
+    pub(crate) fn into_response(self) -> FunctionResponse {
+        self.0
+    }
+}
+
 /// A value that a handler of one kind can return, by itself or in a `Result`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be returned from this function",

@@ -5,8 +5,8 @@ use std::future::Future;
 use serde::de::DeserializeOwned;
 
 use super::{
-    Answer, BatchReport, FromEvent, FunctionError, FunctionResult, IntoFunctionResponse, Nothing,
-    Settings, batch::Batch, event::function_event,
+    Answer, Answered, BatchReport, FromEvent, FunctionError, FunctionResult, Nothing, Settings,
+    batch::Batch, event::function_event,
 };
 use crate::{
     CloudWatchEvent, DynamoDbEvent, DynamoDbRecord, FromRecord, KinesisEvent, KinesisRecord,
@@ -20,13 +20,12 @@ macro_rules! whole {
         impl FromEvent<$event> for $event {
             type Returns = $returns;
 
-            async fn handle<H, O, T>(event: &$event, _: Settings, handler: H) -> FunctionResult
+            async fn handle<H, O>(event: &$event, _: Settings, handler: H) -> FunctionResult
             where
                 H: Fn(Self) -> O + Send + Sync,
-                O: Future<Output = Result<T, FunctionError>> + Send,
-                T: IntoFunctionResponse<$returns> + Send,
+                O: Future<Output = Result<Answered<$returns>, FunctionError>> + Send,
             {
-                handler(event.clone()).await?.into_function_response()
+                handler(event.clone()).await.map(Answered::into_response)
             }
         }
     };
@@ -38,15 +37,10 @@ macro_rules! records {
         impl<R: FromRecord<$record> + Send> FromEvent<$event> for R {
             type Returns = Nothing;
 
-            async fn handle<H, O, T>(
-                event: &$event,
-                settings: Settings,
-                handler: H,
-            ) -> FunctionResult
+            async fn handle<H, O>(event: &$event, settings: Settings, handler: H) -> FunctionResult
             where
                 H: Fn(Self) -> O + Send + Sync,
-                O: Future<Output = Result<T, FunctionError>> + Send,
-                T: IntoFunctionResponse<Nothing> + Send,
+                O: Future<Output = Result<Answered<Nothing>, FunctionError>> + Send,
             {
                 let order: fn(&$event) -> Order = $order;
                 let batch = Batch {
@@ -116,15 +110,14 @@ source_event!(CloudWatchEvent, CloudWatch, Nothing);
 impl<D: DeserializeOwned + Send> FromEvent<CloudWatchEvent> for CloudWatchEvent<D> {
     type Returns = Nothing;
 
-    async fn handle<H, O, T>(event: &CloudWatchEvent, _: Settings, handler: H) -> FunctionResult
+    async fn handle<H, O>(event: &CloudWatchEvent, _: Settings, handler: H) -> FunctionResult
     where
         H: Fn(Self) -> O + Send + Sync,
-        O: Future<Output = Result<T, FunctionError>> + Send,
-        T: IntoFunctionResponse<Nothing> + Send,
+        O: Future<Output = Result<Answered<Nothing>, FunctionError>> + Send,
     {
         let event = CloudWatchEvent::from_raw(event.raw().to_owned(), event.context().clone())
             .map_err(FunctionError::malformed_event)?;
-        handler(event).await?.into_function_response()
+        handler(event).await.map(Answered::into_response)
     }
 }
 

@@ -9,8 +9,8 @@ use crate::{
 };
 
 pub use crate::function::{
-    Answer, AnyValue, BatchReport, BoxedFailure, Converter, Failure, IntoFunctionResponse,
-    NoFailure, Nothing, Returned, Settings, Unread,
+    Answer, Answered, AnyValue, BatchReport, BoxedFailure, Converter, Failure,
+    IntoFunctionResponse, NoFailure, Nothing, Returned, Settings, Unread,
 };
 
 /// A type that a function of some app can take behind its event: a field of
@@ -26,8 +26,16 @@ pub async fn function_argument<T: FromInvocation<S>, S: 'static>(
     T::from_invocation(event, state).await.map_err(Into::into)
 }
 
+/// The response of what a handler returned: where a type that no such handler
+/// can return is reported.
+pub fn answer<Kind, T: IntoFunctionResponse<Kind>>(
+    returned: Result<T, FunctionError>,
+) -> Result<Answered<Kind>, FunctionError> {
+    Answered::new(returned)
+}
+
 /// Runs a function whose first argument is a `First`.
-pub fn handle<'r, E, First, H, O, T>(
+pub fn handle<'r, E, First, H, O>(
     event: &'r Event,
     settings: Settings,
     handler: H,
@@ -36,24 +44,22 @@ where
     E: FunctionEvent,
     First: FromEvent<E> + 'r,
     H: Fn(First) -> O + Send + Sync + 'r,
-    O: Future<Output = Result<T, FunctionError>> + Send + 'r,
-    T: IntoFunctionResponse<First::Returns> + Send + 'r,
+    O: Future<Output = Result<Answered<First::Returns>, FunctionError>> + Send + 'r,
 {
     with_event::<E, _>(event, move |event| First::handle(event, settings, handler))
 }
 
 /// Runs a function that takes no event.
-pub fn handle_without_event<'r, E, O, T>(
+pub fn handle_without_event<'r, E, O>(
     event: &'r Event,
     handler: impl FnOnce() -> O + Send + 'r,
 ) -> OutcomeFuture<'r>
 where
     E: FunctionEvent,
-    O: Future<Output = Result<T, FunctionError>> + Send + 'r,
-    T: IntoFunctionResponse<E::Returns> + Send + 'r,
+    O: Future<Output = Result<Answered<E::Returns>, FunctionError>> + Send + 'r,
 {
     with_event::<E, _>(event, move |_| async move {
-        handler().await?.into_function_response()
+        handler().await.map(Answered::into_response)
     })
 }
 

@@ -33,7 +33,7 @@ impl Handler for work {
 
 impl<S: Sync + 'static> Call<S> for work {
     fn call<'r>(event: &'r Event, _: &'static S) -> OutcomeFuture<'r> {
-        __private::handle::<LambdaFunctionEvent, Value, _, _, _>(
+        __private::handle::<LambdaFunctionEvent, Value, _, _>(
             event,
             Settings::DEFAULT,
             async |event: Value| match event.as_str() {
@@ -42,7 +42,7 @@ impl<S: Sync + 'static> Call<S> for work {
                 )),
                 Some("break") => Err(FunctionError::from(std::io::Error::other("no disk"))),
                 Some("panic") => panic!("out of locks"),
-                _ => Ok(event),
+                _ => __private::answer(Ok(event)),
             },
         )
     }

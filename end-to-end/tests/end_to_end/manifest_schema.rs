@@ -12,7 +12,7 @@ use chalice_core::manifest::{
     },
 };
 use jsonschema::Validator;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 fn validator() -> Validator {
     let schema: Value = serde_json::from_str(SCHEMA).unwrap();
@@ -192,7 +192,8 @@ fn of_events() -> Vec<Function> {
     let text = |text: &str| Some(text.to_owned());
     let on_failure = text("arn:aws:sqs:us-east-1:123456789012:failures");
     let description = text("Does it.");
-    let filters = vec![json!({ "body": [1] })];
+    let pattern = || Map::from_iter([("body".to_owned(), json!([1]))]);
+    let filters = vec![pattern()];
     let kinds = [
         FunctionKind::PureLambda(PureLambdaFunction {
             on_failure: on_failure.clone(),
@@ -250,7 +251,7 @@ fn of_events() -> Vec<Function> {
             source: source(),
         }),
         FunctionKind::Cloudwatch(CloudwatchFunction {
-            pattern: json!({ "source": ["aws.ec2"] }),
+            pattern: pattern(),
             event_bus: text("orders"),
             on_failure: on_failure.clone(),
             description: description.clone(),
@@ -336,8 +337,9 @@ fn schema_and_model_accept_the_same() {
                 json!([17]),
                 json!({}),
             ] {
-                // The one list that cannot be empty; see the planted mistakes.
-                if place.ends_with("/methods") && value == json!([]) {
+                // The lists that cannot be empty; see the planted mistakes.
+                let is_filled = place.ends_with("/methods") || place.ends_with("/events");
+                if is_filled && value == json!([]) {
                     continue;
                 }
                 let mut changed = document.clone();
@@ -387,6 +389,9 @@ fn planted_mistakes_are_refused() {
         ("/routes/0/cors", json!(true)),
         ("/functions/0/name", json!("")),
         ("/functions/0/type", json!("RestApi")),
+        ("/functions/4/events", json!([])),
+        ("/functions/6/batch_size", json!(0)),
+        ("/functions/7/starting_position", json!("latest")),
         ("/routes/0/name", json!("users.show")),
         ("/routes/0/path", json!("users")),
         ("/routes/0/path", json!("")),
