@@ -46,10 +46,10 @@ pub mod __private {
     pub use std::option::Option::{None, Some};
 
     pub use chalice_runtime::{
-        __private::*, AnyState, Call, CloudWatchEvent, DynamoDbEvent, Event, FromInvocation,
-        FromRequest, FromState, Handler, KinesisEvent, LambdaFunctionEvent, Middleware,
-        MiddlewareEvent, MiddlewareReturn, Next, Request, S3Event, ScheduledEvent, SnsEvent,
-        SqsEvent, WebsocketEvent,
+        __private::*, AnyState, Call, CloudWatchEvent, DynamoDbEvent, Event, FromEvent,
+        FromInvocation, FromRequest, FromState, FunctionEvent, Handler, KinesisEvent,
+        LambdaFunctionEvent, Middleware, MiddlewareEvent, MiddlewareReturn, Next, Request, S3Event,
+        ScheduledEvent, SnsEvent, SqsEvent, WebsocketEvent,
     };
 
     pub use self::core::{

@@ -106,11 +106,18 @@ fn call(handler: &Handler<'_>) -> TokenStream {
             quote_spanned!(ty.span()=> (&&&__chalice::Returned::<#ty>::NEW).converter())
         }
     };
-    let answer = match &signature.output {
-        ReturnType::Default => quote!(__chalice::answer),
-        ReturnType::Type(_, ty) => quote_spanned!(ty.span()=> __chalice::answer),
-    };
     let event = Ident::new(handler.source.event, Span::call_site());
+    let kind = match &handler.event {
+        Some(ty) => quote!(<#ty as __chalice::FromEvent<__chalice::#event>>::Returns),
+        None => quote!(<__chalice::#event as __chalice::FunctionEvent>::Returns),
+    };
+    let result = Ident::new("__result", name.span());
+    let answer = match &signature.output {
+        ReturnType::Default => quote!(__chalice::answer::<#kind, _>(#result)),
+        ReturnType::Type(_, ty) => {
+            quote_spanned!(ty.span()=> __chalice::answer::<#kind, _>(#result))
+        }
+    };
     let run = match &handler.event {
         Some(ty) => {
             let settings = settings(handler);
@@ -119,14 +126,16 @@ fn call(handler: &Handler<'_>) -> TokenStream {
             quote_spanned! {name.span()=>
                 #handle(__event, #settings, move |__first| async move {
                     #(#arguments)*
-                    #answer(__returned(#name(__first, #(#variables),*)#waits))
+                    let #result = __returned(#name(__first, #(#variables),*)#waits);
+                    #answer
                 })
             }
         }
         None => quote_spanned! {name.span()=>
             __chalice::handle_without_event::<__chalice::#event, _>(__event, move || async move {
                 #(#arguments)*
-                #answer(__returned(#name(#(#variables),*)#waits))
+                let #result = __returned(#name(#(#variables),*)#waits);
+                #answer
             })
         },
     };
