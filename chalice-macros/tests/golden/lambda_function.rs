@@ -55,7 +55,6 @@ const _: () = {
                 MyInput,
                 _,
                 _,
-                _,
             >(
                 __event,
                 __chalice::Settings::DEFAULT,
@@ -65,7 +64,13 @@ const _: () = {
                         __S,
                     >(__event, __state)
                         .await?;
-                    __returned(custom(__first, __argument1).await)
+                    let __result = __returned(custom(__first, __argument1).await);
+                    __chalice::answer::<
+                        <MyInput as __chalice::FromEvent<
+                            __chalice::LambdaFunctionEvent,
+                        >>::Returns,
+                        _,
+                    >(__result)
                 },
             )
         }

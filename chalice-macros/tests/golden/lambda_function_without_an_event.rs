@@ -46,7 +46,6 @@ const _: () = {
             __chalice::handle_without_event::<
                 __chalice::LambdaFunctionEvent,
                 _,
-                _,
             >(
                 __event,
                 move || async move {
@@ -55,7 +54,11 @@ const _: () = {
                         __S,
                     >(__event, __state)
                         .await?;
-                    __returned(ping(__argument1))
+                    let __result = __returned(ping(__argument1));
+                    __chalice::answer::<
+                        <__chalice::LambdaFunctionEvent as __chalice::FunctionEvent>::Returns,
+                        _,
+                    >(__result)
                 },
             )
         }

@@ -58,7 +58,6 @@ const _: () = {
                 SqsRecord<Json<Order>>,
                 _,
                 _,
-                _,
             >(
                 __event,
                 __chalice::Settings {
@@ -71,7 +70,13 @@ const _: () = {
                         __S,
                     >(__event, __state)
                         .await?;
-                    __returned(order(__first, __argument1).await)
+                    let __result = __returned(order(__first, __argument1).await);
+                    __chalice::answer::<
+                        <SqsRecord<
+                            Json<Order>,
+                        > as __chalice::FromEvent<__chalice::SqsEvent>>::Returns,
+                        _,
+                    >(__result)
                 },
             )
         }

@@ -50,11 +50,18 @@ const _: () = {
                 WebsocketEvent,
                 _,
                 _,
-                _,
             >(
                 __event,
                 __chalice::Settings::DEFAULT,
-                move |__first| async move { __returned(subscribe(__first)) },
+                move |__first| async move {
+                    let __result = __returned(subscribe(__first));
+                    __chalice::answer::<
+                        <WebsocketEvent as __chalice::FromEvent<
+                            __chalice::WebsocketEvent,
+                        >>::Returns,
+                        _,
+                    >(__result)
+                },
             )
         }
     }
