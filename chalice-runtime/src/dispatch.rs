@@ -13,10 +13,6 @@ use crate::{
 /// What a handler is invoked with.
 #[derive(Debug)]
 #[non_exhaustive]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "an invocation has one event, which stays where it is; a box would be an allocation per request"
-)]
 pub enum Event {
     /// A request of the API.
     Http(Request),
