@@ -497,6 +497,22 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_route_and_its_name_are_one_conflict() {
+        let name = "websocket_connect";
+        assert_eq!(
+            found(&[
+                websocket(name, "$connect", 1),
+                websocket(name, "$connect", 2)
+            ]),
+            [(0, 1, ConflictKind::WebsocketRoute)]
+        );
+        assert_eq!(
+            found(&[websocket(name, "$connect", 1), function(name, 2)]),
+            [(0, 1, ConflictKind::FunctionName)]
+        );
+    }
+
     fn message(handlers: &[FlatHandler], kind: ConflictKind, first: u16, second: u16) -> String {
         let mut text = Text::new();
         describe(

@@ -112,11 +112,19 @@ fn call(handler: &Handler<'_>) -> TokenStream {
         None => quote!(<__chalice::#event as __chalice::FunctionEvent>::Returns),
     };
     let result = Ident::new("__result", name.span());
+    // Whoever reports failed records has to be heard.
+    let is_heard = match &handler.source.batch {
+        Some(batch) => batch.report_batch_item_failures,
+        None => true,
+    };
     let answer = match &signature.output {
-        ReturnType::Default => quote!(__chalice::answer::<#kind, _>(#result)),
-        ReturnType::Type(_, ty) => {
+        ReturnType::Type(_, ty) if is_heard => {
             quote_spanned!(ty.span()=> __chalice::answer::<#kind, _>(#result))
         }
+        ReturnType::Type(_, ty) => {
+            quote_spanned!(ty.span()=> __chalice::answer::<#kind, _>(__chalice::unreported(#result)))
+        }
+        ReturnType::Default => quote!(__chalice::answer::<#kind, _>(#result)),
     };
     let run = match &handler.event {
         Some(ty) => {

@@ -2,6 +2,7 @@
 
 use std::{fmt::Display, ops::RangeInclusive};
 
+use chalice_core::event_source::arn::Arn;
 use proc_macro2::Span;
 use syn::LitStr;
 
@@ -118,19 +119,40 @@ pub(super) const ASYNCHRONOUS: [&str; 5] = ["sqs", "sns", "lambda", "events", "s
 pub(super) const OF_STREAM: [&str; 3] = ["sqs", "sns", "s3"];
 
 fn destination_problem(arn: &str, kinds: &[&str]) -> Result<(), String> {
-    let fields: Vec<&str> = arn.splitn(6, ':').collect();
-    let known = match fields.as_slice() {
-        ["arn", partition, service, _, _, resource] => {
-            partition.starts_with("aws") && kinds.contains(service) && !resource.is_empty()
-        }
-        _ => false,
+    let refused = |problem: String| {
+        let known: Vec<&str> = kinds.iter().map(|service| words(service)).collect();
+        Err(format!(
+            "{arn:?} cannot be a destination: {problem}AWS Lambda reports failures of this function to {}\nhelp: \
+             `on_failure = \"arn:aws:sqs:us-east-1:123456789012:failures\"`",
+            known.join(", "),
+        ))
     };
-    if known {
-        return Ok(());
+    let fields: Vec<&str> = arn.splitn(6, ':').collect();
+    let ["arn", partition, service, _, _, resource] = fields.as_slice() else {
+        return refused("it is not an ARN. ".to_owned());
+    };
+    if !kinds.contains(service) || !partition.starts_with("aws") || resource.is_empty() {
+        return refused(String::new());
     }
-    Err(format!(
-        "{arn:?} is not the ARN of a destination: AWS Lambda reports failures of this function to {}\nhelp: \
-         `on_failure = \"arn:aws:sqs:us-east-1:123456789012:failures\"`",
-        kinds.join(", "),
-    ))
+    // The ARN of a bucket has neither region nor account.
+    if *service != "s3"
+        && let Err(problem) = Arn::parse(arn)
+    {
+        return Err(problem.to_string());
+    }
+    if arn.ends_with(".fifo") && matches!(*service, "sqs" | "sns") {
+        return refused("AWS Lambda sends nothing to FIFO queues and topics. ".to_owned());
+    }
+    Ok(())
+}
+
+/// What a service calls its destinations.
+fn words(service: &str) -> &'static str {
+    match service {
+        "sqs" => "an SQS queue",
+        "sns" => "an SNS topic",
+        "lambda" => "a Lambda function",
+        "events" => "an EventBridge event bus",
+        _ => "an S3 bucket",
+    }
 }

@@ -60,7 +60,7 @@ fn every_mistake_is_reported() {
         &[
             "`name` is set twice",
             "`#[lambda_function]` has no setting `nam`; did you mean `name`?",
-            "\"arn:aws:ec2:::x\" is not the ARN of a destination",
+            "\"arn:aws:ec2:::x\" cannot be a destination",
             "\"a b\" cannot be the name of a handler",
             "the description has 257 characters",
             "a handler is called by the framework",

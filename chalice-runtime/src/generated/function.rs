@@ -34,6 +34,14 @@ pub fn answer<Kind, T: IntoFunctionResponse<Kind>>(
     Answered::new(returned)
 }
 
+/// What a handler returned whose source takes no reports of failed records:
+/// where one is reported that makes such reports.
+pub fn unreported<T: IntoFunctionResponse<Nothing>>(
+    returned: Result<T, FunctionError>,
+) -> Result<T, FunctionError> {
+    returned
+}
+
 /// Runs a function whose first argument is a `First`.
 pub fn handle<'r, E, First, H, O>(
     event: &'r Event,

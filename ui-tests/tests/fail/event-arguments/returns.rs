@@ -12,6 +12,12 @@ async fn answer(_event: S3Event) -> Result<String> {
     Ok(String::new())
 }
 
+/// Nobody hears of the failures.
+#[on_sqs_message(queue = "orders", report_batch_item_failures = false)]
+fn unheard(_event: SqsEvent) -> BatchItemFailures {
+    BatchItemFailures::new()
+}
+
 #[on_ws_message]
 fn message(_event: WebsocketEvent) -> u8 {
     0
@@ -20,7 +26,7 @@ fn message(_event: WebsocketEvent) -> u8 {
 #[app]
 static APP: App = App {
     name: "returns",
-    handlers: [each, answer, message],
+    handlers: [each, answer, unheard, message],
 };
 
 fn main() -> ExitCode {
