@@ -128,8 +128,10 @@ impl<Kind> Answered<Kind> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be returned from this function",
     label = "the event source has no use for such a value",
-    note = "handlers of events return nothing or a `Result<()>`; one of a whole batch may return `BatchItemFailures`, one \
-            of a websocket route what routes return; only `#[lambda_function]` returns values of any type"
+    note = "handlers of events return nothing or a `Result<()>`; only `#[lambda_function]` returns values of any type that \
+            implements `serde::Serialize`",
+    note = "a handler of a whole batch may return `BatchItemFailures`, unless its attribute says \
+            `report_batch_item_failures = false`; a handler of a websocket route may return what routes return"
 )]
 pub trait IntoFunctionResponse<Kind> {
     /// The response.
