@@ -6,13 +6,12 @@ use serde::de::DeserializeOwned;
 
 use super::{
     Answer, BatchReport, FromEvent, FunctionError, FunctionResult, IntoFunctionResponse, Nothing,
-    Settings,
-    batch::{Batch, Order},
-    event::function_event,
+    Settings, batch::Batch, event::function_event,
 };
 use crate::{
     CloudWatchEvent, DynamoDbEvent, DynamoDbRecord, FromRecord, KinesisEvent, KinesisRecord,
     S3Event, S3Record, ScheduledEvent, SnsEvent, SnsRecord, SqsEvent, SqsRecord, WebsocketEvent,
+    batch::Order,
 };
 
 /// A handler takes the event as a whole.
@@ -35,7 +34,7 @@ macro_rules! whole {
 
 /// A handler takes one record after the other, and returns nothing.
 macro_rules! records {
-    ($event:ty, $record:ty, $order:expr, $group:expr) => {
+    ($event:ty, $record:ty, $order:expr, $group:expr, takes_report: $takes_report:expr) => {
         impl<R: FromRecord<$record> + Send> FromEvent<$event> for R {
             type Returns = Nothing;
 
@@ -54,6 +53,7 @@ macro_rules! records {
                     event,
                     order: order(event),
                     group: $group,
+                    takes_report: $takes_report,
                     settings,
                 };
                 batch
@@ -75,11 +75,11 @@ macro_rules! source_event {
 
 source_event!(S3Event, S3, Nothing);
 whole!(S3Event, Nothing);
-records!(S3Event, S3Record, |_| Order::Unreported, |_| None);
+records!(S3Event, S3Record, |_| Order::Any, |_| None, takes_report: false);
 
 source_event!(SnsEvent, Sns, Nothing);
 whole!(SnsEvent, Nothing);
-records!(SnsEvent, SnsRecord, |_| Order::Unreported, |_| None);
+records!(SnsEvent, SnsRecord, |_| Order::Any, |_| None, takes_report: false);
 
 source_event!(SqsEvent, Sqs, BatchReport);
 whole!(SqsEvent, BatchReport);
@@ -88,18 +88,19 @@ records!(
     SqsRecord,
     |event| match event.records().first() {
         Some(record) if record.is_fifo() => Order::WithinGroups,
-        _ => Order::None,
+        _ => Order::Any,
     },
-    SqsRecord::group_id
+    SqsRecord::group_id,
+    takes_report: true
 );
 
 source_event!(KinesisEvent, Kinesis, BatchReport);
 whole!(KinesisEvent, BatchReport);
-records!(KinesisEvent, KinesisRecord, |_| Order::Strict, |_| None);
+records!(KinesisEvent, KinesisRecord, |_| Order::Strict, |_| None, takes_report: true);
 
 source_event!(DynamoDbEvent, DynamoDb, BatchReport);
 whole!(DynamoDbEvent, BatchReport);
-records!(DynamoDbEvent, DynamoDbRecord, |_| Order::Strict, |_| None);
+records!(DynamoDbEvent, DynamoDbRecord, |_| Order::Strict, |_| None, takes_report: true);
 
 source_event!(CloudWatchEvent, CloudWatch, Nothing);
 
