@@ -29,6 +29,18 @@ pub(crate) enum Notation {
     Field,
 }
 
+impl Value {
+    /// Where it starts; `None` without a value.
+    pub(crate) fn span(&self) -> Option<Span> {
+        match self {
+            Value::Flag => None,
+            Value::Assigned(value) => Some(syn::spanned::Spanned::span(&**value)),
+            Value::List(_, span) => Some(*span),
+            Value::Json(group) => Some(group.span()),
+        }
+    }
+}
+
 impl Setting {
     /// The setting with that value, as the user would write it.
     pub(crate) fn written(&self, value: &str) -> String {
@@ -96,10 +108,7 @@ fn parse_one(input: ParseStream<'_>) -> syn::Result<Setting> {
                 format!("`{key}` has no value behind its `=`"),
             ));
         }
-        match json(input) {
-            Some(group) => Value::Json(group),
-            None => Value::Assigned(Box::new(input.parse()?)),
-        }
+        assigned(input)?
     } else if input.peek(Token![:]) {
         return Err(input.error(format!("a setting is written with `=`: `{key} = ..`")));
     } else if input.peek(token::Paren) {
@@ -114,6 +123,14 @@ fn parse_one(input: ParseStream<'_>) -> syn::Result<Setting> {
         value,
         notation: Notation::Attribute,
     })
+}
+
+/// What stands behind a `=`, or without a key.
+pub(crate) fn assigned(input: ParseStream<'_>) -> syn::Result<Value> {
+    match json(input) {
+        Some(group) => Ok(Value::Json(group)),
+        None => Ok(Value::Assigned(Box::new(input.parse()?))),
+    }
 }
 
 /// A group that is no expression of Rust, up to the next comma: `{ "a": 1 }`, `[{ "a": 1 }]`.

@@ -49,7 +49,7 @@ pub(crate) enum Reason {
     },
     /// An error of another type became a 500.
     Unexpected {
-        type_name: Option<&'static str>,
+        type_name: Option<Cow<'static, str>>,
         error: Box<dyn Error + Send + Sync>,
     },
 }
@@ -63,7 +63,7 @@ struct Inner {
     /// Whether nobody chose this answer: an error of another kind became it.
     unexpected: bool,
     /// The name of that error's type, if it was known.
-    cause_type: Option<&'static str>,
+    cause_type: Option<Cow<'static, str>>,
 }
 
 impl HttpError {
@@ -198,6 +198,16 @@ impl HttpError {
         }
     }
 
+    /// [`HttpError::internal`] because of `error`, whose type has that name.
+    pub(crate) fn internal_of_type(
+        type_name: impl Into<Cow<'static, str>>,
+        error: Box<dyn Error + Send + Sync>,
+    ) -> HttpError {
+        let mut answer = HttpError::internal_because(error);
+        answer.0.cause_type = Some(type_name.into());
+        answer
+    }
+
     /// The answer with one more header: `WWW-Authenticate` beside a 401, `Retry-After` beside a 429.
     #[must_use]
     pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> HttpError {
@@ -286,9 +296,7 @@ impl fmt::Display for HttpError {
 
 impl<E: Error + Send + Sync + 'static> From<E> for HttpError {
     fn from(error: E) -> HttpError {
-        let mut answer = HttpError::internal_because(Box::new(error));
-        answer.0.cause_type = Some(short_type_name::<E>());
-        answer
+        HttpError::internal_of_type(short_type_name::<E>(), Box::new(error))
     }
 }
 

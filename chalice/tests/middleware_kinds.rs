@@ -183,7 +183,7 @@ static APP: App = App {
         on_ws,
         pure,
     ],
-    blueprints: [BLUEPRINT.at("/")],
+    blueprints: [BLUEPRINT],
     middleware: [
         all,
         http,

@@ -69,7 +69,7 @@ pub(super) fn mapping(
             }
         }
     }
-    let filters = json_pattern::filters(given, FILTERS, errors);
+    let filters = json_pattern::filters(given, FILTERS, from, errors);
     source.member(FILTERS, json::array(filters));
     let report_batch_item_failures = given.flag(REPORT, true, errors);
     source.member(REPORT, report_batch_item_failures);

@@ -1,6 +1,6 @@
 //! From what the user wrote to what the framework allows.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::{Token, ext::IdentExt, parse::ParseStream, parse::Parser};
 
 use super::{
@@ -12,7 +12,7 @@ use crate::{
     documentation::Documentation,
     errors::Errors,
     route::{check::check_name, function::Function},
-    settings::{self, Notation, Setting, Value},
+    settings::{self, Notation, Setting},
 };
 
 /// The longest description that AWS takes, in characters (AWS Lambda,
@@ -32,9 +32,12 @@ pub(super) fn check<'f>(
         .copied()
         .chain(["name", "description"])
         .collect();
+    let before = errors.count();
+    let settings = parse(attribute, arguments, errors);
     let given = Given {
         keys: &known,
-        settings: parse(attribute, arguments, errors),
+        settings,
+        is_complete: errors.count() == before,
     };
     settings::repeated_keys(&given.settings, errors);
     for setting in &given.settings {
@@ -87,12 +90,11 @@ fn parse(attribute: &Attribute, arguments: TokenStream, errors: &mut Errors) -> 
         return settings::parse_tokens(arguments, errors);
     }
     let parser = |input: ParseStream<'_>| {
-        let value: syn::Result<syn::Expr> = input.parse();
         let mut found = Vec::new();
-        match value {
+        match settings::assigned(input) {
             Ok(value) => found.push(Setting {
-                key: syn::Ident::new(key, syn::spanned::Spanned::span(&value)),
-                value: Value::Assigned(Box::new(value)),
+                key: syn::Ident::new(key, value.span().unwrap_or_else(Span::call_site)),
+                value,
                 notation: Notation::Attribute,
             }),
             Err(error) => {

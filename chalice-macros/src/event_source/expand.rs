@@ -85,17 +85,18 @@ fn call(handler: &Handler<'_>) -> TokenStream {
         .arguments
         .iter()
         .map(|ty| quote_spanned!(ty.span()=> #ty: __chalice::FromInvocation<__S>));
+    // Variables have the span of the function's name throughout: in an item
+    // that a `macro_rules!` makes, names of different origin are different names.
     let variables: Vec<Ident> = (1..=handler.arguments.len())
-        .map(|at| format_ident!("__argument{at}"))
+        .map(|at| format_ident!("__argument{at}", span = name.span()))
         .collect();
     let arguments = handler
         .arguments
         .iter()
         .zip(&variables)
         .map(|(ty, variable)| {
-            quote_spanned! {ty.span()=>
-                let #variable = __chalice::function_argument::<#ty, __S>(__event, __state).await?;
-            }
+            let argument = quote_spanned!(ty.span()=> __chalice::function_argument::<#ty, __S>);
+            quote_spanned!(name.span()=> let #variable = #argument(__event, __state).await?;)
         });
     let waits = signature.asyncness.map(|_| quote!(.await));
     // With the span of the return type, where what it lacks is reported.

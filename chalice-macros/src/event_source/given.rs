@@ -15,6 +15,8 @@ pub(super) struct Given<'k> {
     /// The keys that the attribute knows.
     pub(super) keys: &'k [&'k str],
     pub(super) settings: Vec<Setting>,
+    /// Whether all of them could be parsed.
+    pub(super) is_complete: bool,
 }
 
 impl Given<'_> {
@@ -23,13 +25,10 @@ impl Given<'_> {
         self.settings.iter().find(|setting| setting.key == key)
     }
 
-    /// Reports that a setting is missing, unless it may be there, misspelt.
+    /// Reports that a setting is missing, unless it may be there, misspelt or not to be parsed.
     pub(super) fn missing(&self, message: impl Display, errors: &mut Errors) {
-        if self
-            .settings
-            .iter()
-            .all(|setting| self.keys.iter().any(|key| setting.key == key))
-        {
+        let is_known = |setting: &Setting| self.keys.iter().any(|key| setting.key == key);
+        if self.is_complete && self.settings.iter().all(is_known) {
             errors.at(Span::call_site(), message);
         }
     }

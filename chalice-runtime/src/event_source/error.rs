@@ -37,6 +37,15 @@ impl EventError {
     }
 }
 
+impl From<EventError> for lambda_runtime::Diagnostic {
+    fn from(error: EventError) -> lambda_runtime::Diagnostic {
+        lambda_runtime::Diagnostic {
+            error_type: "Chalice.MalformedEvent".to_owned(),
+            error_message: error.to_string(),
+        }
+    }
+}
+
 /// A record that cannot become the handler's argument: its body is not JSON of
 /// the type, for instance.
 ///

@@ -77,10 +77,11 @@ pub(super) fn records<T: Described>(
             && found.starts_with("aws:")
             && found != expected
         {
-            return Err(failed(
-                at,
-                &format_args!("its `eventSource` is {found:?}, not {expected:?}"),
-            ));
+            let reason = match Source::of_records(found) {
+                Some(other) => format!("it comes from {other}"),
+                None => format!("its `eventSource` is not `{expected}`"),
+            };
+            return Err(failed(at, &reason));
         }
         read.push((record, raw.to_owned()));
     }

@@ -1,14 +1,9 @@
 //! What the sources of events other than HTTP send: one module per source.
 //!
-//! An event's type is made from the raw event, and keeps it: whatever an accessor
-//! does not give is in [`SourceEvent::raw`], which any type of your own can be
-//! read from, and which takes the place of AWS Chalice's `to_dict()`.
-//!
-//! Accessors of what AWS sends with every event give it as it is; where an event
-//! that was made by hand leaves it out, the text is empty. What AWS only sends
-//! sometimes is an `Option`. Times are [`SystemTime`](std::time::SystemTime), and
-//! `None` when they are left out, or are no times. An event that lacks what
-//! nobody can do without (a record's identifier, its body) is an [`EventError`].
+//! An event's type is made from the raw event, and keeps it. What every event of
+//! a source has is an accessor; an event that lacks what nobody can do without (a
+//! record's identifier, its body) is an [`EventError`], whatever else is missing
+//! is not.
 
 mod arn;
 mod cloudwatch;
@@ -73,6 +68,19 @@ impl Source {
             Source::CloudWatch | Source::Websocket => None,
         }
     }
+
+    /// The source whose records have that `eventSource`.
+    fn of_records(event_source: &str) -> Option<Source> {
+        [
+            Source::S3,
+            Source::Sns,
+            Source::Sqs,
+            Source::Kinesis,
+            Source::DynamoDb,
+        ]
+        .into_iter()
+        .find(|source| source.event_source() == Some(event_source))
+    }
 }
 
 impl fmt::Display for Source {
@@ -90,6 +98,16 @@ impl fmt::Display for Source {
 }
 
 /// An event of a source, as a whole.
+///
+/// Accessors of what AWS sends with every event give it as it is; where an event
+/// that was made by hand leaves it out, the text is empty. What AWS only sends
+/// sometimes is an `Option`. Times are [`SystemTime`](std::time::SystemTime), and
+/// `None` when they are left out, or are no times.
+///
+/// The event keeps the JSON that it was read from. Whatever has no accessor is
+/// there: `serde_json::from_str(event.raw().get())` reads it as any other type,
+/// of yours or of the crate `aws_lambda_events`, or as a [`serde_json::Value`],
+/// which is AWS Chalice's `to_dict()`.
 ///
 /// ```
 /// use chalice_runtime::{EventError, LambdaContext, RawValue, S3Event, SourceEvent};

@@ -1,10 +1,12 @@
 //! Events as AWS documents them, and events that no service sends.
 
+mod chalice;
 mod cloudwatch;
 mod dynamodb;
 mod kinesis;
 mod mutated;
 mod s3;
+mod secrets;
 mod sns;
 mod sqs;
 mod websocket;

@@ -4,6 +4,7 @@ use std::{any::type_name, borrow::Cow, error::Error, fmt};
 
 use http::StatusCode;
 
+use super::invoke::InvocationError;
 use crate::{HttpError, error::Reason};
 
 /// Why an invocation of a function failed: the error type and the message that
@@ -172,7 +173,7 @@ impl From<HttpError> for FunctionError {
                 status: Some(status),
             })),
             Reason::Unexpected { type_name, error } => {
-                FunctionError::of_error(type_name.unwrap_or("Error").into(), error)
+                FunctionError::of_error(type_name.unwrap_or("Error".into()), error)
             }
         }
     }
@@ -195,10 +196,10 @@ impl From<FunctionError> for HttpError {
                     None => answer,
                 }
             }
-            None => HttpError::internal_because(match error.0.cause {
-                Some(Cause::Itself(error)) => error,
-                _ => error.to_string().into(),
-            }),
+            None => {
+                let type_name = error.0.error_type.clone();
+                HttpError::internal_of_type(type_name, Box::new(InvocationError(error)))
+            }
         }
     }
 }

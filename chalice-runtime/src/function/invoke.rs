@@ -15,7 +15,7 @@ use crate::{
 
 /// A failed invocation, with its causes.
 #[derive(Debug)]
-pub(crate) struct InvocationError(FunctionError);
+pub(crate) struct InvocationError(pub(super) FunctionError);
 
 impl fmt::Display for InvocationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

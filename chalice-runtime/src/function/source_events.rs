@@ -34,7 +34,7 @@ macro_rules! whole {
 
 /// A handler takes one record after the other, and returns nothing.
 macro_rules! records {
-    ($event:ty, $record:ty, $order:expr, $group:expr, takes_report: $takes_report:expr) => {
+    ($event:ty, $record:ty, $takes_reports:expr, $order:expr, $group:expr) => {
         impl<R: FromRecord<$record> + Send> FromEvent<$event> for R {
             type Returns = Nothing;
 
@@ -53,7 +53,7 @@ macro_rules! records {
                     event,
                     order: order(event),
                     group: $group,
-                    takes_report: $takes_report,
+                    takes_reports: $takes_reports,
                     settings,
                 };
                 batch
@@ -75,32 +75,40 @@ macro_rules! source_event {
 
 source_event!(S3Event, S3, Nothing);
 whole!(S3Event, Nothing);
-records!(S3Event, S3Record, |_| Order::Any, |_| None, takes_report: false);
+records!(S3Event, S3Record, false, |_| Order::Any, |_| None);
 
 source_event!(SnsEvent, Sns, Nothing);
 whole!(SnsEvent, Nothing);
-records!(SnsEvent, SnsRecord, |_| Order::Any, |_| None, takes_report: false);
+records!(SnsEvent, SnsRecord, false, |_| Order::Any, |_| None);
 
 source_event!(SqsEvent, Sqs, BatchReport);
 whole!(SqsEvent, BatchReport);
 records!(
     SqsEvent,
     SqsRecord,
+    true,
     |event| match event.records().first() {
         Some(record) if record.is_fifo() => Order::WithinGroups,
         _ => Order::Any,
     },
-    SqsRecord::group_id,
-    takes_report: true
+    SqsRecord::group_id
 );
 
 source_event!(KinesisEvent, Kinesis, BatchReport);
 whole!(KinesisEvent, BatchReport);
-records!(KinesisEvent, KinesisRecord, |_| Order::Strict, |_| None, takes_report: true);
+records!(KinesisEvent, KinesisRecord, true, |_| Order::Strict, |_| {
+    None
+});
 
 source_event!(DynamoDbEvent, DynamoDb, BatchReport);
 whole!(DynamoDbEvent, BatchReport);
-records!(DynamoDbEvent, DynamoDbRecord, |_| Order::Strict, |_| None, takes_report: true);
+records!(
+    DynamoDbEvent,
+    DynamoDbRecord,
+    true,
+    |_| Order::Strict,
+    |_| None
+);
 
 source_event!(CloudWatchEvent, CloudWatch, Nothing);
 

@@ -11,8 +11,7 @@ use crate::{
 /// The event with the value at one place replaced, or gone.
 fn mutated(json: &str, place: Index, replacement: Option<Value>) -> String {
     let mut event: Value = serde_json::from_str(json).unwrap();
-    let mut pointers = Vec::new();
-    collect(&event, String::new(), &mut pointers);
+    let pointers = pointers(&event);
     let pointer = &pointers[place.index(pointers.len())];
     let value = event.pointer_mut(pointer).unwrap();
     match replacement {
@@ -25,6 +24,13 @@ fn mutated(json: &str, place: Index, replacement: Option<Value>) -> String {
         }
     }
     event.to_string()
+}
+
+/// The places of all values in a value.
+pub(super) fn pointers(value: &Value) -> Vec<String> {
+    let mut pointers = Vec::new();
+    collect(value, String::new(), &mut pointers);
+    pointers
 }
 
 fn collect(value: &Value, pointer: String, pointers: &mut Vec<String>) {

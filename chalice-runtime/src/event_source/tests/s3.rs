@@ -85,8 +85,15 @@ fn other_events_are_refused() {
     let entity = json!({ "bucket": { "name": "b" }, "object": { "key": "k" } });
     assert_eq!(
         refusal::<S3Event>(&json!({ "Records": [{ "eventSource": "aws:sqs", "s3": entity }] })),
-        "record 1 of 1: its `eventSource` is \"aws:sqs\", not \"aws:s3\""
+        "record 1 of 1: it comes from Amazon SQS"
     );
+    assert_eq!(
+        refusal::<S3Event>(&json!({ "Records": [{ "eventSource": "aws:secret", "s3": entity }] })),
+        "record 1 of 1: its `eventSource` is not `aws:s3`"
+    );
+    // Servers that speak the protocol of Amazon S3 say who they are.
+    let json = json!({ "Records": [{ "eventSource": "minio:s3", "s3": entity }] });
+    assert_eq!(event::<S3Event>(&json.to_string()).key(), "k");
 }
 
 #[test]

@@ -11,8 +11,9 @@ use crate::{
 
 /// What AWS Chalice's test client makes of the same arguments.
 fn chalice(name: &str) -> Value {
-    let golden: Value = serde_json::from_str(include_str!("golden.json")).unwrap();
-    golden[name].clone()
+    let golden = include_str!("../../event_source/fixtures/chalice.json");
+    let golden: Value = serde_json::from_str(golden).unwrap();
+    golden[name]["event"].clone()
 }
 
 fn read<E: SourceEvent>(event: impl Into<Value>) -> E {
