@@ -5,8 +5,7 @@
 
 mod authorized;
 mod authorizer;
-#[doc(hidden)]
-pub mod batch;
+mod batch;
 mod context;
 mod cors;
 mod debug;

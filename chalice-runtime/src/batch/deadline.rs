@@ -13,7 +13,7 @@ const LONGEST_MARGIN: Duration = Duration::from_millis(500);
 /// An invocation that AWS Lambda ends itself is a failed one, whose records
 /// are all delivered again. In the margin what has been handled is still
 /// reported: it takes in writing the answer, and the way to AWS Lambda.
-pub fn margin(remaining: Duration) -> Duration {
+fn margin(remaining: Duration) -> Duration {
     LONGEST_MARGIN.min(remaining / 10)
 }
 

@@ -16,21 +16,20 @@ use std::{future::Future, time::Duration};
 use crate::log;
 
 use deadline::Deadline;
-pub use deadline::margin;
 
 /// A record, as far as its batch has to know it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct BatchRecord<'r> {
+pub(crate) struct BatchRecord<'r> {
     /// What `batchItemFailures` calls the record: the message id of Amazon SQS,
     /// the sequence number of Amazon Kinesis and DynamoDB.
-    pub identifier: &'r str,
+    pub(crate) identifier: &'r str,
     /// The message group of a FIFO queue. Records without one are a group too.
-    pub group: Option<&'r str>,
+    pub(crate) group: Option<&'r str>,
 }
 
 /// What a failed record means for those behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Order {
+pub(crate) enum Order {
     /// Nothing: standard queues, topics, buckets.
     Any,
     /// Those of its group fail without being handled, so that the group comes
@@ -43,22 +42,22 @@ pub enum Order {
 
 /// How a batch is handled.
 #[derive(Clone, Copy, Debug)]
-pub struct BatchRules {
+pub(crate) struct BatchRules {
     /// What a failed record means for those behind it.
-    pub order: Order,
+    pub(crate) order: Order,
     /// How many records are handled at a time; 0 is 1. Only [`Order::Any`] has more
     /// than one. They share a thread: it is waiting that overlaps, not computing.
-    pub concurrency: usize,
+    pub(crate) concurrency: usize,
     /// Whether failed records are named; else the first failure is that of the invocation.
-    pub report_batch_item_failures: bool,
+    pub(crate) report_batch_item_failures: bool,
     /// How long the invocation may still take; `None` where nothing ends it, as
-    /// in tests. Records that are not handled [`margin`] before its end have failed.
-    pub remaining: Option<Duration>,
+    /// in tests. Records that are not handled [`deadline::margin`] before its end have failed.
+    pub(crate) remaining: Option<Duration>,
 }
 
 /// Why a record has failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RecordFailure<E> {
+pub(crate) enum RecordFailure<E> {
     /// Its handler says so.
     Error(E),
     /// Its handler panicked, with this message; the panic is in the log already.
@@ -78,7 +77,7 @@ pub enum RecordFailure<E> {
 ///
 /// The first failure, where failures are not reported: no further record is
 /// handled, and those that are being handled are left where they wait.
-pub async fn run<'r, E, H, F>(
+pub(crate) async fn run<'r, E, H, F>(
     records: &[BatchRecord<'r>],
     rules: BatchRules,
     handler: H,
