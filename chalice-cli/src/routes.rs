@@ -179,7 +179,7 @@ mod tests {
     fn route(name: &str, path: &str, methods: &[&str]) -> serde_json::Value {
         json!({
             "name": name, "path": path, "methods": methods, "parameters": [], "arguments": [], "returns": "()",
-            "cors": null, "authorizer": null, "api_key_required": false, "content_types": [],
+            "cors": null, "authorizer": null, "api_key_required": false, "content_types": [], "stream": false,
             "summary": null, "description": null,
             "source": {"module": "app::cities", "item": name, "file": "src/main.rs", "line": 12},
         })

@@ -4,6 +4,8 @@
 mod support;
 
 use std::fs;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -37,6 +39,30 @@ fn example(package: &str, arguments: &[&str]) -> Local {
     .chain(arguments.iter().copied())
     .collect();
     Local::start(&arguments, target_directory())
+}
+
+/// A stream that nobody could wait for the end of.
+#[test]
+fn a_stream_of_an_app_arrives_while_it_is_made() {
+    let local = example("streaming", &["--concurrency", "2"]);
+    assert_eq!(local.get("/summary").body, "all is well");
+    let stream = TcpStream::connect(local.address).unwrap();
+    stream
+        .set_read_timeout(Some(Duration::from_secs(60)))
+        .unwrap();
+    let request = b"GET /export/1000000000000 HTTP/1.1\r\nHost: l\r\n\r\n";
+    (&stream).write_all(request).unwrap();
+    let lines: Vec<String> = BufReader::new(stream)
+        .lines()
+        .map_while(Result::ok)
+        .take_while(|line| line != "1000,1000000")
+        .collect();
+    assert_eq!(lines[0], "HTTP/1.1 200 OK");
+    for line in ["content-type: text/csv", "number,square", "999,998001"] {
+        assert!(lines.iter().any(|known| known == line), "{line}");
+    }
+    // The client has hung up, and the function goes on; others are served.
+    assert_eq!(local.get("/summary").body, "all is well");
 }
 
 fn status_and_body(response: &Response) -> (u16, &str) {

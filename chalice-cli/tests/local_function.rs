@@ -4,7 +4,8 @@
 mod support;
 
 use std::fs;
-use std::net::TcpListener;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -149,6 +150,88 @@ fn failures_are_hidden_from_the_client_and_told_to_the_developer() {
         local.wait_for_log(told);
     }
     // None of them ended the process.
+    assert!(local.get("/served").body.ends_with(" 4"));
+}
+
+#[test]
+fn a_streamed_response_reaches_the_client_while_it_is_made() {
+    let local = start(&[]);
+    let stream = TcpStream::connect(local.address).unwrap();
+    stream
+        .set_read_timeout(Some(Duration::from_secs(60)))
+        .unwrap();
+    let request = b"GET /stream/relay HTTP/1.1\r\nHost: l\r\nConnection: close\r\n\r\n";
+    (&stream).write_all(request).unwrap();
+    let mut lines = BufReader::new(stream);
+    let mut line = || {
+        let mut line = String::new();
+        lines.read_line(&mut line).unwrap();
+        line.trim().to_ascii_lowercase()
+    };
+    let head: Vec<String> =
+        std::iter::from_fn(|| Some(line()).filter(|line| !line.is_empty())).collect();
+    assert_eq!(head[0], "http/1.1 201 created");
+    for header in ["x-a: b", "transfer-encoding: chunked"] {
+        assert!(head.iter().any(|line| line == header), "{head:?}");
+    }
+    // A chunk's length, and the chunk: the port at which the function waits
+    // before it makes the next one.
+    let _length = line();
+    let port: u16 = line().parse().unwrap();
+    // It is busy meanwhile, and others are served.
+    assert!(local.get("/served").body.ends_with(" 1"));
+    TcpStream::connect(("127.0.0.1", port)).unwrap();
+    assert_eq!([line(), line(), line(), line()], ["", "6", "second", "0"]);
+    local.wait_for_log("GET /stream/relay 201 ");
+}
+
+#[test]
+fn a_stream_that_ends_early_ends_the_connection() {
+    let local = start(&["--concurrency", "1"]);
+    for (path, told) in [
+        (
+            "/stream/fails",
+            "error: GET /stream/fails: the stream ended early: Demo: out of ink",
+        ),
+        (
+            "/stream/dies",
+            "error: GET /stream/dies: the stream ended early: Runtime.TruncatedResponse: ",
+        ),
+    ] {
+        let response = local.get(path);
+        // The one chunk, and not the last one, which is empty.
+        assert_eq!(
+            (response.status, response.body.as_str()),
+            (200, "4\r\npart\r\n"),
+            "{path}"
+        );
+        local.wait_for_log(told);
+    }
+    assert!(local.get("/served").body.ends_with(" 1"));
+}
+
+#[test]
+fn function_and_route_have_to_agree_about_streams() {
+    let local = start(&["--concurrency", "1"]);
+    for (path, told) in [
+        (
+            "/stream/not",
+            "the response is not streamed, and the route's",
+        ),
+        ("/streamed", "the response is streamed, and the route's"),
+        (
+            "/stream/garbage",
+            "the stream does not begin with a JSON object and eight NUL bytes",
+        ),
+    ] {
+        let response = local.get(path);
+        assert_eq!(
+            (response.status, response.body.as_str()),
+            (502, INTERNAL_SERVER_ERROR),
+            "{path}"
+        );
+        local.wait_for_log(told);
+    }
     assert!(local.get("/served").body.ends_with(" 4"));
 }
 

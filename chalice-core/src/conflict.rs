@@ -125,7 +125,8 @@ pub const fn find_name_conflicts<const SLOTS: usize, const CAPACITY: usize>(
     const FREE: u16 = u16::MAX;
     let mut taken = [FREE; SLOTS];
     let mut at = 0;
-    while at < handlers.len() {
+    let count = handlers.len();
+    while at < count {
         match handlers[at].authorizer {
             AuthorizerReference::Unlisted => {
                 conflicts.push(at, at, ConflictKind::UnlistedAuthorizer);
@@ -270,10 +271,10 @@ const fn same_crate(a: &str, b: &str) -> bool {
 }
 
 pub(crate) const fn same(a: &HandlerDef, b: &HandlerDef) -> bool {
-    a.location.line == b.location.line
+    a.line == b.line
         && equal(a.function.as_bytes(), b.function.as_bytes())
         && equal(a.module.as_bytes(), b.module.as_bytes())
-        && equal(a.location.file.as_bytes(), b.location.file.as_bytes())
+        && equal(a.file.as_bytes(), b.file.as_bytes())
 }
 
 const fn describe(text: &mut Text<MAX_MESSAGE>, handlers: &[FlatHandler], conflict: &Conflict) {
@@ -418,35 +419,31 @@ const fn describe_definition(text: &mut Text<MAX_MESSAGE>, def: &HandlerDef) {
     text.push("::");
     text.push(def.function);
     text.push("` (");
-    text.push(def.location.file);
+    text.push(def.file);
     text.push(":");
-    text.push_number(def.location.line);
+    text.push_number(def.line);
     text.push(")");
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        definition::{Location, STUB},
-        flatten::PathPrefix,
-    };
+    use crate::{definition::STUB, flatten::PathPrefix};
 
     fn handler(name: &'static str, kind: HandlerKind, line: u32) -> FlatHandler {
         let def = HandlerDef {
             name,
             function: name,
             module: "app::events",
-            location: Location {
-                file: "src/events.rs",
-                line,
-            },
+            file: "src/events.rs",
+            line,
             kind,
             ..STUB
         };
         FlatHandler {
             def: Box::leak(Box::new(def)),
             name,
+            is_renamed: false,
             path: "",
             prefix: PathPrefix::NONE,
             authorizer: AuthorizerReference::None,

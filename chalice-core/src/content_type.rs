@@ -4,7 +4,7 @@
 use crate::binary_types::binary_types;
 
 /// The content types that a route accepts unless it says otherwise.
-pub const DEFAULT_CONTENT_TYPES: [&str; 1] = ["application/json"];
+pub const DEFAULT_CONTENT_TYPES: &[&str] = &["application/json"];
 
 /// The content type without its parameters, trimmed: `text/html` of `text/html; charset=utf-8`.
 ///

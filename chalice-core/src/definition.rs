@@ -3,7 +3,7 @@
 use crate::{
     authorizer::AuthorizerDef,
     cors::{CorsDef, CorsSetting},
-    method::{Method, MethodSet},
+    method::{MethodList, MethodSet},
 };
 
 /// What an app says about its API as a whole: its fields `api` and `debug`.
@@ -36,6 +36,9 @@ impl ApiDef {
 }
 
 /// A handler: an annotated function.
+///
+/// One level of fields, and numbers where they do, here and in [`RouteDef`]: the definition is
+/// a constant beside every handler, and nested structs would make it a third more work for rustc.
 #[derive(Clone, Copy, Debug)]
 pub struct HandlerDef {
     /// The handler's name within its app: the function's own, or `name = ".."`.
@@ -44,21 +47,17 @@ pub struct HandlerDef {
     pub function: &'static str,
     /// The module's path.
     pub module: &'static str,
-    /// Where the function is.
-    pub location: Location,
+    /// The file in which the function is, as given to the compiler.
+    pub file: &'static str,
+    /// The line of the file, counted from 1.
+    pub line: u32,
     /// What invokes the handler.
     pub kind: HandlerKind,
-    /// The handler's manifest entry.
-    pub entry: ManifestEntry,
-}
-
-/// A handler's manifest entry, rendered by its attribute: copying is far
-/// cheaper in const evaluation than formatting.
-#[derive(Clone, Copy, Debug)]
-pub struct ManifestEntry {
-    /// The whole entry, as a JSON object, for a handler without prefixes and authorizer.
-    pub json: &'static str,
-    /// Where in `json` the members begin that neither prefixes nor an authorizer change.
+    /// The handler's manifest entry, a JSON object, for a handler without prefixes and
+    /// authorizer. Its attribute rendered it: copying is far cheaper in const evaluation
+    /// than formatting.
+    pub entry: &'static str,
+    /// Where in `entry` the members begin that neither prefixes nor an authorizer change.
     pub unchanging: usize,
 }
 
@@ -69,12 +68,11 @@ pub const STUB: HandlerDef = HandlerDef {
     name: "",
     function: "",
     module: "",
-    location: Location { file: "", line: 0 },
+    file: "",
+    line: 0,
     kind: HandlerKind::Function,
-    entry: ManifestEntry {
-        json: "",
-        unchanging: 0,
-    },
+    entry: "",
+    unchanging: 0,
 };
 
 /// What invokes a handler.
@@ -125,18 +123,20 @@ pub struct RouteDef {
     pub path: &'static str,
     /// [`hash`](crate::bytes::hash) of `path`, as the exact table needs it.
     pub path_hash: u64,
-    /// The path's segments; `/` has none.
-    pub segments: &'static [SegmentDef],
+    /// The path's segments, each as [`SegmentDef::parts`]; `/` has none.
+    pub segments: &'static [[u64; 2]],
     /// The methods that the route answers; never empty.
     pub methods: MethodSet,
     /// The methods, in the order in which the attribute lists them.
-    pub declared_methods: &'static [Method],
+    pub declared_methods: MethodList,
     /// What the route says about CORS.
     pub cors: CorsSetting,
     /// Who decides whether a request may pass.
     pub authorizer: Option<AuthorizerDef>,
     /// The content types that a request may have; empty for all.
     pub content_types: &'static [&'static str],
+    /// Whether responses are streamed.
+    pub stream: bool,
 }
 
 /// A segment of a route's path, with all that the router's tables need to know of it.
@@ -169,6 +169,16 @@ impl SegmentDef {
         }
     }
 
+    /// The segment of these [`parts`](SegmentDef::parts).
+    pub const fn of_parts([hash, place]: [u64; 2]) -> SegmentDef {
+        SegmentDef { hash, place }
+    }
+
+    /// The segment as plain numbers: `hash` and `place`.
+    pub const fn parts(self) -> [u64; 2] {
+        [self.hash, self.place]
+    }
+
     /// The same segment `bytes` further on, in a path with a prefix.
     #[must_use]
     pub const fn shifted(self, bytes: u16) -> SegmentDef {
@@ -197,15 +207,6 @@ impl SegmentDef {
     pub const fn end(self) -> u16 {
         (self.place >> 16) as u16
     }
-}
-
-/// A place in the user's source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Location {
-    /// The file, as given to the compiler.
-    pub file: &'static str,
-    /// The line, counted from 1.
-    pub line: u32,
 }
 
 /// The handlers and blueprints that an app or a blueprint lists.

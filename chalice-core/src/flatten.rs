@@ -21,6 +21,8 @@ pub struct FlatHandler {
     pub def: &'static HandlerDef,
     /// Its name, prefixes included.
     pub name: &'static str,
+    /// Whether the name has a prefix.
+    pub is_renamed: bool,
     /// Its path in API Gateway's form, prefixes included; empty unless it is a route.
     pub path: &'static str,
     /// How many bytes of the path, and how many of its segments, are prefixes.
@@ -49,7 +51,8 @@ impl PathPrefix {
 /// How many handlers a group has, those of its blueprints included.
 pub const fn handler_count(group: &GroupDef) -> usize {
     let (mut count, mut at) = (0, 0);
-    while at < group.items.len() {
+    let items = group.items.len();
+    while at < items {
         count += match &group.items[at] {
             Item::Handler(_) => 1,
             Item::Mount(mount) => handler_count(mount.group),
@@ -57,6 +60,24 @@ pub const fn handler_count(group: &GroupDef) -> usize {
         at += 1;
     }
     count
+}
+
+/// Whether a route of the group streams its responses.
+pub const fn has_streaming_route(group: &GroupDef) -> bool {
+    let mut at = 0;
+    while at < group.items.len() {
+        let streams = match &group.items[at] {
+            Item::Handler(handler) => {
+                matches!(&handler.kind, HandlerKind::Route(route) if route.stream)
+            }
+            Item::Mount(mount) => has_streaming_route(mount.group),
+        };
+        if streams {
+            return true;
+        }
+        at += 1;
+    }
+    false
 }
 
 /// The handler with the dispatch id `id`, if the group has so many.
@@ -86,7 +107,8 @@ pub const fn text_bytes(group: &GroupDef) -> usize {
 
 const fn text_bytes_below(group: &GroupDef, path_prefix: usize, name_prefix: usize) -> usize {
     let (mut bytes, mut at) = (0, 0);
-    while at < group.items.len() {
+    let items = group.items.len();
+    while at < items {
         bytes += match &group.items[at] {
             Item::Handler(def) => {
                 let path = match &def.kind {
@@ -167,8 +189,11 @@ const fn collect<const HANDLERS: usize, const BYTES: usize>(
     name_prefix: Text<MAX_PREFIX>,
     prefix_segments: usize,
 ) {
+    // Every call costs const evaluation a frame: none of them is repeated per handler.
+    let items = group.items.len();
+    let (is_renamed, is_moved) = (!name_prefix.is_empty(), !path_prefix.is_empty());
     let mut at = 0;
-    while at < group.items.len() {
+    while at < items {
         match &group.items[at] {
             Item::Handler(def) => {
                 let mut entry = Entry {
@@ -177,11 +202,11 @@ const fn collect<const HANDLERS: usize, const BYTES: usize>(
                     path: None,
                     prefix: PathPrefix::NONE,
                 };
-                if !name_prefix.is_empty() {
+                if is_renamed {
                     entry.name = Some(join(out, name_prefix.as_str(), def.name));
                 }
                 if let HandlerKind::Route(route) = &def.kind
-                    && !path_prefix.is_empty()
+                    && is_moved
                 {
                     let path = path_below_prefix(route.path);
                     entry.path = Some(join(out, path_prefix.as_str(), path));
@@ -261,30 +286,44 @@ pub const fn handlers<const HANDLERS: usize, const BYTES: usize>(
     let mut handlers = [FlatHandler {
         def: &STUB,
         name: "",
+        is_renamed: false,
         path: "",
         prefix: PathPrefix::NONE,
         authorizer: AuthorizerReference::None,
     }; HANDLERS];
+    let mut authorizers = false;
     let mut at = 0;
     while at < HANDLERS {
         let entry = &flattened.entries[at];
+        let path = match &entry.def.kind {
+            HandlerKind::Route(route) => {
+                if let Some(_) = route.authorizer {
+                    authorizers = true;
+                }
+                match entry.path {
+                    Some(span) => part(text, span),
+                    None => route.path,
+                }
+            }
+            _ => "",
+        };
+        let (name, is_renamed) = match entry.name {
+            Some(span) => (part(text, span), true),
+            None => (entry.def.name, false),
+        };
         handlers[at] = FlatHandler {
             def: entry.def,
-            name: match entry.name {
-                Some(span) => part(text, span),
-                None => entry.def.name,
-            },
-            path: match (entry.path, &entry.def.kind) {
-                (Some(span), _) => part(text, span),
-                (None, HandlerKind::Route(route)) => route.path,
-                (None, _) => "",
-            },
+            name,
+            is_renamed,
+            path,
             prefix: entry.prefix,
             authorizer: AuthorizerReference::None,
         };
         at += 1;
     }
-    resolve(&mut handlers);
+    if authorizers {
+        resolve(&mut handlers);
+    }
     handlers
 }
 
@@ -309,10 +348,11 @@ mod tests {
                 path_hash: 0,
                 segments: &[],
                 methods: MethodSet::EMPTY,
-                declared_methods: &[],
+                declared_methods: crate::method::MethodList::EMPTY,
                 cors: CorsSetting::Inherit,
                 authorizer: None,
                 content_types: &[],
+                stream: false,
             }),
             ..STUB
         }

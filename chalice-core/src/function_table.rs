@@ -20,7 +20,8 @@ pub struct LambdaFunction {
 /// How many functions [`functions`] lists.
 pub const fn function_count(handlers: &[FlatHandler]) -> usize {
     let (mut count, mut at) = (0, 0);
-    while at < handlers.len() {
+    let all = handlers.len();
+    while at < all {
         if is_function(&handlers[at].def.kind) {
             count += 1;
         }
@@ -37,7 +38,8 @@ pub const fn functions<const COUNT: usize>(handlers: &[FlatHandler]) -> [LambdaF
         def: &STUB,
     }; COUNT];
     let (mut count, mut at) = (0, 0);
-    while at < handlers.len() {
+    // Most apps have no functions or few: when all are found, the search ends.
+    while count < COUNT {
         if is_function(&handlers[at].def.kind) {
             functions[count] = LambdaFunction {
                 name: handlers[at].name,

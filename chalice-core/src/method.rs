@@ -95,7 +95,7 @@ impl fmt::Display for Method {
 /// assert_eq!(set.to_string(), "GET, PUT");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-pub struct MethodSet(u8);
+pub struct MethodSet(#[doc(hidden)] pub u8);
 
 impl MethodSet {
     /// The set without a member.
@@ -156,6 +156,46 @@ impl MethodSet {
     }
 }
 
+/// Different [`Method`]s in the order in which a route lists them.
+///
+/// ```
+/// use chalice_core::method::{Method, MethodList};
+/// let list = MethodList::from_iter([Method::Put, Method::Get]);
+/// assert_eq!(list.iter().collect::<Vec<_>>(), [Method::Put, Method::Get]);
+/// ```
+// Four bits per method, the first one lowest: the method's number plus one, so that 0 ends the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct MethodList(#[doc(hidden)] pub u32);
+
+impl MethodList {
+    /// The list without a method.
+    pub const EMPTY: MethodList = MethodList(0);
+
+    /// This list, and then `method`.
+    #[must_use]
+    pub const fn with(self, method: Method) -> MethodList {
+        let end = (u32::BITS - self.0.leading_zeros()).next_multiple_of(4);
+        MethodList(self.0 | (method as u32 + 1) << end)
+    }
+
+    /// The methods.
+    pub fn iter(self) -> impl Iterator<Item = Method> {
+        (0..8).map_while(move |at| {
+            let number = (self.0 >> (4 * at) & 15) as usize;
+            Method::ALL.get(number.checked_sub(1)?).copied()
+        })
+    }
+}
+
+impl FromIterator<Method> for MethodList {
+    fn from_iter<I: IntoIterator<Item = Method>>(methods: I) -> Self {
+        methods
+            .into_iter()
+            .take(8)
+            .fold(MethodList::EMPTY, MethodList::with)
+    }
+}
+
 impl FromIterator<Method> for MethodSet {
     fn from_iter<I: IntoIterator<Item = Method>>(methods: I) -> Self {
         methods.into_iter().fold(MethodSet::EMPTY, MethodSet::with)
@@ -186,6 +226,18 @@ mod tests {
         }
         assert_eq!(Method::from_name("get"), None);
         assert_eq!(Method::from_name("TRACE"), None);
+    }
+
+    #[test]
+    fn lists_keep_their_order() {
+        let mut methods = Method::ALL;
+        methods.reverse();
+        for count in 0..=methods.len() {
+            let some = &methods[..count];
+            let list = MethodList::from_iter(some.iter().copied());
+            assert_eq!(list.iter().collect::<Vec<_>>(), some);
+        }
+        assert_eq!(MethodList::EMPTY.iter().count(), 0);
     }
 
     #[test]

@@ -166,6 +166,7 @@ impl Gateway {
             event,
             request_id,
             method: accepted.head.method.clone(),
+            stream: self.resources[accepted.resource].streams(&accepted.head.method),
         })
     }
 
@@ -197,6 +198,7 @@ impl Gateway {
 
 #[cfg(test)]
 mod tests {
+    use chalice_core::manifest::model::Route;
     use proptest::prelude::*;
     use serde_json::{Value, json};
 
@@ -248,6 +250,7 @@ mod tests {
         for (method, target) in [
             ("GET", "/nope"),
             ("POST", "/"),
+            ("GET", "//"),
             ("GET", "///"),
             ("GET", "//cities/x"),
             ("HEAD", "/"),
@@ -289,6 +292,35 @@ mod tests {
         }
         assert!(matches!(accept(MAX_EVENT - 10_000), Outcome::Invoke(_)));
         assert_eq!(gateway().request_too_large().status(), 413);
+    }
+
+    #[test]
+    fn each_method_has_its_own_transfer_mode() {
+        let mut manifest = sample::manifest();
+        assert!(!manifest.streams());
+        let path = "/files/{path+}";
+        let of_path = |route: &&mut Route| route.path == path;
+        let route = manifest.routes.iter_mut().find(of_path).unwrap();
+        route.methods = vec!["ANY".to_owned()];
+        route.stream = true;
+        let mut get = route.clone();
+        get.methods = vec!["GET".to_owned()];
+        get.stream = false;
+        manifest.routes.push(get);
+        assert!(manifest.streams());
+        let gateway = Gateway::new(&manifest, Settings::default()).unwrap();
+        for (method, target, streams) in [
+            ("GET", "/files/a", false),
+            ("POST", "/files/a", true),
+            ("GET", "/cities/x", false),
+        ] {
+            let request = Request::builder().method(method).uri(target);
+            let request = request.body(Bytes::new()).unwrap();
+            match gateway.accept(request, CLIENT) {
+                Outcome::Invoke(invocation) => assert_eq!(invocation.stream, streams, "{method}"),
+                outcome => panic!("{outcome:?}"),
+            }
+        }
     }
 
     #[test]

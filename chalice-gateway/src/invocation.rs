@@ -1,11 +1,13 @@
 //! An invocation of the function, and the response that ends it.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
 use http::{HeaderValue, Method, Response, StatusCode};
 
 use crate::gateway_response::{GatewayResponse, REQUEST_ID};
-use crate::limits::MAX_LAMBDA_RESPONSE;
+use crate::limits::{INTEGRATION_TIMEOUT, MAX_LAMBDA_RESPONSE, STREAM_TIMEOUT};
 use crate::proxy_response::{self, Malformed};
 
 /// An invocation of the function on behalf of one request.
@@ -23,6 +25,8 @@ pub struct Invocation {
     pub request_id: String,
     /// The request's method.
     pub method: Method,
+    /// Whether the function has to stream its response: the response transfer mode is `STREAM`.
+    pub stream: bool,
 }
 
 impl Invocation {
@@ -43,18 +47,17 @@ impl Invocation {
     /// Why API Gateway does not accept the payload; the client then gets
     /// [`function_error`](Self::function_error).
     pub fn try_answer(&self, payload: &[u8]) -> Result<Response<Bytes>, Malformed> {
+        if self.stream {
+            return Err(Malformed::Buffered);
+        }
         if payload.len() > MAX_LAMBDA_RESPONSE {
             return Err(Malformed::TooLarge {
                 bytes: payload.len(),
             });
         }
         let mut response = proxy_response::read(payload)?;
-        if let Ok(request_id) = HeaderValue::from_str(&self.request_id) {
-            response.headers_mut().insert(REQUEST_ID, request_id);
-        }
-        let bodiless = [StatusCode::NO_CONTENT, StatusCode::NOT_MODIFIED]
-            .contains(&response.status())
-            || response.status().is_informational();
+        self.add_request_id(&mut response);
+        let bodiless = is_bodiless(response.status());
         if self.method == Method::HEAD && !bodiless {
             // RFC 9110, 9.3.2: the headers are those of the response to GET.
             let length = HeaderValue::from(response.body().len());
@@ -66,16 +69,58 @@ impl Invocation {
         Ok(response)
     }
 
+    /// The head of the response to the client when the function streams, and its
+    /// prelude is this, without the delimiter ([`PreludeReader`](crate::PreludeReader)).
+    /// The body is what follows, if [`has_body`](Self::has_body).
+    ///
+    /// # Errors
+    ///
+    /// Why API Gateway does not accept it; the client then gets
+    /// [`function_error`](Self::function_error).
+    pub fn try_answer_stream(&self, prelude: &[u8]) -> Result<Response<()>, Malformed> {
+        if !self.stream {
+            return Err(Malformed::Streamed);
+        }
+        let mut response = proxy_response::read_prelude(prelude)?;
+        self.add_request_id(&mut response);
+        Ok(response)
+    }
+
+    /// Whether the response to the client has a body, if its status is this.
+    pub fn has_body(&self, status: StatusCode) -> bool {
+        self.method != Method::HEAD && !is_bodiless(status)
+    }
+
+    /// How long API Gateway waits for the end of the response.
+    pub fn timeout(&self) -> Duration {
+        if self.stream {
+            STREAM_TIMEOUT
+        } else {
+            INTEGRATION_TIMEOUT
+        }
+    }
+
+    fn add_request_id<B>(&self, response: &mut Response<B>) {
+        if let Ok(request_id) = HeaderValue::from_str(&self.request_id) {
+            response.headers_mut().insert(REQUEST_ID, request_id);
+        }
+    }
+
     /// The response to the client when the function failed.
     pub fn function_error(&self) -> Response<Bytes> {
         GatewayResponse::InternalServerError.to_response(&self.request_id)
     }
 
-    /// The response to the client when the function did not answer within
-    /// [`INTEGRATION_TIMEOUT`](crate::limits::INTEGRATION_TIMEOUT).
+    /// The response to the client when the function did not answer within its [`timeout`](Self::timeout).
     pub fn timed_out(&self) -> Response<Bytes> {
         GatewayResponse::IntegrationTimeout.to_response(&self.request_id)
     }
+}
+
+/// Whether a response of that status cannot have a body.
+fn is_bodiless(status: StatusCode) -> bool {
+    [StatusCode::NO_CONTENT, StatusCode::NOT_MODIFIED].contains(&status)
+        || status.is_informational()
 }
 
 #[cfg(test)]
@@ -133,6 +178,44 @@ mod tests {
                 (status, 0)
             );
             assert!(!response.headers().contains_key("content-length"));
+        }
+    }
+
+    #[test]
+    fn streams_and_only_they_are_read_as_such() {
+        let buffered = invocation("GET", "/");
+        let streaming = Invocation {
+            stream: true,
+            ..buffered.clone()
+        };
+        let prelude =
+            br#"{"statusCode":201,"headers":{"content-type":"text/csv"},"cookies":["a=1","b=2"]}"#;
+        let head = streaming.try_answer_stream(prelude).unwrap();
+        assert_eq!(head.status(), 201);
+        assert_eq!(head.headers()["content-type"], "text/csv");
+        assert_eq!(
+            head.headers()["x-amzn-requestid"],
+            streaming.request_id.as_str()
+        );
+        let cookies = head.headers().get_all("set-cookie");
+        assert!(cookies.iter().eq(["a=1", "b=2"]));
+        assert!(streaming.has_body(head.status()) && !streaming.has_body(StatusCode::NO_CONTENT));
+        assert_eq!(
+            streaming.try_answer(prelude).unwrap_err(),
+            Malformed::Buffered
+        );
+        assert_eq!(
+            buffered.try_answer_stream(prelude).unwrap_err(),
+            Malformed::Streamed
+        );
+        assert!(streaming.timeout() > buffered.timeout());
+        for wrong in [
+            &b"{}"[..],
+            b"[]",
+            b"",
+            br#"{"statusCode":200,"cookies":"a=1"}"#,
+        ] {
+            assert!(streaming.try_answer_stream(wrong).is_err());
         }
     }
 

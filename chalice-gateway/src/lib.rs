@@ -29,11 +29,12 @@
 //! What is emulated: the choice of the resource and the method, the event
 //! (payload format 1.0), the limits on sizes, the gateway's own error
 //! responses, the answer to CORS preflights, and the reading of a function's
-//! response.
+//! response, buffered or streamed.
 //!
 //! What differs from API Gateway: header names arrive in lower case, as they
 //! do over HTTP/2; a base64-encoded body is decoded whatever the request's
-//! `Accept` header says; API keys and all other authorizers are not enforced.
+//! `Accept` header says; of a Cognito user pool's tokens, only their form is
+//! checked; API keys and all other authorizers are not enforced.
 
 mod accepted;
 mod authorizer;
@@ -48,6 +49,7 @@ mod object;
 mod proxy_response;
 mod resource;
 mod settings;
+mod streamed;
 
 pub use authorizer::{Authorization, MalformedDecision};
 pub use error::GatewayError;
@@ -56,6 +58,7 @@ pub use gateway_response::GatewayResponse;
 pub use invocation::Invocation;
 pub use proxy_response::Malformed;
 pub use settings::Settings;
+pub use streamed::{MAX_PRELUDE, PreludeReader};
 
 #[cfg(test)]
 mod sample;

@@ -21,3 +21,8 @@ pub const MAX_LAMBDA_RESPONSE: usize = 6_291_556;
 ///
 /// Amazon API Gateway, "Quotas for configuring and running a REST API": 29 seconds.
 pub const INTEGRATION_TIMEOUT: Duration = Duration::from_secs(29);
+
+/// For how long API Gateway lets a function stream a response.
+///
+/// Amazon API Gateway, "Stream the integration response for your proxy integrations": 15 minutes.
+pub const STREAM_TIMEOUT: Duration = Duration::from_secs(15 * 60);

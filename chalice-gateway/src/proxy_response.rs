@@ -28,6 +28,21 @@ pub enum Malformed {
         /// The size.
         bytes: usize,
     },
+    /// A document, where a stream is expected.
+    #[error("the response is not streamed, and the route's response transfer mode is STREAM")]
+    Buffered,
+    /// A stream, where a document is expected.
+    #[error("the response is streamed, and the route's response transfer mode is not STREAM")]
+    Streamed,
+    /// A stream without the delimiter behind its prelude.
+    #[error(
+        "the stream does not begin with a JSON object and eight NUL bytes, in at most {} bytes",
+        crate::MAX_PRELUDE
+    )]
+    NoPrelude,
+    /// `cookies` is not a list of strings.
+    #[error("`cookies` is not a list of strings")]
+    Cookies,
     /// Not JSON.
     #[error("the response is not JSON: {0}")]
     NotJson(String),
@@ -87,14 +102,43 @@ const DROPPED: [HeaderName; 4] = [TE, TRAILER, TRANSFER_ENCODING, UPGRADE];
 
 /// Reads what a function returned.
 pub(crate) fn read(payload: &[u8]) -> Result<Response<Bytes>, Malformed> {
+    let mut members = members(payload)?;
+    let body = body(&mut members)?;
+    Ok(head(&members)?.map(|()| body))
+}
+
+/// Reads the prelude of what a function streams.
+pub(crate) fn read_prelude(prelude: &[u8]) -> Result<Response<()>, Malformed> {
+    let members = members(prelude)?;
+    let mut response = head(&members)?;
+    let cookies = match members.get("cookies") {
+        None | Some(Value::Null) => &[],
+        Some(Value::Array(cookies)) => cookies.as_slice(),
+        Some(_) => return Err(Malformed::Cookies),
+    };
+    for cookie in cookies {
+        if !cookie.is_string() {
+            return Err(Malformed::Cookies);
+        }
+        append(response.headers_mut(), "cookies", "set-cookie", cookie)?;
+    }
+    Ok(response)
+}
+
+fn members(payload: &[u8]) -> Result<Map<String, Value>, Malformed> {
     let value: Value =
         serde_json::from_slice(payload).map_err(|error| Malformed::NotJson(error.to_string()))?;
-    let Value::Object(mut members) = value else {
-        return Err(Malformed::NotAnObject);
-    };
-    let mut response = Response::new(body(&mut members)?);
+    match value {
+        Value::Object(members) => Ok(members),
+        _ => Err(Malformed::NotAnObject),
+    }
+}
+
+/// Status and headers.
+fn head(members: &Map<String, Value>) -> Result<Response<()>, Malformed> {
+    let mut response = Response::new(());
     *response.status_mut() = status(members.get("statusCode"))?;
-    *response.headers_mut() = headers(&members)?;
+    *response.headers_mut() = headers(members)?;
     response
         .headers_mut()
         .entry(CONTENT_TYPE)

@@ -24,6 +24,8 @@ pub(crate) struct Resource {
     methods: Vec<Method>,
     /// The authorizers of `methods`.
     guards: Vec<Option<Guard>>,
+    /// Whether the response transfer mode of `methods` is `STREAM`.
+    streams: Vec<bool>,
     preflight: Option<Automatic>,
 }
 
@@ -52,6 +54,7 @@ impl Resource {
             id: resource_id(path),
             methods: Vec::new(),
             guards: Vec::new(),
+            streams: Vec::new(),
             preflight: None,
         }
     }
@@ -65,6 +68,7 @@ impl Resource {
             })?;
             self.methods.push(method);
             self.guards.push(guard.clone());
+            self.streams.push(route.stream);
         }
         Ok(())
     }
@@ -113,6 +117,17 @@ impl Resource {
 }
 
 impl Resource {
+    /// Whether the response to a request with this method, which the function
+    /// answers, is streamed.
+    pub(crate) fn streams(&self, method: &http::Method) -> bool {
+        let own = Method::from_name(method.as_str());
+        let position = |wanted| self.methods.iter().position(|known| Some(*known) == wanted);
+        let is_preflight = own == Some(Method::Options) && self.preflight.is_some();
+        position(own)
+            .or_else(|| position(Some(Method::Any)).filter(|_| !is_preflight))
+            .is_some_and(|route| self.streams[route])
+    }
+
     /// The function, if a route has exactly this method.
     fn function(&self, method: Method) -> Option<Answerer<'_>> {
         let route = self.methods.iter().position(|known| *known == method)?;

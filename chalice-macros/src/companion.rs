@@ -1,14 +1,14 @@
 //! The type that stands beside an annotated function.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Visibility;
 
 use crate::route::function::Function;
 
-/// The companion type, of the function's name, and the constant by which rustc
-/// notices that no app and no blueprint lists it.
-pub(crate) fn companion(function: &Function) -> TokenStream {
+/// The companion type, of the function's name, without anything that says
+/// whether the function is listed.
+fn companion_type(function: &Function) -> (TokenStream, TokenStream) {
     let conditions = function.conditions();
     let name = &function.signature.ident;
     // Never wider than the crate: of what other crates might use, rustc cannot
@@ -18,6 +18,47 @@ pub(crate) fn companion(function: &Function) -> TokenStream {
         other => other.to_token_stream(),
     };
     let companion = quote_spanned!(name.span()=> #visibility struct #name {});
+    let companion = quote! {
+        #(#conditions)*
+        #[doc(hidden)]
+        #[allow(non_camel_case_types)]
+        #companion
+    };
+    (companion, visibility)
+}
+
+/// The companion of a handler, and the function by which rustc notices that no
+/// app and no blueprint lists it. Apps that do call it for their conflicts:
+/// those of this handler are errors at `attribute`.
+pub(crate) fn handler_companion(function: &Function, attribute: Option<Span>) -> TokenStream {
+    let (companion, visibility) = companion_type(function);
+    let conditions = function.conditions();
+    let name = &function.signature.ident;
+    let check = attribute.map(|span| {
+        quote_spanned! {span=>
+            ::chalice::__private::check::<__A, __NTH>(<#name as ::chalice::__private::Handler>::DEF)
+        }
+    });
+    let listed = quote_spanned! {name.span()=>
+        impl #name {
+            #visibility const fn not_in_any_app_or_blueprint<__A: ::chalice::__private::Conflicting, const __NTH: usize>() {
+                #check
+            }
+        }
+    };
+    quote! {
+        #companion
+        #(#conditions)*
+        #listed
+    }
+}
+
+/// The companion of a middleware, and the constant by which rustc notices that
+/// no app and no blueprint lists it.
+pub(crate) fn companion(function: &Function) -> TokenStream {
+    let (companion, visibility) = companion_type(function);
+    let conditions = function.conditions();
+    let name = &function.signature.ident;
     let listed = quote_spanned! {name.span()=>
         impl #name {
             #[allow(non_upper_case_globals)]
@@ -25,9 +66,6 @@ pub(crate) fn companion(function: &Function) -> TokenStream {
         }
     };
     quote! {
-        #(#conditions)*
-        #[doc(hidden)]
-        #[allow(non_camel_case_types)]
         #companion
         #(#conditions)*
         #listed

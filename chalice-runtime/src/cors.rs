@@ -141,8 +141,7 @@ pub(crate) fn preflight<A: Application>(
         let methods = routes::<A>(router, resource)
             .into_iter()
             .filter(|route| of_route::<A>(route).is_some())
-            .flat_map(|route| route.declared_methods)
-            .copied();
+            .flat_map(|route| route.declared_methods.iter());
         add(
             &mut response,
             ACCESS_CONTROL_ALLOW_METHODS,

@@ -3,7 +3,7 @@
 use chalice_core::{
     binary_types::{BinaryTypes, binary_types},
     cors::CorsDef,
-    definition::HandlerKind,
+    definition::{HandlerKind, RouteDef},
     flatten,
     method::{Method, MethodSet},
 };
@@ -17,6 +17,7 @@ use crate::{
     log, middleware,
     response::{
         compression::{Compression, compress},
+        streaming::transfer::{Transfer, has_streaming_route},
         wire::Reply,
     },
     rules,
@@ -41,26 +42,30 @@ pub(crate) async fn invoke<A: Application>(
             kind: Kind::RestApi,
             response,
             binary_types: binary_types_of::<A>(),
+            transfer: Transfer::Buffered,
         });
     };
     let kind = parts.kind;
-    let response = match find::<A>(event, parts, context) {
+    let (response, transfer) = match find::<A>(event, parts, context) {
         Ok((found, event)) => {
+            let transfer = found.transfer::<A>(kind);
             let compression = Compression::for_request(event.request(), A::API.compression);
             let response = layered::<A>(found, event, state).await;
             // Outside of middleware and layers: they see bodies as they are, and add cookies.
             rules::report_lost_cookies(kind, &response);
-            match compression {
+            let response = match compression {
                 Some(compression) => compress(response, compression),
                 None => response,
-            }
+            };
+            (response, transfer)
         }
-        Err(answer) => *answer,
+        Err(answer) => (*answer, Transfer::of::<A>(kind, None)),
     };
     Ok(Reply {
         kind,
         response,
         binary_types: binary_types_of::<A>(),
+        transfer,
     })
 }
 
@@ -85,6 +90,24 @@ impl Found {
         match self {
             Found::Handler(id) => *id,
             Found::NoRoute | Found::NoMethod { .. } => usize::MAX,
+        }
+    }
+
+    /// How the answer has to travel, whoever makes it.
+    pub(crate) fn transfer<A: Application>(&self, kind: Kind) -> Transfer {
+        // The route is searched only where there is something to find.
+        let route = has_streaming_route::<A>().then(|| self.route::<A>());
+        Transfer::of::<A>(kind, route.flatten())
+    }
+
+    /// The route that the handler is.
+    fn route<A: Application>(&self) -> Option<&'static RouteDef> {
+        let Found::Handler(id) = self else {
+            return None;
+        };
+        match &flatten::handler(A::DEF, *id)?.kind {
+            HandlerKind::Route(route) => Some(route),
+            _ => None,
         }
     }
 
@@ -120,10 +143,7 @@ impl Found {
     /// The CORS settings that hold for the answer, whoever makes it.
     pub(crate) fn cors<A: Application>(&self) -> Option<&'static CorsDef> {
         match self {
-            Found::Handler(id) => match &flatten::handler(A::DEF, *id)?.kind {
-                HandlerKind::Route(route) => cors::of_route::<A>(route),
-                _ => None,
-            },
+            Found::Handler(_) => cors::of_route::<A>(self.route::<A>()?),
             Found::NoRoute => None,
             Found::NoMethod { cors, .. } => *cors,
         }
@@ -185,9 +205,11 @@ async fn settle<A: Application>(called: Called<'_>, request: &Request) -> Outcom
     let HandlerKind::Route(route) = &definition.kind else {
         unreachable!("the router knows only routes");
     };
+    let transfer = Transfer::of::<A>(request.kind(), Some(route));
+    let answered = async { whole(outcome.await.response(), transfer).await };
     let response = match rules::check_content_type(route, request) {
-        Ok(()) => match log::panic::caught(outcome).await {
-            Ok(outcome) => outcome.response(),
+        Ok(()) => match log::panic::caught(answered).await {
+            Ok(response) => response,
             Err(panic) => {
                 panic.log();
                 let failure = format_args!("the handler panicked: {}", panic.message());
@@ -208,7 +230,10 @@ async fn settle<A: Application>(called: Called<'_>, request: &Request) -> Outcom
             response = shown;
         }
     }
-    if let Err(error) = rules::check_accept(request, &response, binary_types_of::<A>()) {
+    // What is streamed arrives as it is, whatever the client accepts.
+    if transfer == Transfer::Buffered
+        && let Err(error) = rules::check_accept(request, &response, binary_types_of::<A>())
+    {
         response = error.respond();
     }
     if let Some(cors) = cors::of_route::<A>(route) {
@@ -217,13 +242,25 @@ async fn settle<A: Application>(called: Called<'_>, request: &Request) -> Outcom
     Outcome::Http(response)
 }
 
+/// The response as the service takes it: a stream is collected for one that does not stream.
+async fn whole(response: Response, transfer: Transfer) -> Response {
+    if transfer == Transfer::Buffered && response.is_streaming() {
+        // Boxed, so that requests without it have no room for it.
+        return Box::pin(response.collected()).await;
+    }
+    response
+}
+
 /// Takes a request through the app's layers. Here ends what goes wrong in them.
 async fn layered<A: Application>(found: Found, event: Event, state: &'static A::State) -> Response {
+    let transfer = found.transfer::<A>(event.request().kind());
     let through = async {
-        match A::layered() {
+        let response = match A::layered() {
             Some(layered) => layered.run::<A>(found, event, state).await,
             None => contained::<A>(found, event, state).await,
-        }
+        };
+        // Middleware may have made a stream of it.
+        whole(response, transfer).await
     };
     match log::panic::caught(through).await {
         Ok(response) => logged(response),

@@ -1,5 +1,7 @@
 //! Layers of the tower ecosystem around an app's HTTP service.
 
+mod body;
+
 use std::{
     convert::Infallible,
     error::Error,
@@ -12,17 +14,17 @@ use std::{
 
 use bytes::{Buf, Bytes};
 use http_body::Body as HttpBody;
-use http_body_util::{BodyExt, Full};
+use http_body_util::BodyExt;
 use tower_service::Service;
 
+pub use body::Body;
+
 use crate::{
-    Application, HttpError, Response,
+    Application, HttpError, Response, StreamingBody,
     dispatch::Event,
     invoke::{Found, contained, logged},
+    response::streaming::transfer::Transfer,
 };
-
-/// The body of the requests and responses that layers see.
-pub type Body = Full<Bytes>;
 
 /// A future of some type.
 type AnyFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -83,7 +85,7 @@ struct Carried(Arc<Mutex<Option<Inner>>>);
 type Inner = Box<dyn FnOnce(http::Request<Body>) -> AnyFuture<Response> + Send>;
 
 /// An app's service with its layers.
-pub struct Layered(Box<dyn Fn(http::Request<Body>) -> AnyFuture<Response> + Send + Sync>);
+pub struct Layered(Box<dyn Fn(http::Request<Body>, bool) -> AnyFuture<Response> + Send + Sync>);
 
 /// A tower service that answers the app's requests: [`HttpService`] with layers around it.
 ///
@@ -97,7 +99,11 @@ pub struct Layered(Box<dyn Fn(http::Request<Body>) -> AnyFuture<Response> + Send
 )]
 pub trait LayeredService: Clone + Send + 'static {
     #[doc(hidden)]
-    fn answer(self, request: http::Request<Body>) -> AnyFuture<Result<Response, Failure>>;
+    fn answer(
+        self,
+        request: http::Request<Body>,
+        streams: bool,
+    ) -> AnyFuture<Result<Response, Failure>>;
 }
 
 impl<S, B> LayeredService for S
@@ -112,13 +118,21 @@ where
         + 'static,
     B: HttpBody<Data: Buf + Send, Error: Into<Failure>> + Send + 'static,
 {
-    fn answer(mut self, request: http::Request<Body>) -> AnyFuture<Result<Response, Failure>> {
+    fn answer(
+        mut self,
+        request: http::Request<Body>,
+        streams: bool,
+    ) -> AnyFuture<Result<Response, Failure>> {
         Box::pin(async move {
             poll_fn(|context| self.poll_ready(context))
                 .await
                 .map_err(Into::into)?;
             let response = self.call(request).await.map_err(Into::into)?;
             let (parts, body) = response.into_parts();
+            if streams && body.size_hint().exact().is_none() {
+                let response = Response::from_http(parts, Bytes::new());
+                return Ok(response.with_streaming_body(StreamingBody::new(body::Chunks::of(body))));
+            }
             let body = body.collect().await.map_err(Into::into)?.to_bytes();
             Ok(Response::from_http(parts, body))
         })
@@ -129,14 +143,14 @@ impl Layered {
     /// Builds the layers.
     pub fn new<S: LayeredService>(layers: impl FnOnce(HttpService) -> S) -> Layered {
         let service = Mutex::new(layers(HttpService(())));
-        Layered(Box::new(move |request| {
+        Layered(Box::new(move |request, streams| {
             // Cloned per request, as every HTTP server does: services are handles.
             let service = match service.lock() {
                 Ok(service) => service.clone(),
                 Err(poisoned) => poisoned.into_inner().clone(),
             };
             Box::pin(async move {
-                match service.answer(request).await {
+                match service.answer(request, streams).await {
                     Ok(response) => response,
                     Err(error) => HttpError::internal_because(error).respond(),
                 }
@@ -151,6 +165,7 @@ impl Layered {
         event: Event,
         state: &'static A::State,
     ) -> Response {
+        let streams = found.transfer::<A>(event.request().kind()) == Transfer::Streamed;
         let mut request = event.request().to_http();
         let inner: Inner = Box::new(move |request| {
             Box::pin(async move {
@@ -167,7 +182,7 @@ impl Layered {
         request
             .extensions_mut()
             .insert(Carried(Arc::new(Mutex::new(Some(inner)))));
-        (self.0)(request).await
+        (self.0)(request, streams).await
     }
 }
 

@@ -36,6 +36,7 @@ mod state;
 pub mod test;
 
 pub use bytes::Bytes;
+pub use futures_core::Stream;
 pub use http::{self, HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 pub use serde_dynamo;
 pub use serde_json::value::RawValue;
@@ -67,7 +68,10 @@ pub use middleware::{FromState, Middleware, MiddlewareEvent, MiddlewareReturn, N
 pub use path_parameter::PathParameter;
 pub use payload::Payload;
 pub use request::{Cookies, QueryParameters, Request, RequestContext, RequestView};
-pub use response::{Html, IntoResponse, Redirect, Response, SameSite, SetCookie};
+pub use response::{
+    Html, IntoResponse, Redirect, Response, SameSite, SetCookie, StreamClosed, StreamSender,
+    StreamingBody,
+};
 #[doc(hidden)]
 pub use schema::Exportable;
 #[doc(hidden)]

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use crate::{HttpError, Request, Result, log};
+use crate::{HttpError, Request, Result};
 
 /// A type that a placeholder of a path can fill: every [`FromStr`].
 ///
@@ -25,11 +25,7 @@ pub trait PathParameter: Sized {
 impl<T: FromStr> PathParameter for T {
     fn parse(name: &str, request: &Request) -> Result<T> {
         let Some(value) = request.decoded_path_parameter(name)? else {
-            tracing::error!(
-                target: log::TARGET,
-                "the event has no value for the path parameter `{name}`"
-            );
-            return Err(HttpError::internal());
+            return Err(HttpError::from(Missing(name.to_owned())));
         };
         value.parse().map_err(|_| {
             HttpError::bad_request(format!(
@@ -38,3 +34,8 @@ impl<T: FromStr> PathParameter for T {
         })
     }
 }
+
+/// The event is none that the gateway makes for the route.
+#[derive(Debug, thiserror::Error)]
+#[error("the event has no value for the path parameter `{0}`")]
+struct Missing(String);

@@ -11,13 +11,13 @@ use chalice_core::{
     content_type::DEFAULT_CONTENT_TYPES,
     cors::{AllowOrigin, CorsDef, CorsSetting},
     definition::{
-        ApiDef, AuthorizerSource, GroupDef, HandlerDef, HandlerKind, Item, Location, ManifestEntry,
-        Mount, RouteDef, SegmentDef, SegmentKind,
+        ApiDef, AuthorizerSource, GroupDef, HandlerDef, HandlerKind, Item, Mount, RouteDef,
+        SegmentDef, SegmentKind,
     },
     flatten::{FlatHandler, Flattened, flatten, handler_count, handlers, text_bytes},
     function_table::{LambdaFunction, function_count, functions},
     manifest::write::{self, AppFacts},
-    method::{Method, MethodSet},
+    method::{Method, MethodList, MethodSet},
     router::{Build, Router, Tables, build, edge_slots, max_nodes, pack, power_of_two},
 };
 use serde::{Deserialize, Serialize};
@@ -69,9 +69,9 @@ impl Provide<Counter> for AppState {
 }
 
 /// The segments of a path in API Gateway's form.
-const fn segments<const COUNT: usize>(path: &str) -> [SegmentDef; COUNT] {
+const fn segments<const COUNT: usize>(path: &str) -> [[u64; 2]; COUNT] {
     let path = path.as_bytes();
-    let mut segments = [SegmentDef::new(SegmentKind::Literal, 0, 0, 0); COUNT];
+    let mut segments = [[0; 2]; COUNT];
     let (mut at, mut start) = (0, 1);
     while at < COUNT {
         let end = position(path, b'/', start);
@@ -81,7 +81,7 @@ const fn segments<const COUNT: usize>(path: &str) -> [SegmentDef; COUNT] {
             _ => (SegmentKind::Literal, start, end),
         };
         let hash = hash(SEED, slice(path, from, to));
-        segments[at] = SegmentDef::new(kind, hash, from as u16, to as u16);
+        segments[at] = SegmentDef::new(kind, hash, from as u16, to as u16).parts();
         start = end + 1;
         at += 1;
     }
@@ -90,12 +90,13 @@ const fn segments<const COUNT: usize>(path: &str) -> [SegmentDef; COUNT] {
 
 const fn route(
     path: &'static str,
-    segments: &'static [SegmentDef],
+    segments: &'static [[u64; 2]],
     methods: &'static [Method],
 ) -> RouteDef {
-    let (mut set, mut at) = (MethodSet::EMPTY, 0);
+    let (mut set, mut list, mut at) = (MethodSet::EMPTY, MethodList::EMPTY, 0);
     while at < methods.len() {
         set = set.with(methods[at]);
+        list = list.with(methods[at]);
         at += 1;
     }
     RouteDef {
@@ -103,10 +104,11 @@ const fn route(
         path_hash: hash(SEED, path.as_bytes()),
         segments,
         methods: set,
-        declared_methods: methods,
+        declared_methods: list,
         cors: CorsSetting::Inherit,
         authorizer: None,
-        content_types: &DEFAULT_CONTENT_TYPES,
+        content_types: DEFAULT_CONTENT_TYPES,
+        stream: false,
     }
 }
 
@@ -126,21 +128,20 @@ macro_rules! handler {
                 name: stringify!($name),
                 function: stringify!($name),
                 module: "sample",
-                location: Location { file: "sample.rs", line: 1 },
+                file: "sample.rs",
+            line: 1,
                 kind: HandlerKind::Route($route),
-                entry: ManifestEntry {
-                    json: concat!(
+                entry: concat!(
                         "{\"name\":\"", stringify!($name), "\",\"path\":\"", $path, "\",\"authorizer\":null,",
                         "\"methods\":[", $methods, "],\"parameters\":[],\"arguments\":[],\"returns\":\"\",",
-                        "\"cors\":null,\"api_key_required\":false,\"content_types\":[],\"summary\":null,",
+                        "\"cors\":null,\"api_key_required\":false,\"content_types\":[],\"stream\":false,\"summary\":null,",
                         "\"description\":null,\"source\":{\"module\":\"sample\",\"item\":\"", stringify!($name),
                         "\",\"line\":1,\"file\":\"sample.rs\"}}",
                     ),
-                    unchanging: concat!(
+ unchanging: concat!(
                         "{\"name\":\"", stringify!($name), "\",\"path\":\"", $path, "\",\"authorizer\":null,",
                     )
                     .len(),
-                },
             };
         }
 
@@ -352,20 +353,16 @@ impl Handler for guard {
         name: "guard",
         function: "guard",
         module: "sample",
-        location: Location {
-            file: "sample.rs",
-            line: 1,
-        },
+        file: "sample.rs",
+        line: 1,
         kind: HandlerKind::Authorizer(AuthorizerSource::Token),
-        entry: ManifestEntry {
-            json: concat!(
-                "{\"name\":\"guard\",\"type\":\"authorizer\",",
-                "\"identity\":{\"type\":\"token\",\"header\":\"X-Token\"},\"ttl_seconds\":0,",
-                "\"execution_role\":null,\"summary\":null,\"description\":null,",
-                "\"source\":{\"module\":\"sample\",\"item\":\"guard\",\"line\":1,\"file\":\"sample.rs\"}}",
-            ),
-            unchanging: "{\"name\":\"guard\",".len(),
-        },
+        entry: concat!(
+            "{\"name\":\"guard\",\"type\":\"authorizer\",",
+            "\"identity\":{\"type\":\"token\",\"header\":\"X-Token\"},\"ttl_seconds\":0,",
+            "\"execution_role\":null,\"summary\":null,\"description\":null,",
+            "\"source\":{\"module\":\"sample\",\"item\":\"guard\",\"line\":1,\"file\":\"sample.rs\"}}",
+        ),
+        unchanging: "{\"name\":\"guard\",".len(),
     };
 }
 

@@ -23,7 +23,8 @@ pub use chalice_runtime::{
     IntoHttpError, IntoResponse, Json, LambdaContext, LambdaFunctionEvent, LayeredService, Method,
     MethodArn, Middleware, MiddlewareEvent, MiddlewareReturn, Next, Outcome, PathParameter,
     Payload, Provide, Query, QueryParameters, Redirect, Request, RequestContext, RequestView,
-    Response, Result, SameSite, SetCookie, State, StatusCode, http, run, tracing,
+    Response, Result, SameSite, SetCookie, State, StatusCode, Stream, StreamClosed, StreamSender,
+    StreamingBody, http, run, tracing,
 };
 pub use chalice_runtime::{
     BatchEvent, CloudWatchEvent, DynamoDbEvent, DynamoDbImage, DynamoDbItem, DynamoDbRecord,
@@ -54,10 +55,9 @@ pub mod __private {
 
     pub use self::core::{
         conflict::{Checked, Conflicting, check},
+        content_type::DEFAULT_CONTENT_TYPES,
         cors::{AllowOrigin, CorsDef, CorsSetting},
-        definition::{
-            HandlerDef, HandlerKind, Location, ManifestEntry, RouteDef, STUB, SegmentDef,
-        },
-        method::{Method as DeclaredMethod, MethodSet},
+        definition::{HandlerDef, HandlerKind, RouteDef, STUB},
+        method::{MethodList, MethodSet},
     };
 }

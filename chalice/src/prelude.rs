@@ -13,8 +13,8 @@ pub use crate::{
     FunctionResult, HeaderMap, Html, HttpError, IamAuthorizer, IntoHttpError, IntoResponse, Json,
     JwtAuthorizer, KinesisEvent, KinesisRecord, LambdaContext, LambdaFunctionEvent, Next, Outcome,
     Provide, Query, Redirect, Request, Response, Result, S3Event, S3Record, ScheduledEvent,
-    SetCookie, SnsEvent, SnsRecord, SqsEvent, SqsRecord, State, StatusCode, WebsocketEvent, app,
-    authorizer, blueprint, lambda_function, middleware, on_cw_event, on_dynamodb_record,
-    on_kinesis_record, on_s3_event, on_sns_message, on_sqs_message, on_ws_connect,
-    on_ws_disconnect, on_ws_message, route, schedule, tracing,
+    SetCookie, SnsEvent, SnsRecord, SqsEvent, SqsRecord, State, StatusCode, StreamingBody,
+    WebsocketEvent, app, authorizer, blueprint, lambda_function, middleware, on_cw_event,
+    on_dynamodb_record, on_kinesis_record, on_s3_event, on_sns_message, on_sqs_message,
+    on_ws_connect, on_ws_disconnect, on_ws_message, route, schedule, tracing,
 };

@@ -127,6 +127,7 @@ fn handler(pattern: &PathPattern) -> FlatHandler {
             cors: None,
             authorizer: None,
             content_types: &[],
+            stream: false,
         }),
         entry: ManifestEntry {
             json: "",

@@ -1,5 +1,6 @@
-//! The project's own task runner: `cargo xtask test`.
+//! The project's own task runner: `cargo xtask test`, `cargo xtask conformance`.
 
+mod conformance;
 mod step;
 mod test;
 
@@ -15,7 +16,8 @@ Runs the project's tasks.
 Usage: cargo xtask <TASK>
 
 Tasks:
-  test    Everything that a change has to pass: format, lints, tests, documentation
+  test         Everything that a change has to pass: format, lints, tests, documentation
+  conformance  Compares the framework with AWS Chalice for Python: `--cases FILE`, `--live`
 
 Options:
   -h, --help    Print this list
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
             eprintln!("error: `cargo xtask test` takes no arguments, and `{argument}` is one");
             ExitCode::from(2)
         }
+        ["conformance", arguments @ ..] => conformance::run(arguments),
         [task, ..] => {
             eprintln!("error: there is no task `{task}`; `cargo xtask` lists those that there are");
             ExitCode::from(2)

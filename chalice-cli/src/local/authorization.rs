@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::time::SystemTime;
 
+use chalice_gateway::limits::INTEGRATION_TIMEOUT;
 use chalice_gateway::{Authorization, Outcome};
 
 use super::deployment::Deployment;
@@ -18,7 +19,7 @@ pub(super) async fn ask(deployment: &Deployment, mut authorization: Authorizatio
         say(&"the app has no such authorizer");
         return Outcome::Respond(authorization.function_error(""));
     };
-    let message = match pool.invoke(event.into()).await {
+    let message = match pool.invoke(event.into(), INTEGRATION_TIMEOUT).await {
         Ok(Answer::Response(payload)) => {
             let now = SystemTime::now();
             match deployment.gateway.authorized(&authorization, &payload, now) {
@@ -33,11 +34,15 @@ pub(super) async fn ask(deployment: &Deployment, mut authorization: Authorizatio
             say(&error);
             error.error_message
         }
+        Ok(Answer::Stream(_)) => {
+            say(&"the decision is streamed, which API Gateway does not take");
+            String::new()
+        }
         Ok(Answer::TooLarge) => {
             say(&"the decision is larger than the 6 MB that AWS Lambda returns");
             String::new()
         }
-        Err(error @ InvokeError::TimedOut) => {
+        Err(error @ InvokeError::TimedOut(_)) => {
             say(&error);
             return Outcome::Respond(authorization.timed_out());
         }

@@ -30,9 +30,9 @@ pub(super) struct Deployment {
     /// The API.
     pub(super) gateway: Gateway,
     /// The function that answers its routes.
-    pub(super) pool: Pool,
+    pub(super) pool: Arc<Pool>,
     /// The functions that decide whether requests may pass, by name.
-    authorizers: HashMap<String, Pool>,
+    authorizers: HashMap<String, Arc<Pool>>,
     manifest: Manifest,
     fingerprint: Fingerprint,
 }
@@ -82,7 +82,7 @@ impl Deployment {
     }
 
     /// The authorizer function of that name.
-    pub(super) fn authorizer(&self, name: &str) -> Option<&Pool> {
+    pub(super) fn authorizer(&self, name: &str) -> Option<&Arc<Pool>> {
         self.authorizers.get(name)
     }
 
@@ -111,23 +111,40 @@ impl Deployment {
     }
 }
 
-/// Says that a route is open on this server and closed on AWS.
+/// Says that a route is more open on this server than on AWS.
 fn unprotected(route: &Route) -> Option<String> {
-    let is_enforced = |authorizer: &&Authorizer| matches!(authorizer, Authorizer::Function { .. });
-    let authorizer = route
-        .authorizer
-        .as_ref()
-        .filter(|authorizer| !is_enforced(authorizer))
-        .map(routes::authorizer_name);
-    let guard = match (authorizer, route.api_key_required) {
-        (Some(name), true) => format!("its authorizer `{name}` and its API key"),
-        (Some(name), false) => format!("its authorizer `{name}`"),
-        (None, true) => "its API key".to_owned(),
-        (None, false) => return None,
-    };
-    let protection = match &route.authorizer {
-        Some(authorizer) if is_enforced(&authorizer) => "less protected on this server than on AWS",
-        _ => "unprotected on this server",
+    let name = route.authorizer.as_ref().map(routes::authorizer_name);
+    let key = route.api_key_required;
+    let authorizer = |name| format!("its authorizer `{name}`");
+    let (protection, guard) = match (&route.authorizer, name) {
+        // The gateway enforces these, the one wholly, the other in part.
+        (Some(Authorizer::Function { .. }), _) => (
+            "less protected on this server than on AWS",
+            key.then(|| "its API key".to_owned())?,
+        ),
+        (Some(Authorizer::CognitoUserPools { .. }), Some(name)) => {
+            let guard = format!("that a token is one of its authorizer `{name}`");
+            (
+                "less protected on this server than on AWS",
+                if key {
+                    format!("{guard}, and its API key")
+                } else {
+                    guard
+                },
+            )
+        }
+        (_, Some(name)) => (
+            "unprotected on this server",
+            if key {
+                format!("{} and its API key", authorizer(name))
+            } else {
+                authorizer(name)
+            },
+        ),
+        (_, None) => (
+            "unprotected on this server",
+            key.then(|| "its API key".to_owned())?,
+        ),
     };
     Some(format!(
         "{} {} is {protection}: only AWS enforces {guard}",
@@ -243,5 +260,64 @@ mod tests {
         assert_eq!(Fingerprint::of(&executable).unwrap(), first);
         std::fs::write(&executable, "three").unwrap();
         assert_ne!(Fingerprint::of(&executable).unwrap(), first);
+    }
+
+    #[test]
+    fn what_only_aws_enforces_is_said() {
+        let route = |authorizer: serde_json::Value, key: bool| -> Route {
+            serde_json::from_value(serde_json::json!({
+                "name": "index", "path": "/", "methods": ["GET"], "parameters": [], "arguments": [],
+                "returns": "()", "cors": null, "authorizer": authorizer, "api_key_required": key,
+                "content_types": [], "summary": null, "description": null,
+                "source": { "module": "m", "item": "index", "file": "src/main.rs", "line": 1 },
+            }))
+            .unwrap()
+        };
+        let said = |authorizer, key| unprotected(&route(authorizer, key));
+        let function = || serde_json::json!({ "type": "function", "name": "auth", "scopes": [] });
+        let pool = || {
+            serde_json::json!({
+                "type": "cognito_user_pools", "name": "pool", "provider_arns": [],
+                "header": "Authorization", "scopes": [],
+            })
+        };
+        let iam = || serde_json::json!({ "type": "aws_iam", "name": "sigv4", "scopes": [] });
+        assert_eq!(said(serde_json::Value::Null, false), None);
+        assert_eq!(said(function(), false), None);
+        for (authorizer, key, expected) in [
+            (
+                serde_json::Value::Null,
+                true,
+                "unprotected on this server: only AWS enforces its API key",
+            ),
+            (
+                function(),
+                true,
+                "less protected on this server than on AWS: only AWS enforces its API key",
+            ),
+            (
+                iam(),
+                false,
+                "unprotected on this server: only AWS enforces its authorizer `sigv4`",
+            ),
+            (
+                iam(),
+                true,
+                "unprotected on this server: only AWS enforces its authorizer `sigv4` and its API key",
+            ),
+            (
+                pool(),
+                false,
+                "less protected on this server than on AWS: only AWS enforces that a token is one of its authorizer `pool`",
+            ),
+            (
+                pool(),
+                true,
+                "less protected on this server than on AWS: only AWS enforces that a token is one of its authorizer \
+                 `pool`, and its API key",
+            ),
+        ] {
+            assert_eq!(said(authorizer, key), Some(format!("GET / is {expected}")));
+        }
     }
 }

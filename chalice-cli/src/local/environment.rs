@@ -9,13 +9,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use chalice_gateway::limits::INTEGRATION_TIMEOUT;
 use tokio::process::{Child, Command};
 
 use super::deployment::PrivateCopy;
 use super::runtime_api::{FunctionArn, RuntimeApi};
 
-pub(super) use super::runtime_api::Answer;
+pub(super) use super::runtime_api::{Answer, FunctionError, Stream};
 
 /// The region of functions when the environment names none.
 const DEFAULT_REGION: &str = "us-east-1";
@@ -63,8 +62,8 @@ pub(super) enum InvokeError {
     #[error("the app was lost: {0}")]
     Lost(std::io::Error),
     /// No answer within API Gateway's patience.
-    #[error("the app did not answer within {} s and was stopped", INTEGRATION_TIMEOUT.as_secs())]
-    TimedOut,
+    #[error("the app did not answer within {} s and was stopped", .0.as_secs())]
+    TimedOut(Duration),
 }
 
 /// One process of the app. It ends when this value is dropped.
@@ -128,14 +127,18 @@ impl Environment {
         matches!(self.child.try_wait(), Ok(None))
     }
 
-    /// Hands the process an event and waits for the answer.
-    pub(super) async fn invoke(&mut self, event: Bytes) -> Result<Answer, InvokeError> {
-        let mut answer = pin!(self.api.invoke(event, INTEGRATION_TIMEOUT));
+    /// Hands the process an event and waits for the answer, or its beginning.
+    pub(super) async fn invoke(
+        &mut self,
+        event: Bytes,
+        timeout: Duration,
+    ) -> Result<Answer, InvokeError> {
+        let mut answer = pin!(self.api.invoke(event, timeout));
         let ended = tokio::select! {
             biased;
             Some(answer) = &mut answer => return Ok(answer),
             ended = self.child.wait() => ended,
-            () = tokio::time::sleep(INTEGRATION_TIMEOUT) => return Err(InvokeError::TimedOut),
+            () = tokio::time::sleep(timeout) => return Err(InvokeError::TimedOut(timeout)),
         };
         // What the process wrote before it ended may not have been read yet.
         if let Ok(Some(answer)) = tokio::time::timeout(LAST_WORDS, answer).await {

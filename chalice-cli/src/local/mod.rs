@@ -6,6 +6,7 @@ mod environment;
 mod pool;
 mod reload;
 mod request_log;
+mod response_body;
 mod runtime_api;
 mod server;
 mod source_watcher;

@@ -3,46 +3,74 @@
 //! AWS Lambda gives an execution environment one request at a time and starts
 //! another environment when all are busy; so does this pool, up to a bound.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use bytes::Bytes;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, mpsc};
+use tokio::time::Instant;
 
-use super::environment::{Answer, Environment, FunctionSettings, InvokeError};
+use super::environment::{
+    Answer, Environment, FunctionError, FunctionSettings, InvokeError, Stream,
+};
 
 /// The running copies of a function.
 pub(super) struct Pool {
     settings: FunctionSettings,
     idle: Mutex<Vec<Environment>>,
-    permits: Semaphore,
+    permits: Arc<Semaphore>,
 }
 
 impl Pool {
     /// A pool that runs at most `concurrency` copies, and none as yet.
-    pub(super) fn new(settings: FunctionSettings, concurrency: usize) -> Pool {
-        Pool {
+    pub(super) fn new(settings: FunctionSettings, concurrency: usize) -> Arc<Pool> {
+        Arc::new(Pool {
             settings,
             idle: Mutex::new(Vec::new()),
-            permits: Semaphore::new(concurrency.min(Semaphore::MAX_PERMITS)),
-        }
+            permits: Arc::new(Semaphore::new(concurrency.min(Semaphore::MAX_PERMITS))),
+        })
     }
 
-    /// Invokes the function, in an idle environment if there is one.
+    /// Invokes the function, in an idle environment if there is one. One that
+    /// streams its answer is busy up to the stream's end.
     ///
     /// # Errors
     ///
     /// When the function could not be started, died or did not answer in time.
     /// Its environment is then gone, and the next invocation gets another.
-    pub(super) async fn invoke(&self, event: Bytes) -> Result<Answer, InvokeError> {
+    pub(super) async fn invoke(
+        self: &Arc<Self>,
+        event: Bytes,
+        timeout: Duration,
+    ) -> Result<Answer, InvokeError> {
         // The semaphore is never closed; were it, the bound would just not hold.
-        let _permit = self.permits.acquire().await;
+        let permit = self.permits.clone().acquire_owned().await;
         let mut environment = match self.take_idle() {
             Some(environment) => environment,
             None => Environment::start(&self.settings).await?,
         };
-        let answer = environment.invoke(event).await?;
-        self.lock_idle().push(environment);
-        Ok(answer)
+        let deadline = Instant::now() + timeout;
+        let stream = match environment.invoke(event, timeout).await? {
+            Answer::Stream(stream) => stream,
+            answer => {
+                self.lock_idle().push(environment);
+                return Ok(answer);
+            }
+        };
+        let Stream { prelude, chunks } = stream;
+        let (sender, receiver) = mpsc::channel(1);
+        let pool = self.clone();
+        tokio::spawn(async move {
+            let _permit = permit;
+            let passed_on = pass_on(chunks, sender);
+            if tokio::time::timeout_at(deadline, passed_on).await.is_ok() {
+                pool.lock_idle().push(environment);
+            }
+        });
+        Ok(Answer::Stream(Stream {
+            prelude,
+            chunks: receiver,
+        }))
     }
 
     fn take_idle(&self) -> Option<Environment> {
@@ -57,5 +85,16 @@ impl Pool {
 
     fn lock_idle(&self) -> std::sync::MutexGuard<'_, Vec<Environment>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Passes on a stream, to its end: on AWS Lambda, too, a function goes on when
+/// nobody reads what it sends.
+async fn pass_on(
+    mut from: mpsc::Receiver<Result<Bytes, FunctionError>>,
+    to: mpsc::Sender<Result<Bytes, FunctionError>>,
+) {
+    while let Some(chunk) = from.recv().await {
+        drop(to.send(chunk).await);
     }
 }

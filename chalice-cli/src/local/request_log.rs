@@ -1,18 +1,27 @@
 //! One line per request.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use http::{Method, StatusCode, Uri};
 
-/// Writes a request's line to the standard error.
-pub(super) fn write(
-    method: &Method,
-    uri: &Uri,
-    status: StatusCode,
-    bytes: usize,
-    elapsed: Duration,
-) {
-    eprintln!("{}", line(method, uri, status, bytes, elapsed));
+/// A request whose response is on its way.
+#[derive(Debug)]
+pub(super) struct Line {
+    pub(super) method: Method,
+    pub(super) uri: Uri,
+    pub(super) status: StatusCode,
+    /// When the request came.
+    pub(super) start: Instant,
+}
+
+impl Line {
+    /// Writes the line to the standard error, now that the response's body of
+    /// this many bytes is known.
+    pub(super) fn write(&self, bytes: usize) {
+        let elapsed = self.start.elapsed();
+        let line = line(&self.method, &self.uri, self.status, bytes, elapsed);
+        eprintln!("{line}");
+    }
 }
 
 /// `GET /cities/seattle 200 12 B 1.3 ms`. The query is left out: it may hold secrets.

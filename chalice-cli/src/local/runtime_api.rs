@@ -10,9 +10,12 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use bytes::{Bytes, BytesMut};
 use chalice_gateway::limits::MAX_LAMBDA_RESPONSE;
-use http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode};
+use chalice_gateway::{Malformed, PreludeReader};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt as _, Full, Limited};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
@@ -25,15 +28,32 @@ use uuid::Uuid;
 
 const VERSION: &str = "/2018-06-01/runtime/";
 
+/// Says that a response is streamed.
+const RESPONSE_MODE: &str = "lambda-runtime-function-response-mode";
+/// The trailers that say that a stream ended early.
+const ERROR_TYPE: &str = "lambda-runtime-function-error-type";
+const ERROR_BODY: &str = "lambda-runtime-function-error-body";
+
 /// What a function answered.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) enum Answer {
     /// It returned this.
     Response(Bytes),
+    /// It streams this.
+    Stream(Stream),
     /// It failed.
     Error(FunctionError),
     /// It returned more than [`MAX_LAMBDA_RESPONSE`] bytes.
     TooLarge,
+}
+
+/// A response that a function is still making.
+#[derive(Debug)]
+pub(super) struct Stream {
+    /// Status and headers, as JSON.
+    pub(super) prelude: Bytes,
+    /// The body; its error is its last element.
+    pub(super) chunks: mpsc::Receiver<Result<Bytes, FunctionError>>,
 }
 
 /// How a function failed.
@@ -254,22 +274,19 @@ impl Shared {
         let Some(pending) = self.take_pending(id) else {
             return failure(StatusCode::BAD_REQUEST, "InvalidRequestID");
         };
+        if is_streamed(&request) {
+            return stream(request.into_body(), pending).await;
+        }
         let (answer, response) = match read_response(request.into_body()).await {
             Ok(Some(payload)) => (Answer::Response(payload), accepted()),
             Ok(None) => (
                 Answer::TooLarge,
                 failure(StatusCode::PAYLOAD_TOO_LARGE, "RequestEntityTooLarge"),
             ),
-            Err(error) => {
-                let error = FunctionError {
-                    error_type: "Runtime.TruncatedResponse".to_owned(),
-                    error_message: error.to_string(),
-                };
-                (
-                    Answer::Error(error),
-                    failure(StatusCode::BAD_REQUEST, "TruncatedResponse"),
-                )
-            }
+            Err(error) => (
+                Answer::Error(truncated(&error)),
+                failure(StatusCode::BAD_REQUEST, "TruncatedResponse"),
+            ),
         };
         // Whoever waited may have gone; the process is not to blame.
         drop(pending.answer.send(answer));
@@ -292,6 +309,101 @@ impl Shared {
     fn take_pending(&self, id: &str) -> Option<Pending> {
         lock(&self.pending).take_if(|pending| pending.id == id)
     }
+}
+
+fn truncated(error: &hyper::Error) -> FunctionError {
+    FunctionError {
+        error_type: "Runtime.TruncatedResponse".to_owned(),
+        error_message: error.to_string(),
+    }
+}
+
+/// AWS Lambda, "Building a custom runtime", "Implementing response streaming in a custom runtime".
+fn is_streamed(request: &Request<Incoming>) -> bool {
+    let mode = request.headers().get(RESPONSE_MODE);
+    mode.is_some_and(|mode| mode.as_bytes().eq_ignore_ascii_case(b"streaming"))
+}
+
+/// Passes on what a function streams, as it comes. It is read to its end
+/// even when nobody wants it, as AWS Lambda does.
+async fn stream(mut body: Incoming, pending: Pending) -> Response<Full<Bytes>> {
+    let mut reader = PreludeReader::default();
+    let mut answer = Some(pending.answer);
+    let (chunks, receiver) = mpsc::channel(1);
+    let mut receiver = Some(receiver);
+    while let Some(frame) = body.frame().await {
+        let frame = match frame {
+            Ok(frame) => frame,
+            Err(error) => {
+                let error = truncated(&error);
+                match answer.take() {
+                    Some(answer) => drop(answer.send(Answer::Error(error))),
+                    None => drop(chunks.send(Err(error)).await),
+                }
+                return failure(StatusCode::BAD_REQUEST, "TruncatedResponse");
+            }
+        };
+        let data = match frame.into_data() {
+            Ok(data) => data,
+            Err(frame) => {
+                if let Some(error) = frame.trailers_ref().and_then(ended_early) {
+                    drop(chunks.send(Err(error)).await);
+                }
+                continue;
+            }
+        };
+        let chunk = if answer.is_some() {
+            match reader.push(&data) {
+                Ok(None) => continue,
+                Ok(Some((prelude, first))) => {
+                    if let (Some(answer), Some(chunks)) = (answer.take(), receiver.take()) {
+                        drop(answer.send(Answer::Stream(Stream { prelude, chunks })));
+                    }
+                    first
+                }
+                Err(error) => {
+                    let answer = answer.take();
+                    drop(answer.map(|answer| answer.send(Answer::Error(malformed(&error)))));
+                    // Nobody waits for what follows.
+                    receiver = None;
+                    continue;
+                }
+            }
+        } else {
+            data
+        };
+        if !chunk.is_empty() {
+            // Whoever waited may have gone; the process is not to blame.
+            drop(chunks.send(Ok(chunk)).await);
+        }
+    }
+    if let Some(answer) = answer {
+        drop(answer.send(Answer::Error(malformed(&Malformed::NoPrelude))));
+    }
+    accepted()
+}
+
+fn malformed(error: &Malformed) -> FunctionError {
+    FunctionError {
+        error_type: "Runtime.MalformedStream".to_owned(),
+        error_message: error.to_string(),
+    }
+}
+
+/// The error that the trailers of a stream tell: its message is base64 of anything, as a rule of JSON.
+fn ended_early(trailers: &HeaderMap) -> Option<FunctionError> {
+    let error_type = trailers.get(ERROR_TYPE)?;
+    let body = trailers.get(ERROR_BODY).map(HeaderValue::as_bytes);
+    let body = body.and_then(|body| STANDARD.decode(body).ok());
+    let body = body.unwrap_or_default();
+    let told: Option<FunctionError> = serde_json::from_slice(&body).ok();
+    Some(FunctionError {
+        error_type: String::from_utf8_lossy(error_type.as_bytes()).into_owned(),
+        error_message: told.map_or_else(
+            || String::from_utf8_lossy(&body).into_owned(),
+            |told| told.error_message,
+        ),
+    })
 }
 
 /// Reads what a function returned; nothing when it is larger than Lambda

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use chalice_gateway::limits::MAX_REQUEST_BODY;
-use chalice_gateway::{Gateway, Invocation, Outcome};
+use chalice_gateway::{Gateway, Invocation, Malformed, Outcome};
 use http::{Request, Response, StatusCode};
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 use hyper::body::{Body as _, Incoming};
@@ -18,7 +18,8 @@ use tokio::net::TcpListener;
 use super::authorization;
 use super::deployment::{Current, Deployment};
 use super::environment::{Answer, InvokeError};
-use super::request_log;
+use super::request_log::Line;
+use super::response_body::{Body, Chunks, StreamedBody};
 
 /// Takes requests until the task is dropped.
 pub(super) async fn run(listener: TcpListener, current: Arc<Current>) {
@@ -47,11 +48,7 @@ pub(super) async fn run(listener: TcpListener, current: Arc<Current>) {
     }
 }
 
-async fn handle(
-    current: Arc<Current>,
-    request: Request<Incoming>,
-    peer: IpAddr,
-) -> Response<Full<Bytes>> {
+async fn handle(current: Arc<Current>, request: Request<Incoming>, peer: IpAddr) -> Response<Body> {
     let start = Instant::now();
     let (method, uri) = (request.method().clone(), request.uri().clone());
     let deployment = current.get();
@@ -65,19 +62,24 @@ async fn handle(
                     "error: {method} {} failed in the local gateway: {error}",
                     uri.path()
                 );
-                status_only(StatusCode::INTERNAL_SERVER_ERROR)
+                status_only(StatusCode::INTERNAL_SERVER_ERROR).map(Answered::Whole)
             }
         },
-        Err(response) => response,
+        Err(response) => response.map(Answered::Whole),
     };
-    request_log::write(
-        &method,
-        &uri,
-        response.status(),
-        response.body().len(),
-        start.elapsed(),
-    );
-    response.map(Full::new)
+    let line = Line {
+        method,
+        uri,
+        status: response.status(),
+        start,
+    };
+    response.map(|answered| match answered {
+        Answered::Whole(body) => {
+            line.write(body.len());
+            Body::Whole(Full::new(body))
+        }
+        Answered::Stream(chunks) => Body::Stream(StreamedBody::new(chunks, line)),
+    })
 }
 
 /// Reads the body, and no more of it than API Gateway takes.
@@ -106,14 +108,17 @@ async fn respond(
     deployment: Arc<Deployment>,
     request: Request<Bytes>,
     peer: IpAddr,
-) -> Response<Bytes> {
+) -> Response<Answered> {
     let mut outcome = deployment.gateway.accept(request, peer);
     loop {
         outcome = match outcome {
-            Outcome::Respond(response) => return response,
+            Outcome::Respond(response) => return response.map(Answered::Whole),
             Outcome::Invoke(mut invocation) => {
                 let event = std::mem::take(&mut invocation.event);
-                let answer = deployment.pool.invoke(event.into()).await;
+                let answer = deployment
+                    .pool
+                    .invoke(event.into(), invocation.timeout())
+                    .await;
                 return finish(&invocation, answer);
             }
             Outcome::Authorize(authorization) => {
@@ -123,16 +128,28 @@ async fn respond(
     }
 }
 
+/// What the client gets.
+enum Answered {
+    Whole(Bytes),
+    Stream(Chunks),
+}
+
 /// Ends the request, and tells the developer what API Gateway hides from the client.
-fn finish(invocation: &Invocation, answer: Result<Answer, InvokeError>) -> Response<Bytes> {
+fn finish(invocation: &Invocation, answer: Result<Answer, InvokeError>) -> Response<Answered> {
     let function = &invocation.function;
-    match answer {
-        Ok(Answer::Response(payload)) => invocation.try_answer(&payload).unwrap_or_else(|error| {
-            eprintln!(
-                "error: {function}: API Gateway does not accept what the app returned: {error}"
-            );
-            invocation.function_error()
-        }),
+    let refused = |error: Malformed| {
+        eprintln!("error: {function}: API Gateway does not accept what the app returned: {error}");
+        invocation.function_error()
+    };
+    let response = match answer {
+        Ok(Answer::Response(payload)) => invocation.try_answer(&payload).unwrap_or_else(refused),
+        Ok(Answer::Stream(stream)) => match invocation.try_answer_stream(&stream.prelude) {
+            Ok(head) if invocation.has_body(head.status()) => {
+                return head.map(|()| Answered::Stream(stream.chunks));
+            }
+            Ok(head) => head.map(|()| Bytes::new()),
+            Err(error) => refused(error),
+        },
         Ok(Answer::Error(error)) => {
             eprintln!("error: {function}: {error}");
             invocation.function_error()
@@ -143,7 +160,7 @@ fn finish(invocation: &Invocation, answer: Result<Answer, InvokeError>) -> Respo
             );
             invocation.function_error()
         }
-        Err(error @ InvokeError::TimedOut) => {
+        Err(error @ InvokeError::TimedOut(_)) => {
             eprintln!("error: {function}: {error}");
             invocation.timed_out()
         }
@@ -151,5 +168,6 @@ fn finish(invocation: &Invocation, answer: Result<Answer, InvokeError>) -> Respo
             eprintln!("error: {function}: {error}");
             invocation.function_error()
         }
-    }
+    };
+    response.map(Answered::Whole)
 }

@@ -120,10 +120,11 @@ mod tests {
             path_hash: 0,
             segments: &[],
             methods: MethodSet::EMPTY,
-            declared_methods: &[],
+            declared_methods: crate::method::MethodList::EMPTY,
             cors: crate::cors::CorsSetting::Inherit,
             authorizer: Some(AuthorizerFunction::new(AUTH).authorizer_definition()),
             content_types: &[],
+            stream: false,
         }),
         ..STUB
     };

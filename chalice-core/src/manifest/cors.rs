@@ -158,7 +158,7 @@ mod tests {
     fn route(path: &str, methods: Value, cors: &Value) -> Value {
         json!({
             "name": "r", "path": path, "methods": methods, "parameters": [], "arguments": [], "returns": "()",
-            "cors": cors, "authorizer": null, "api_key_required": false, "content_types": [], "summary": null,
+            "cors": cors, "authorizer": null, "api_key_required": false, "content_types": [], "stream": false, "summary": null,
             "description": null, "source": {"module": "m", "item": "r", "file": "f", "line": 1},
         })
     }

@@ -193,6 +193,9 @@ pub struct Route {
     pub api_key_required: bool,
     /// The content types that the route accepts; empty for all.
     pub content_types: Vec<String>,
+    /// Whether responses are streamed: the response transfer mode of the route's
+    /// methods in a REST API is `STREAM`.
+    pub stream: bool,
     /// The first line of the handler's documentation.
     pub summary: Option<String>,
     /// The rest of the handler's documentation.
@@ -319,6 +322,12 @@ pub enum ReadError {
 }
 
 impl Manifest {
+    /// Whether a route streams. A function URL of the app then needs the invoke mode
+    /// `RESPONSE_STREAM`, and `BUFFERED` otherwise: the function answers in that mode's format.
+    pub fn streams(&self) -> bool {
+        self.routes.iter().any(|route| route.stream)
+    }
+
     /// Reads a manifest from its JSON.
     ///
     /// # Errors

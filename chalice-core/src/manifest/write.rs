@@ -2,7 +2,7 @@
 //!
 //! The same code measures and writes: with a buffer of no bytes it only
 //! counts. A route's entry comes ready-made from its attribute
-//! ([`ManifestEntry`](crate::definition::ManifestEntry)), because formatting
+//! ([`HandlerDef::entry`](crate::definition::HandlerDef::entry)), because formatting
 //! costs far more steps than copying.
 
 use super::VERSION;
@@ -78,19 +78,35 @@ const fn write<const N: usize>(app: &AppFacts, handlers: &[FlatHandler]) -> Json
     }
     json.functions(handlers);
     json.raw("],\"routes\":[");
+    let count = handlers.len();
     let mut at = 0;
-    let mut separator = "";
-    while at < handlers.len() {
-        if let HandlerKind::Route(route) = &handlers[at].def.kind {
-            json.raw(separator);
-            separator = ",";
-            let authorizer = match handlers[at].authorizer {
-                AuthorizerReference::Handler(number) => handlers[number as usize].name,
-                _ => "",
-            };
-            json.route(&handlers[at], &route.authorizer, authorizer);
+    let mut any = false;
+    while at < count {
+        let handler = &handlers[at];
+        if let HandlerKind::Route(route) = &handler.def.kind {
+            any = true;
+            let is_as_rendered = !handler.is_renamed && handler.prefix.bytes == 0;
+            match &route.authorizer {
+                // The usual case, with as few calls as can be.
+                None if is_as_rendered => json.raw(handler.def.entry),
+                authorizer => {
+                    let function = match handler.authorizer {
+                        AuthorizerReference::Handler(number) => handlers[number as usize].name,
+                        _ => "",
+                    };
+                    json.route(handler, authorizer, function);
+                }
+            }
+            if json.length < N {
+                json.bytes[json.length] = b',';
+            }
+            json.length += 1;
         }
         at += 1;
+    }
+    if any {
+        // In place of the last comma.
+        json.length -= 1;
     }
     json.raw("]}");
     json
@@ -98,7 +114,8 @@ const fn write<const N: usize>(app: &AppFacts, handlers: &[FlatHandler]) -> Json
 
 const fn has_routes(handlers: &[FlatHandler]) -> bool {
     let mut at = 0;
-    while at < handlers.len() {
+    let count = handlers.len();
+    while at < count {
         if let HandlerKind::Route(_) = handlers[at].def.kind {
             return true;
         }
@@ -109,17 +126,19 @@ const fn has_routes(handlers: &[FlatHandler]) -> bool {
 
 impl<const N: usize> Json<N> {
     const fn raw(&mut self, text: &str) {
-        if self.length + text.len() <= N {
+        let end = self.length + text.len();
+        if end <= N {
             copy(&mut self.bytes, self.length, text.as_bytes());
         }
-        self.length += text.len();
+        self.length = end;
     }
 
     /// The functions beside the one that answers the routes.
     const fn functions(&mut self, handlers: &[FlatHandler]) {
         let mut separator = if has_routes(handlers) { "," } else { "" };
         let mut at = 0;
-        while at < handlers.len() {
+        let count = handlers.len();
+        while at < count {
             let FlatHandler { def, name, .. } = &handlers[at];
             if !matches!(def.kind, HandlerKind::Route(_)) {
                 self.raw(separator);
@@ -128,25 +147,19 @@ impl<const N: usize> Json<N> {
                 self.raw("{\"name\":\"");
                 self.raw(name);
                 self.raw("\",");
-                self.raw(def.entry.json.split_at(def.entry.unchanging).1);
+                self.raw(def.entry.split_at(def.unchanging).1);
             }
             at += 1;
         }
     }
 
-    /// A route; `function` is the name that its authorizer has in the app, if it is one of the app.
+    /// A route that is not as its attribute rendered it; `function` is the name that its authorizer has in the app, if it is one of the app.
     const fn route(
         &mut self,
         handler: &FlatHandler,
         authorizer: &Option<AuthorizerDef>,
         function: &str,
     ) {
-        let entry = &handler.def.entry;
-        let renamed = handler.name.len() != handler.def.name.len();
-        if authorizer.is_none() && handler.prefix.bytes == 0 && !renamed {
-            self.raw(entry.json);
-            return;
-        }
         // Names and paths are made of characters that JSON does not escape.
         self.raw("{\"name\":\"");
         self.raw(handler.name);
@@ -158,7 +171,7 @@ impl<const N: usize> Json<N> {
             None => self.raw("null"),
         }
         self.raw(",");
-        self.raw(entry.json.split_at(entry.unchanging).1);
+        self.raw(handler.def.entry.split_at(handler.def.unchanging).1);
     }
 
     const fn authorizer(&mut self, authorizer: &AuthorizerDef, function: &str) {

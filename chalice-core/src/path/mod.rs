@@ -36,16 +36,18 @@ pub const MAX_SEGMENTS: usize = 32;
 pub const MAX_PLACEHOLDERS: usize = 16;
 
 /// `path` without one slash at its end: API Gateway answers `/users/` as it
-/// answers `/users`. The root stays as it is.
+/// answers `/users`. The root stays as it is, and so does `//`, which is not the
+/// root: its segment is empty, and no segment of a route is.
 ///
 /// ```
 /// use chalice_core::path::without_trailing_slash;
 /// assert_eq!(without_trailing_slash("/users/"), "/users");
 /// assert_eq!(without_trailing_slash("/"), "/");
+/// assert_eq!(without_trailing_slash("//"), "//");
 /// ```
 pub fn without_trailing_slash(path: &str) -> &str {
     match path.strip_suffix('/') {
-        Some("") | None => path,
+        Some("" | "/") | None => path,
         Some(stripped) => stripped,
     }
 }

@@ -7,7 +7,7 @@ use super::*;
 use crate::{
     conflict::{Conflict, ConflictKind, Conflicts, PER_HANDLER},
     cors::CorsSetting,
-    definition::{HandlerDef, HandlerKind, Location, ManifestEntry, RouteDef},
+    definition::{HandlerDef, HandlerKind, RouteDef, SegmentDef},
     flatten::{FlatHandler, PathPrefix},
     path::{PathPattern, best_match, without_trailing_slash},
 };
@@ -27,28 +27,32 @@ fn route(path: &str, methods: &[Method], line: u32) -> FlatHandler {
         name: "handler",
         function: "handler",
         module: "app",
-        location: Location {
-            file: "src/main.rs",
-            line,
-        },
+        file: "src/main.rs",
+        line,
         kind: HandlerKind::Route(RouteDef {
             path,
             path_hash: hash(SEED, path.as_bytes()),
-            segments: leak(pattern.definitions()),
+            segments: leak(
+                pattern
+                    .definitions()
+                    .into_iter()
+                    .map(SegmentDef::parts)
+                    .collect::<Vec<_>>(),
+            ),
             methods: methods.iter().copied().collect(),
-            declared_methods: leak(methods.to_vec()),
+            declared_methods: methods.iter().copied().collect(),
             cors: CorsSetting::Inherit,
             authorizer: None,
             content_types: &[],
+            stream: false,
         }),
-        entry: ManifestEntry {
-            json: "",
-            unchanging: 0,
-        },
+        entry: "",
+        unchanging: 0,
     };
     FlatHandler {
         def: leak(def),
         name: "handler",
+        is_renamed: false,
         path,
         prefix: PathPrefix::NONE,
         authorizer: crate::flatten::AuthorizerReference::None,

@@ -9,7 +9,7 @@ use http::Response;
 
 use super::cache::Key;
 use super::decision::{Decision, MalformedDecision};
-use super::guard::Guard;
+use super::guard::{FunctionGuard, Guard};
 use super::policy::Verdict;
 use crate::accepted::Accepted;
 use crate::gateway_response::GatewayResponse;
@@ -32,7 +32,7 @@ pub struct Authorization {
     pub event: Vec<u8>,
     /// API Gateway's id of the request.
     pub request_id: String,
-    guard: Guard,
+    guard: FunctionGuard,
     key: Key,
     method_arn: String,
     accepted: Box<Accepted>,
@@ -86,6 +86,20 @@ impl Gateway {
 
     /// Asks the authorizer, or what it is known to have decided.
     pub(crate) fn authorize(&self, accepted: Accepted, guard: &Guard, now: SystemTime) -> Outcome {
+        match guard {
+            Guard::Function(guard) => self.ask(accepted, guard, now),
+            Guard::UserPool(pool) => match pool.caller(&accepted.head.headers) {
+                Some(caller) => self.invoke(&accepted, Some(&caller)),
+                None => {
+                    let response = GatewayResponse::Unauthorized;
+                    Outcome::Respond(response.to_response(&accepted.request_id))
+                }
+            },
+        }
+    }
+
+    /// Asks a function, or what it is known to have decided.
+    fn ask(&self, accepted: Accepted, guard: &FunctionGuard, now: SystemTime) -> Outcome {
         let method_arn = self.method_arn(&accepted);
         let respond = |response: GatewayResponse| {
             Outcome::Respond(response.to_response(&accepted.request_id))

@@ -9,11 +9,21 @@ use chalice_core::manifest::model::{
 use http::request::Parts;
 use serde_json::{Value, json};
 
+use super::user_pool::UserPool;
 use crate::GatewayError;
+
+/// An authorizer that the gateway enforces.
+#[derive(Clone, Debug)]
+pub(crate) enum Guard {
+    /// A function of the app.
+    Function(FunctionGuard),
+    /// A user pool of Amazon Cognito.
+    UserPool(UserPool),
+}
 
 /// An authorizer that is a function of the app.
 #[derive(Clone, Debug)]
-pub(crate) struct Guard {
+pub(crate) struct FunctionGuard {
     /// The function's name.
     pub(crate) function: String,
     identity: Identity,
@@ -30,10 +40,14 @@ pub(super) struct Question {
 }
 
 impl Guard {
-    /// The route's authorizer, if it is a function of the app.
+    /// The route's authorizer, if the gateway enforces it.
     pub(crate) fn of(route: &Route, manifest: &Manifest) -> Result<Option<Guard>, GatewayError> {
-        let Some(Authorizer::Function { name, .. }) = &route.authorizer else {
-            return Ok(None);
+        let name = match &route.authorizer {
+            Some(Authorizer::Function { name, .. }) => name,
+            Some(Authorizer::CognitoUserPools { header, .. }) => {
+                return Ok(Some(Guard::UserPool(UserPool::new(header))));
+            }
+            _ => return Ok(None),
         };
         let settings = manifest
             .functions
@@ -49,13 +63,15 @@ impl Guard {
             });
         };
         let seconds = settings.ttl_seconds.unwrap_or(DEFAULT_TTL_SECONDS);
-        Ok(Some(Guard {
+        Ok(Some(Guard::Function(FunctionGuard {
             function: name.clone(),
             identity: settings.identity.clone(),
             lifetime: Duration::from_secs(seconds.into()),
-        }))
+        })))
     }
+}
 
+impl FunctionGuard {
     /// What the function is asked about a request; `event` makes the event that
     /// the route's own function would get. Nothing if the request does not say
     /// who the caller is.

@@ -1,14 +1,16 @@
-//! Authorizers that are functions of the app, as API Gateway enforces them.
+//! Authorizers, as API Gateway enforces them: functions of the app, and user pools.
 
 mod authorization;
 mod cache;
 mod decision;
 mod guard;
 mod policy;
-#[cfg(test)]
-mod tests;
+mod user_pool;
 
 pub use authorization::Authorization;
 pub(crate) use cache::Cache;
 pub use decision::MalformedDecision;
 pub(crate) use guard::Guard;
+
+#[cfg(test)]
+mod tests;

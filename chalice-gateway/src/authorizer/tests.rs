@@ -266,3 +266,35 @@ fn an_authorizer_that_is_no_function() {
         "{error}"
     );
 }
+
+#[test]
+fn a_user_pool_lets_tokens_in() {
+    let mut manifest = sample::manifest();
+    manifest.routes[0].authorizer = Some(Authorizer::CognitoUserPools {
+        name: "pool".to_owned(),
+        provider_arns: vec!["arn:aws:cognito-idp:us-east-1:123456789012:userpool/p".to_owned()],
+        header: "X-Token".to_owned(),
+        scopes: Vec::new(),
+    });
+    let gateway = Gateway::new(&manifest, Settings::default()).unwrap();
+    for token in [None, Some("nonsense")] {
+        match send(&gateway, "/", token, 0) {
+            Outcome::Respond(response) => {
+                assert_eq!(response.status(), 401);
+                assert_eq!(response.body(), r#"{"message":"Unauthorized"}"#);
+            }
+            outcome => panic!("expected a response, got {outcome:?}"),
+        }
+    }
+    // {"sub":"1"}
+    match send(&gateway, "/", Some("e30.eyJzdWIiOiIxIn0.c2ln"), 0) {
+        Outcome::Invoke(invocation) => {
+            let event: Value = serde_json::from_slice(&invocation.event).unwrap();
+            assert_eq!(
+                event["requestContext"]["authorizer"],
+                json!({ "claims": { "sub": "1" } })
+            );
+        }
+        outcome => panic!("expected an invocation, got {outcome:?}"),
+    }
+}

@@ -8,7 +8,7 @@ use super::{
     manifest_entry::{ManifestEntry, manifest_entry},
     model::{Argument, Authorizer, Identity, Place},
 };
-use crate::companion::companion;
+use crate::companion::handler_companion;
 use crate::route::{
     expand as of_route,
     function::{Function, names_impl_trait},
@@ -17,27 +17,19 @@ use crate::route::{
 /// Everything beside the function.
 pub(super) fn expand(authorizer: &Authorizer<'_>) -> TokenStream {
     let function = authorizer.function;
-    let companion = companion(function);
+    let companion = handler_companion(function, Some(function.signature.ident.span()));
     let named = named(function);
     let definition = definition(authorizer);
     let call = call(authorizer);
     let probes = probes(authorizer);
     let conditions = function.conditions();
     let name = &function.signature.ident;
-    let checked = quote_spanned! {name.span()=>
-        ::chalice::__private::core::conflict::check::<__A, __NTH>(<#name as ::chalice::Handler>::DEF)
-    };
     quote! {
         #companion
         #(#conditions)*
         const _: () = {
             #named
             #definition
-            impl<__A: ::chalice::__private::core::conflict::Conflicting, const __NTH: usize>
-                ::chalice::__private::core::conflict::Checked<__A, __NTH> for #name
-            {
-                const OK: () = #checked;
-            }
             #call
             #probes
             ::chalice::__schemas! { #name [] -> () }
@@ -97,15 +89,11 @@ fn definition(authorizer: &Authorizer<'_>) -> TokenStream {
                     name: #handler_name,
                     function: #function,
                     module: ::core::module_path!(),
-                    location: ::chalice::__private::core::definition::Location {
-                        file: #file,
-                        line: #line,
-                    },
+                    file: #file,
+                    line: #line,
                     kind: ::chalice::__private::core::definition::HandlerKind::Authorizer(#source),
-                    entry: ::chalice::__private::core::definition::ManifestEntry {
-                        json: ::core::concat!(#head, ::core::module_path!(), #tail),
-                        unchanging: #unchanging,
-                    },
+                    entry: ::core::concat!(#head, ::core::module_path!(), #tail),
+                    unchanging: #unchanging,
                 };
         }
     }

@@ -8,31 +8,23 @@ use super::{
     manifest_entry::{ManifestEntry, manifest_entry},
     model::Handler,
 };
-use crate::companion::companion;
+use crate::companion::handler_companion;
 
 /// Everything beside the function.
 pub(super) fn expand(handler: &Handler<'_>) -> TokenStream {
     let function = handler.function;
-    let companion = companion(function);
+    let companion = handler_companion(function, Some(function.signature.ident.span()));
     let definition = definition(handler);
     let call = call(handler);
     let probes = probes(handler);
     let conditions = function.conditions();
     let name = &function.signature.ident;
-    let checked = quote_spanned! {name.span()=>
-        __chalice::check::<__A, __NTH>(<#name as __chalice::Handler>::DEF)
-    };
     quote! {
         #companion
         #(#conditions)*
         const _: () = {
             use ::chalice::__private as __chalice;
             #definition
-            impl<__A: __chalice::Conflicting, const __NTH: usize>
-                __chalice::Checked<__A, __NTH> for #name
-            {
-                const OK: () = #checked;
-            }
             #call
             #probes
             ::chalice::__schemas! { #name [] -> () }
@@ -64,15 +56,11 @@ fn definition(handler: &Handler<'_>) -> TokenStream {
                     name: #handler_name,
                     function: #function,
                     module: ::core::module_path!(),
-                    location: __chalice::Location {
-                        file: #file,
-                        line: #line,
-                    },
+                    file: #file,
+                    line: #line,
                     kind: __chalice::HandlerKind::#kind,
-                    entry: __chalice::ManifestEntry {
-                        json: ::core::concat!(#head, ::core::module_path!(), #tail),
-                        unchanging: #unchanging,
-                    },
+                    entry: ::core::concat!(#head, ::core::module_path!(), #tail),
+                    unchanging: #unchanging,
                 };
         }
     }

@@ -115,10 +115,9 @@ fn unit_struct(group: &Group) -> TokenStream {
 fn definition(group: &Group) -> TokenStream {
     let ident = &group.ident;
     let handlers = group.handlers.iter().map(|path| {
-        quote_spanned! {last_span(path)=> {
-            let () = <#path>::not_in_any_app_or_blueprint;
+        quote_spanned! {last_span(path)=>
             ::chalice::__private::core::definition::Item::Handler(<#path as ::chalice::Handler>::DEF)
-        }}
+        }
     });
     let mounts = group.mounts.iter().map(|MountedBlueprint { path, calls }| {
         // An error in a call is reported from the expression's start to its end:
@@ -149,17 +148,18 @@ fn definition(group: &Group) -> TokenStream {
 /// Conflicts are raised by the handlers; apps and blueprints hand them down.
 fn checks_passed_on(group: &Group) -> TokenStream {
     let ident = &group.ident;
-    let entries = group
-        .handlers
-        .iter()
-        .chain(group.mounts.iter().map(|mount| &mount.path));
-    let checks = entries
-        .map(|path| quote_spanned!(last_span(path)=> let () = <#path as ::chalice::__private::core::conflict::Checked<__A, __NTH>>::OK;));
+    let handlers = group.handlers.iter().map(|path| {
+        quote_spanned!(last_span(path)=> <#path>::not_in_any_app_or_blueprint::<__A, __NTH>();)
+    });
+    let blueprints = group.mounts.iter().map(|mount| {
+        let path = &mount.path;
+        quote_spanned!(last_span(path)=> let () = <#path as ::chalice::__private::core::conflict::Checked<__A, __NTH>>::OK;)
+    });
     quote! {
         impl<__A: ::chalice::__private::core::conflict::Conflicting, const __NTH: usize>
             ::chalice::__private::core::conflict::Checked<__A, __NTH> for #ident
         {
-            const OK: () = { #(#checks)* };
+            const OK: () = { #(#handlers)* #(#blueprints)* };
         }
     }
 }

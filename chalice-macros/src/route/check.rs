@@ -25,13 +25,14 @@ use crate::{
 };
 
 /// The settings that `#[route]` has.
-pub(super) const KEYS: [&str; 6] = [
+pub(super) const KEYS: [&str; 7] = [
     "methods",
     "name",
     "cors",
     "content_types",
     "api_key_required",
     "authorizer",
+    "stream",
 ];
 
 /// Checks everything, reports all mistakes, and returns the route if enough of it is left.
@@ -76,11 +77,11 @@ pub(crate) fn check<'f>(
             Some(Some(cors)) => CorsSetting::Own(cors),
         },
         content_types: checked.content_types.unwrap_or_else(|| {
-            content_type::DEFAULT_CONTENT_TYPES
-                .map(str::to_owned)
-                .to_vec()
+            let default = content_type::DEFAULT_CONTENT_TYPES.iter();
+            default.copied().map(str::to_owned).collect()
         }),
         api_key_required: checked.api_key_required.unwrap_or(false),
+        stream: checked.stream.unwrap_or(false),
         authorizer: checked.authorizer,
         arguments: arguments_of_function,
         documentation: Documentation::of(&function.attributes),
@@ -125,6 +126,7 @@ struct Checked {
     cors: Option<Option<Cors>>,
     content_types: Option<Vec<String>>,
     api_key_required: Option<bool>,
+    stream: Option<bool>,
     authorizer: Option<Expr>,
 }
 
@@ -144,6 +146,9 @@ impl Checked {
             }
             "api_key_required" if self.api_key_required.is_none() => {
                 self.api_key_required = Some(settings::flag(setting, errors));
+            }
+            "stream" if self.stream.is_none() => {
+                self.stream = Some(settings::flag(setting, errors));
             }
             "authorizer" if self.authorizer.is_none() => {
                 self.authorizer = check_authorizer(setting, errors)

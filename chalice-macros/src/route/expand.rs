@@ -13,8 +13,8 @@ use syn::{ReturnType, Type, ext::IdentExt, parse_quote, spanned::Spanned};
 
 use chalice_core::{
     bytes::{SEED, hash},
-    definition::SegmentDef,
-    method::Method,
+    content_type::DEFAULT_CONTENT_TYPES,
+    method::{Method, MethodList},
 };
 
 use super::{
@@ -23,45 +23,45 @@ use super::{
     manifest_entry::{ManifestEntry, manifest_entry},
     model::{Argument, CorsSetting, Route, Source},
 };
-use crate::companion::companion;
+use crate::companion::handler_companion;
 
 /// Everything beside the function.
+///
+/// Each item, each body and each token costs rustc time, and a large app has a
+/// thousand handlers: hence no block around all of this, and the short alias.
 pub(crate) fn expand(route: &Route<'_>) -> TokenStream {
-    let companion = companion(route.function);
+    let companion = handler_companion(route.function, Some(route.path_literal.span()));
     let definition = definition(route);
     let call = call(route);
     let probes = probes(route);
     let schemas = schemas(route);
     let conditions = route.function.conditions();
-    let name = &route.function.signature.ident;
-    let checked = quote_spanned! {route.path_literal.span()=>
-        __chalice::check::<__A, __NTH>(<#name as __chalice::Handler>::DEF)
-    };
+    let conditions = quote!(#(#conditions)*);
+    let probes = (!probes.is_empty()).then(|| {
+        quote! {
+            #conditions
+            const _: () = {
+                use ::chalice::__private as __chalice;
+                #probes
+            };
+        }
+    });
     quote! {
         #companion
-        #(#conditions)*
-        const _: () = {
-            // Each token costs rustc time, and a large app has a thousand handlers.
-            use ::chalice::__private as __chalice;
-            #definition
-            impl<__A: __chalice::Conflicting, const __NTH: usize>
-                __chalice::Checked<__A, __NTH> for #name
-            {
-                const OK: () = #checked;
-            }
-            #call
-            #probes
-            #schemas
-            // The companion stands for the function, which is not dead as long as it is listed.
-            let _ = #name;
-        };
+        #conditions
+        #definition
+        #conditions
+        #call
+        #probes
+        #conditions
+        #schemas
     }
 }
 
 /// What stands beside a function whose attribute has mistakes: enough for an
 /// app to list it without further errors.
 pub(crate) fn stub(function: &Function) -> TokenStream {
-    let companion = companion(function);
+    let companion = handler_companion(function, None);
     let conditions = function.conditions();
     let name = &function.signature.ident;
     // Of a generic function, there is no value without its type arguments.
@@ -74,11 +74,6 @@ pub(crate) fn stub(function: &Function) -> TokenStream {
             impl __chalice::Handler for #name {
                 const DEF: &'static __chalice::HandlerDef =
                     &__chalice::STUB;
-            }
-            impl<__A: __chalice::Conflicting, const __NTH: usize>
-                __chalice::Checked<__A, __NTH> for #name
-            {
-                const OK: () = ();
             }
             impl<__S: ::core::marker::Sync + 'static> __chalice::Call<__S> for #name {
                 fn call<'__r>(_: &'__r __chalice::Event, _: &'static __S) -> __chalice::OutcomeFuture<'__r> {
@@ -99,19 +94,13 @@ fn definition(route: &Route<'_>) -> TokenStream {
     let line = name.span().start().line as u32;
     let path = route.pattern.to_string();
     let path_hash = hash(SEED, path.as_bytes());
-    let segments = route.pattern.definitions().into_iter().map(
-        |SegmentDef { hash, place }| quote!(__chalice::SegmentDef { hash: #hash, place: #place }),
-    );
+    let segments = route.pattern.definitions().into_iter().map(|segment| {
+        let [hash, place] = segment.parts();
+        quote!([#hash, #place])
+    });
     let methods = route.methods.set.bits();
-    let declared_methods = route
-        .methods
-        .names
-        .iter()
-        .filter_map(|name| Method::from_name(name))
-        .map(|method| {
-            let variant = format_ident!("{}", format!("{method:?}"));
-            quote!(__chalice::DeclaredMethod::#variant)
-        });
+    let names = route.methods.names.iter();
+    let MethodList(declared_methods) = names.filter_map(|name| Method::from_name(name)).collect();
     let cors = cors_setting(&route.cors);
     let authorizer = match &route.authorizer {
         Some(authorizer) => {
@@ -120,40 +109,43 @@ fn definition(route: &Route<'_>) -> TokenStream {
         }
         None => quote!(__chalice::None),
     };
-    let content_types = &route.content_types;
+    let content_types = match &route.content_types[..] {
+        default if default == DEFAULT_CONTENT_TYPES => quote!(__chalice::DEFAULT_CONTENT_TYPES),
+        own => quote!(&[#(#own),*]),
+    };
+    let stream = route.stream;
     let ManifestEntry {
         head,
         tail,
         unchanging,
     } = manifest_entry(route);
     quote! {
-        impl __chalice::Handler for #name {
-            const DEF: &'static __chalice::HandlerDef =
+        impl ::chalice::__private::Handler for #name {
+            const DEF: &'static ::chalice::__private::HandlerDef = {
+                use ::chalice::__private as __chalice;
                 &__chalice::HandlerDef {
                     name: #handler_name,
                     function: #function,
                     module: ::core::module_path!(),
-                    location: __chalice::Location {
-                        file: #file,
-                        line: #line,
-                    },
+                    file: #file,
+                    line: #line,
                     kind: __chalice::HandlerKind::Route(
                         __chalice::RouteDef {
                             path: #path,
                             path_hash: #path_hash,
                             segments: &[#(#segments),*],
-                            methods: __chalice::MethodSet::from_bits(#methods),
-                            declared_methods: &[#(#declared_methods),*],
+                            methods: __chalice::MethodSet(#methods),
+                            declared_methods: __chalice::MethodList(#declared_methods),
                             cors: #cors,
                             authorizer: #authorizer,
-                            content_types: &[#(#content_types),*],
+                            content_types: #content_types,
+                            stream: #stream,
                         },
                     ),
-                    entry: __chalice::ManifestEntry {
-                        json: ::core::concat!(#head, ::core::module_path!(), #tail),
-                        unchanging: #unchanging,
-                    },
-                };
+                    entry: ::core::concat!(#head, ::core::module_path!(), #tail),
+                    unchanging: #unchanging,
+                }
+            };
         }
     }
 }
@@ -173,8 +165,8 @@ fn cors_setting(cors: &CorsSetting) -> TokenStream {
 fn call(route: &Route<'_>) -> TokenStream {
     let signature = &route.function.signature;
     let name = &signature.ident;
-    let bounds =
-        extractors(route).map(|ty| quote_spanned!(ty.span()=> #ty: __chalice::FromRequest<__S>));
+    let bounds = extractors(route)
+        .map(|ty| quote_spanned!(ty.span()=> #ty: ::chalice::__private::FromRequest<__S>));
     let arguments = route.arguments.iter().map(source);
     let returns = match &signature.output {
         ReturnType::Default => quote!(__chalice::returns::<()>()),
@@ -187,18 +179,21 @@ fn call(route: &Route<'_>) -> TokenStream {
         }
     };
     let run = match signature.asyncness {
-        Some(_) => quote_spanned!(name.span()=> __chalice::run_async),
-        None => quote_spanned!(name.span()=> __chalice::run),
+        Some(_) => format_ident!("run_async{}", route.arguments.len(), span = name.span()),
+        None => format_ident!("run{}", route.arguments.len(), span = name.span()),
     };
     // With the function's own span, a future that is not `Send` is reported at the function.
     let call = quote_spanned! {name.span()=>
-        fn call<'__r>(__event: &'__r __chalice::Event, __state: &'static __S) -> __chalice::OutcomeFuture<'__r>
-        {
-            #run(#name, #returns, (#(#arguments,)*), __event, __state)
+        fn call<'__r>(
+            __event: &'__r ::chalice::__private::Event,
+            __state: &'static __S,
+        ) -> ::chalice::__private::OutcomeFuture<'__r> {
+            use ::chalice::__private as __chalice;
+            __chalice::#run(#name, #returns, #(#arguments,)* __event, __state)
         }
     };
     quote! {
-        impl<__S: ::core::marker::Sync + 'static> __chalice::Call<__S> for #name
+        impl<__S: ::core::marker::Sync + 'static> ::chalice::__private::Call<__S> for #name
         where
             #(#bounds,)*
         {
@@ -254,7 +249,9 @@ fn schemas(route: &Route<'_>) -> TokenStream {
             .arguments
             .iter()
             .filter_map(|Argument { name, ty, source }| match source {
-                Source::Placeholder(_) => Some(quote!(#name => __chalice::Placeholder<#ty>)),
+                Source::Placeholder(_) => {
+                    Some(quote!(#name => ::chalice::__private::Placeholder<#ty>))
+                }
                 Source::Extractor => Some(quote!(#name => #ty)),
                 Source::Request => None,
             });

@@ -57,6 +57,7 @@ pub(crate) fn manifest_entry(route: &Route<'_>) -> ManifestEntry {
         "content_types",
         json::strings(route.content_types.iter().map(String::as_str)),
     );
+    member("stream", route.stream.to_string());
     member(
         "summary",
         json::optional(route.documentation.summary.as_deref()),

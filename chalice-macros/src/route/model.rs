@@ -16,6 +16,7 @@ pub(crate) struct Route<'f> {
     pub(crate) cors: CorsSetting,
     pub(crate) content_types: Vec<String>,
     pub(crate) api_key_required: bool,
+    pub(crate) stream: bool,
     pub(crate) authorizer: Option<Expr>,
     pub(crate) arguments: Vec<Argument>,
     pub(crate) documentation: Documentation,

@@ -21,6 +21,9 @@ const SCALARS: [&str; 17] = [
     "isize", "f32", "f64", "bool", "char",
 ];
 
+/// How many arguments the framework can make for a handler: it has a function for each number.
+const MAX_ARGUMENTS: usize = 16;
+
 /// Checks the signature; `pattern` is `None` when the path itself is wrong.
 pub(crate) fn check(
     function: &Function,
@@ -29,6 +32,15 @@ pub(crate) fn check(
     errors: &mut Errors,
 ) -> Vec<Argument> {
     check_qualifiers(function, errors);
+    if let Some(input) = function.signature.inputs.iter().nth(MAX_ARGUMENTS) {
+        errors.on(
+            input,
+            format!(
+                "a handler takes at most {MAX_ARGUMENTS} arguments\nhelp: take several from one struct, as `Query<T>` or \
+                 `Json<T>`, or read them from `&Request`"
+            ),
+        );
+    }
     let mut arguments = Vec::new();
     let mut candidates: Vec<(Ident, Type)> = Vec::new();
     for (at, input) in function.signature.inputs.iter().enumerate() {

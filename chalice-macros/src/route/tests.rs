@@ -49,6 +49,7 @@ fn golden_with_everything() {
                 name = "update",
                 content_types = ["application/json", "text/plain"],
                 api_key_required,
+                stream,
                 authorizer = POOL.scopes(&["profile"]),
                 cors(
                     allow_origin = "https://example.com",
@@ -223,6 +224,9 @@ fn one_mistake_is_one_message() {
         quote!("/", methods = [FETCH]),
         quote!("/", methods = "GET"),
         quote!("/", cors, cors),
+        quote!("/", stream, stream),
+        quote!("/", stream = 17),
+        quote!("/", streaming),
         quote!("/", cors(allow_origin = "*", allow_credentials)),
         quote!("/", cors(max_age)),
         quote!("/", authorizer = "IAM"),

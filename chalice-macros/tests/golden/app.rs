@@ -10,18 +10,12 @@ const _: () = {
     impl ::chalice::Group for APP {
         const DEF: &'static ::chalice::__private::core::definition::GroupDef = &::chalice::__private::core::definition::GroupDef {
             items: &[
-                {
-                    let () = <__Entry0>::not_in_any_app_or_blueprint;
-                    ::chalice::__private::core::definition::Item::Handler(
-                        <__Entry0 as ::chalice::Handler>::DEF,
-                    )
-                },
-                {
-                    let () = <__Entry1>::not_in_any_app_or_blueprint;
-                    ::chalice::__private::core::definition::Item::Handler(
-                        <__Entry1 as ::chalice::Handler>::DEF,
-                    )
-                },
+                ::chalice::__private::core::definition::Item::Handler(
+                    <__Entry0 as ::chalice::Handler>::DEF,
+                ),
+                ::chalice::__private::core::definition::Item::Handler(
+                    <__Entry1 as ::chalice::Handler>::DEF,
+                ),
                 ::chalice::__private::core::definition::Item::Mount(
                     ::chalice::__private::core::definition::Mount::of(
                             <__Entry4 as ::chalice::Group>::DEF,
@@ -165,14 +159,8 @@ const _: () = {
         const __NTH: usize,
     > ::chalice::__private::core::conflict::Checked<__A, __NTH> for APP {
         const OK: () = {
-            let () = <__Entry0 as ::chalice::__private::core::conflict::Checked<
-                __A,
-                __NTH,
-            >>::OK;
-            let () = <__Entry1 as ::chalice::__private::core::conflict::Checked<
-                __A,
-                __NTH,
-            >>::OK;
+            <__Entry0>::not_in_any_app_or_blueprint::<__A, __NTH>();
+            <__Entry1>::not_in_any_app_or_blueprint::<__A, __NTH>();
             let () = <__Entry4 as ::chalice::__private::core::conflict::Checked<
                 __A,
                 __NTH,

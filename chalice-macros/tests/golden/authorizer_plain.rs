@@ -5,8 +5,15 @@ fn demo_auth(request: AuthRequest) -> AuthResponse {
 #[allow(non_camel_case_types)]
 struct demo_auth {}
 impl demo_auth {
-    #[allow(non_upper_case_globals)]
-    const not_in_any_app_or_blueprint: () = ();
+    const fn not_in_any_app_or_blueprint<
+        __A: ::chalice::__private::Conflicting,
+        const __NTH: usize,
+    >() {
+        ::chalice::__private::check::<
+            __A,
+            __NTH,
+        >(<demo_auth as ::chalice::__private::Handler>::DEF)
+    }
 }
 const _: () = {
     impl demo_auth {
@@ -41,15 +48,6 @@ const _: () = {
                 unchanging: 20usize,
             },
         };
-    }
-    impl<
-        __A: ::chalice::__private::core::conflict::Conflicting,
-        const __NTH: usize,
-    > ::chalice::__private::core::conflict::Checked<__A, __NTH> for demo_auth {
-        const OK: () = ::chalice::__private::core::conflict::check::<
-            __A,
-            __NTH,
-        >(<demo_auth as ::chalice::Handler>::DEF);
     }
     impl<__S: ::core::marker::Sync + 'static> ::chalice::Call<__S> for demo_auth
     where

@@ -14,8 +14,15 @@ pub(crate) async fn demo_auth(
 pub(crate) struct demo_auth {}
 #[cfg(feature = "gate")]
 impl demo_auth {
-    #[allow(non_upper_case_globals)]
-    pub(crate) const not_in_any_app_or_blueprint: () = ();
+    pub(crate) const fn not_in_any_app_or_blueprint<
+        __A: ::chalice::__private::Conflicting,
+        const __NTH: usize,
+    >() {
+        ::chalice::__private::check::<
+            __A,
+            __NTH,
+        >(<demo_auth as ::chalice::__private::Handler>::DEF)
+    }
 }
 #[cfg(feature = "gate")]
 const _: () = {
@@ -66,15 +73,6 @@ const _: () = {
                 unchanging: 15usize,
             },
         };
-    }
-    impl<
-        __A: ::chalice::__private::core::conflict::Conflicting,
-        const __NTH: usize,
-    > ::chalice::__private::core::conflict::Checked<__A, __NTH> for demo_auth {
-        const OK: () = ::chalice::__private::core::conflict::check::<
-            __A,
-            __NTH,
-        >(<demo_auth as ::chalice::Handler>::DEF);
     }
     impl<__S: ::core::marker::Sync + 'static> ::chalice::Call<__S> for demo_auth
     where

@@ -5,13 +5,20 @@ fn index() -> Json<Value> {
 #[allow(non_camel_case_types)]
 struct index {}
 impl index {
-    #[allow(non_upper_case_globals)]
-    const not_in_any_app_or_blueprint: () = ();
+    const fn not_in_any_app_or_blueprint<
+        __A: ::chalice::__private::Conflicting,
+        const __NTH: usize,
+    >() {
+        ::chalice::__private::check::<
+            __A,
+            __NTH,
+        >(<index as ::chalice::__private::Handler>::DEF)
+    }
 }
-const _: () = {
-    use ::chalice::__private as __chalice;
-    impl __chalice::Handler for index {
-        const DEF: &'static __chalice::HandlerDef = &__chalice::HandlerDef {
+impl ::chalice::__private::Handler for index {
+    const DEF: &'static ::chalice::__private::HandlerDef = {
+        use ::chalice::__private as __chalice;
+        &__chalice::HandlerDef {
             name: "index",
             function: "index",
             module: ::core::module_path!(),
@@ -28,40 +35,28 @@ const _: () = {
                 cors: __chalice::CorsSetting::Inherit,
                 authorizer: __chalice::None,
                 content_types: &["application/json"],
+                stream: false,
             }),
             entry: __chalice::ManifestEntry {
                 json: ::core::concat!(
-                    "{\"name\":\"index\",\"path\":\"/\",\"authorizer\":null,\"methods\":[\"GET\"],\"parameters\":[],\"arguments\":[],\"returns\":\"Json<Value>\",\"cors\":null,\"api_key_required\":false,\"content_types\":[\"application/json\"],\"summary\":null,\"description\":null,\"source\":{\"module\":\"",
+                    "{\"name\":\"index\",\"path\":\"/\",\"authorizer\":null,\"methods\":[\"GET\"],\"parameters\":[],\"arguments\":[],\"returns\":\"Json<Value>\",\"cors\":null,\"api_key_required\":false,\"content_types\":[\"application/json\"],\"stream\":false,\"summary\":null,\"description\":null,\"source\":{\"module\":\"",
                     ::core::module_path!(),
                     "\",\"item\":\"index\",\"file\":\"<unspecified>\",\"line\":1}}"
                 ),
                 unchanging: 45usize,
             },
-        };
-    }
-    impl<__A: __chalice::Conflicting, const __NTH: usize> __chalice::Checked<__A, __NTH>
-    for index {
-        const OK: () = __chalice::check::<
-            __A,
-            __NTH,
-        >(<index as __chalice::Handler>::DEF);
-    }
-    impl<__S: ::core::marker::Sync + 'static> __chalice::Call<__S> for index {
-        fn call<'__r>(
-            __event: &'__r __chalice::Event,
-            __state: &'static __S,
-        ) -> __chalice::OutcomeFuture<'__r> {
-            __chalice::run(
-                index,
-                __chalice::returns::<Json<Value>>(),
-                (),
-                __event,
-                __state,
-            )
         }
+    };
+}
+impl<__S: ::core::marker::Sync + 'static> ::chalice::__private::Call<__S> for index {
+    fn call<'__r>(
+        __event: &'__r ::chalice::__private::Event,
+        __state: &'static __S,
+    ) -> ::chalice::__private::OutcomeFuture<'__r> {
+        use ::chalice::__private as __chalice;
+        __chalice::run0(index, __chalice::returns::<Json<Value>>(), __event, __state)
     }
-    ::chalice::__schemas! {
-        index[] -> Json < Value >
-    }
-    let _ = index;
-};
+}
+::chalice::__schemas! {
+    index[] -> Json < Value >
+}

@@ -8,17 +8,15 @@ pub(crate) async fn show(user: u64) -> String {
 #[allow(non_camel_case_types)]
 pub(crate) struct show {}
 impl show {
-    #[allow(non_upper_case_globals)]
-    pub(crate) const not_in_any_app_or_blueprint: () = ();
+    pub(crate) const fn not_in_any_app_or_blueprint<
+        __A: ::chalice::__private::Conflicting,
+        const __NTH: usize,
+    >() {}
 }
 const _: () = {
     use ::chalice::__private as __chalice;
     impl __chalice::Handler for show {
         const DEF: &'static __chalice::HandlerDef = &__chalice::STUB;
-    }
-    impl<__A: __chalice::Conflicting, const __NTH: usize> __chalice::Checked<__A, __NTH>
-    for show {
-        const OK: () = ();
     }
     impl<__S: ::core::marker::Sync + 'static> __chalice::Call<__S> for show {
         fn call<'__r>(

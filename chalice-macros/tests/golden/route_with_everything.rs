@@ -18,14 +18,21 @@ pub async fn update_file(
 pub(crate) struct update_file {}
 #[cfg(feature = "files")]
 impl update_file {
-    #[allow(non_upper_case_globals)]
-    pub(crate) const not_in_any_app_or_blueprint: () = ();
+    pub(crate) const fn not_in_any_app_or_blueprint<
+        __A: ::chalice::__private::Conflicting,
+        const __NTH: usize,
+    >() {
+        ::chalice::__private::check::<
+            __A,
+            __NTH,
+        >(<update_file as ::chalice::__private::Handler>::DEF)
+    }
 }
 #[cfg(feature = "files")]
-const _: () = {
-    use ::chalice::__private as __chalice;
-    impl __chalice::Handler for update_file {
-        const DEF: &'static __chalice::HandlerDef = &__chalice::HandlerDef {
+impl ::chalice::__private::Handler for update_file {
+    const DEF: &'static ::chalice::__private::HandlerDef = {
+        use ::chalice::__private as __chalice;
+        &__chalice::HandlerDef {
             name: "update",
             function: "update_file",
             module: ::core::module_path!(),
@@ -80,48 +87,46 @@ const _: () = {
                         .authorizer_definition()
                 }),
                 content_types: &["application/json", "text/plain"],
+                stream: true,
             }),
             entry: __chalice::ManifestEntry {
                 json: ::core::concat!(
-                    "{\"name\":\"update\",\"path\":\"/users/{id}/files/{path+}\",\"authorizer\":null,\"methods\":[\"PUT\",\"PATCH\"],\"parameters\":[{\"name\":\"id\",\"type\":\"u64\",\"greedy\":false},{\"name\":\"path\",\"type\":\"String\",\"greedy\":true}],\"arguments\":[{\"name\":\"request\",\"type\":\"&Request\"},{\"name\":\"body\",\"type\":\"Json<File>\"},{\"name\":\"db\",\"type\":\"State<Db>\"}],\"returns\":\"Result<Json<File>, Refused>\",\"cors\":{\"allow_origin\":\"https://example.com\",\"allow_headers\":[\"Authorization\",\"Content-Type\",\"X-Amz-Date\",\"X-Amz-Security-Token\",\"X-Api-Key\",\"X-Special\"],\"expose_headers\":[\"X-Special\"],\"max_age\":600,\"allow_credentials\":true},\"api_key_required\":true,\"content_types\":[\"application/json\",\"text/plain\"],\"summary\":\"Changes a file.\",\"description\":\"All of it.\",\"source\":{\"module\":\"",
+                    "{\"name\":\"update\",\"path\":\"/users/{id}/files/{path+}\",\"authorizer\":null,\"methods\":[\"PUT\",\"PATCH\"],\"parameters\":[{\"name\":\"id\",\"type\":\"u64\",\"greedy\":false},{\"name\":\"path\",\"type\":\"String\",\"greedy\":true}],\"arguments\":[{\"name\":\"request\",\"type\":\"&Request\"},{\"name\":\"body\",\"type\":\"Json<File>\"},{\"name\":\"db\",\"type\":\"State<Db>\"}],\"returns\":\"Result<Json<File>, Refused>\",\"cors\":{\"allow_origin\":\"https://example.com\",\"allow_headers\":[\"Authorization\",\"Content-Type\",\"X-Amz-Date\",\"X-Amz-Security-Token\",\"X-Api-Key\",\"X-Special\"],\"expose_headers\":[\"X-Special\"],\"max_age\":600,\"allow_credentials\":true},\"api_key_required\":true,\"content_types\":[\"application/json\",\"text/plain\"],\"stream\":true,\"summary\":\"Changes a file.\",\"description\":\"All of it.\",\"source\":{\"module\":\"",
                     ::core::module_path!(),
                     "\",\"item\":\"update_file\",\"file\":\"<unspecified>\",\"line\":1}}"
                 ),
                 unchanging: 70usize,
             },
-        };
-    }
-    impl<__A: __chalice::Conflicting, const __NTH: usize> __chalice::Checked<__A, __NTH>
-    for update_file {
-        const OK: () = __chalice::check::<
-            __A,
-            __NTH,
-        >(<update_file as __chalice::Handler>::DEF);
-    }
-    impl<__S: ::core::marker::Sync + 'static> __chalice::Call<__S> for update_file
-    where
-        Json<File>: __chalice::FromRequest<__S>,
-        State<Db>: __chalice::FromRequest<__S>,
-    {
-        fn call<'__r>(
-            __event: &'__r __chalice::Event,
-            __state: &'static __S,
-        ) -> __chalice::OutcomeFuture<'__r> {
-            __chalice::run_async(
-                update_file,
-                __chalice::returns::<Result<Json<File>, Refused>>(),
-                (
-                    __chalice::placeholder::<String>("path"),
-                    __chalice::placeholder::<u64>("id"),
-                    __chalice::TheRequest,
-                    __chalice::extractor::<Json<File>>(),
-                    __chalice::extractor::<State<Db>>(),
-                ),
-                __event,
-                __state,
-            )
         }
+    };
+}
+#[cfg(feature = "files")]
+impl<__S: ::core::marker::Sync + 'static> ::chalice::__private::Call<__S> for update_file
+where
+    Json<File>: ::chalice::__private::FromRequest<__S>,
+    State<Db>: ::chalice::__private::FromRequest<__S>,
+{
+    fn call<'__r>(
+        __event: &'__r ::chalice::__private::Event,
+        __state: &'static __S,
+    ) -> ::chalice::__private::OutcomeFuture<'__r> {
+        use ::chalice::__private as __chalice;
+        __chalice::run_async5(
+            update_file,
+            __chalice::returns::<Result<Json<File>, Refused>>(),
+            __chalice::placeholder::<String>("path"),
+            __chalice::placeholder::<u64>("id"),
+            __chalice::TheRequest,
+            __chalice::extractor::<Json<File>>(),
+            __chalice::extractor::<State<Db>>(),
+            __event,
+            __state,
+        )
     }
+}
+#[cfg(feature = "files")]
+const _: () = {
+    use ::chalice::__private as __chalice;
     #[allow(dead_code)]
     struct __Arguments(__chalice::Is<Json<File>>, __chalice::Is<State<Db>>);
     const _: () = __chalice::one_body(
@@ -131,10 +136,10 @@ const _: () = {
         ],
         1usize,
     );
-    ::chalice::__schemas! {
-        update_file["path" => __chalice::Placeholder < String >, "id" =>
-        __chalice::Placeholder < u64 >, "body" => Json < File >, "db" => State < Db >] ->
-        Result < Json < File >, Refused >
-    }
-    let _ = update_file;
 };
+#[cfg(feature = "files")]
+::chalice::__schemas! {
+    update_file["path" => ::chalice::__private::Placeholder < String >, "id" =>
+    ::chalice::__private::Placeholder < u64 >, "body" => Json < File >, "db" => State <
+    Db >] -> Result < Json < File >, Refused >
+}

@@ -4,6 +4,7 @@ mod environment;
 mod function;
 mod init_error;
 mod serve;
+mod streaming;
 
 use std::{env, process::ExitCode};
 

@@ -3,18 +3,34 @@
 use std::{error::Error, fmt::Debug, future::Future};
 
 use chalice_core::function_table::LambdaFunction;
-use lambda_runtime::{Diagnostic, LambdaEvent, Runtime, service_fn};
+use lambda_runtime::{Diagnostic, LambdaEvent, Runtime, Service, service_fn};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use tokio::runtime::Builder;
 use tracing::Instrument;
 
-use super::{Environment, StartError};
-use crate::{Application, LambdaContext, authorizer, function, invoke::invoke, log};
+use super::{Environment, StartError, streaming::Streaming};
+use crate::{
+    Application, Failure, LambdaContext, authorizer, function, invoke::invoke, log,
+    response::streaming::transfer::has_streaming_route,
+};
 
 /// Answers events of the API, for as long as AWS Lambda sends some.
 pub(super) fn api<A: Application>(environment: &Environment) -> Result<(), StartError> {
-    serve::<A, _, _, _>(environment, invoke::<A>)
+    if has_streaming_route::<A>() {
+        let connections = environment.concurrency();
+        return run::<A, _>(environment, async move |state| {
+            Runtime::new(service(invoke::<A>, state))
+                .layer(Streaming::<A>::new(state, connections))
+                .run_concurrent()
+                .await
+        });
+    }
+    run::<A, _>(environment, async |state| {
+        Runtime::new(service(invoke::<A>, state))
+            .run_concurrent()
+            .await
+    })
 }
 
 /// Decides about requests, for as long as AWS Lambda sends some.
@@ -22,8 +38,10 @@ pub(super) fn authorizer<A: Application>(
     environment: &Environment,
     function: &'static LambdaFunction,
 ) -> Result<(), StartError> {
-    serve::<A, _, _, _>(environment, move |event, context, state| {
-        authorizer::invoke::<A>(function, event, context, state)
+    let decide =
+        move |event, context, state| authorizer::invoke::<A>(function, event, context, state);
+    run::<A, _>(environment, async move |state| {
+        Runtime::new(service(decide, state)).run_concurrent().await
     })
 }
 
@@ -32,25 +50,17 @@ pub(super) fn function<A: Application>(
     environment: &Environment,
     function: &'static LambdaFunction,
 ) -> Result<(), StartError> {
-    serve::<A, _, _, _>(environment, move |event, context, state| {
-        function::invoke::<A>(function, event, context, state)
+    let work = move |event, context, state| function::invoke::<A>(function, event, context, state);
+    run::<A, _>(environment, async move |state| {
+        Runtime::new(service(work, state)).run_concurrent().await
     })
 }
 
-/// Passes events to `invoke`. An error is a failed invocation, with its reason in the log.
-fn serve<A, F, R, E>(
-    environment: &Environment,
-    invoke: impl Fn(Box<RawValue>, LambdaContext, &'static A::State) -> F
-    + Clone
-    + Send
-    + Sync
-    + 'static,
-) -> Result<(), StartError>
+/// Builds the app's state, and runs the loop that `answer` is with it.
+fn run<A, F>(environment: &Environment, answer: F) -> Result<(), StartError>
 where
     A: Application,
-    F: Future<Output = Result<R, E>> + Send + 'static,
-    R: Serialize + Send + Sync + 'static,
-    E: Error + Into<Diagnostic> + Debug + Send + 'static,
+    F: AsyncFnOnce(&'static A::State) -> Result<(), Failure>,
 {
     // One thread saves the wake-ups between threads, which cost more than
     // most handlers; a second one only helps when events come side by side.
@@ -61,26 +71,40 @@ where
     let runtime = builder.enable_io().enable_time().build()?;
     runtime.block_on(async {
         let state = connect::<A>().await?;
-        let service = service_fn(move |event: LambdaEvent<Box<RawValue>>| {
-            let LambdaEvent { payload, context } = event;
-            let context = LambdaContext::from(context);
-            let invocation = log::invocation(&context);
-            let reply = invoke(payload, context, state);
-            let reply = async move {
-                let reply = reply.await;
-                if let Err(error) = &reply {
-                    let error: &(dyn Error + 'static) = error;
-                    tracing::error!(target: log::TARGET, error, "the invocation failed");
-                }
-                reply
-            };
-            reply.instrument(invocation)
-        });
-        Runtime::new(service)
-            .run_concurrent()
+        answer(state)
             .await
             .map_err(|error| StartError::Loop(log::CauseChain(&*error).to_string()))
     })
+}
+
+/// Passes events to `invoke`. An error is a failed invocation, with its reason in the log.
+fn service<S, I, F, R, E>(
+    invoke: I,
+    state: &'static S,
+) -> impl Service<LambdaEvent<Box<RawValue>>, Response = R, Error = E, Future: Send> + Clone + Send
+where
+    S: Sync,
+    I: Fn(Box<RawValue>, LambdaContext, &'static S) -> F + Clone + Send + Sync + 'static,
+    F: Future<Output = Result<R, E>> + Send + 'static,
+    R: Serialize + Send + Sync + 'static,
+    E: Error + Into<Diagnostic> + Debug + Send + 'static,
+{
+    service_fn(move |event: LambdaEvent<Box<RawValue>>| {
+        let LambdaEvent { payload, context } = event;
+        let context = LambdaContext::from(context);
+        let invocation = log::invocation(&context);
+        let reply = invoke(payload, context, state);
+        async move { log_failure(reply.await) }.instrument(invocation)
+    })
+}
+
+/// The reply, once the log has the reason why there is none.
+pub(super) fn log_failure<R, E: Error + 'static>(reply: Result<R, E>) -> Result<R, E> {
+    if let Err(error) = &reply {
+        let error: &(dyn Error + 'static) = error;
+        tracing::error!(target: log::TARGET, error, "the invocation failed");
+    }
+    reply
 }
 
 /// Builds the state, which lives as long as the process.

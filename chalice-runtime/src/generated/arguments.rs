@@ -94,70 +94,6 @@ impl<'r, S: 'static> Argument<'r, S> for TheRequest {
     }
 }
 
-/// Where the values of all arguments come from, in their order.
-pub trait Arguments<'r, S: 'static>: Send {
-    /// The arguments.
-    type Values: Send;
-
-    /// Makes the values; the first error is the answer.
-    fn get(
-        self,
-        request: &'r Request,
-        state: &'static S,
-    ) -> impl Future<Output = Result<Self::Values, HttpError>> + Send;
-}
-
-/// A function that takes its arguments as one tuple.
-pub trait Function<Values>: Send {
-    /// What it returns.
-    type Output;
-
-    /// Calls the function.
-    fn call(self, values: Values) -> Self::Output;
-}
-
-macro_rules! tuples {
-    ($([$($argument:ident $value:ident),*])*) => {$(
-        impl<'r, S: Sync + 'static, $($argument: Argument<'r, S>),*> Arguments<'r, S> for ($($argument,)*) {
-            type Values = ($($argument::Value,)*);
-
-            async fn get(self, _request: &'r Request, _state: &'static S) -> Result<Self::Values, HttpError> {
-                let ($($value,)*) = self;
-                $(let $value = $value.get(_request, _state).await?;)*
-                Ok(($($value,)*))
-            }
-        }
-
-        impl<T: FnOnce($($argument),*) -> Output + Send, Output, $($argument),*> Function<($($argument,)*)> for T {
-            type Output = Output;
-
-            fn call(self, ($($value,)*): ($($argument,)*)) -> Output {
-                self($($value),*)
-            }
-        }
-    )*};
-}
-
-tuples! {
-    []
-    [A a]
-    [A a, B b]
-    [A a, B b, C c]
-    [A a, B b, C c, D d]
-    [A a, B b, C c, D d, E e]
-    [A a, B b, C c, D d, E e, F f]
-    [A a, B b, C c, D d, E e, F f, G g]
-    [A a, B b, C c, D d, E e, F f, G g, H h]
-    [A a, B b, C c, D d, E e, F f, G g, H h, I i]
-    [A a, B b, C c, D d, E e, F f, G g, H h, I i, J j]
-    [A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k]
-    [A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l]
-    [A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l, M m]
-    [A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l, M m, N n]
-    [A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l, M m, N n, O o]
-    [A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l, M m, N n, O o, P p]
-}
-
 /// How what a handler returns becomes a response.
 #[derive(Debug)]
 pub struct Returns<T>(fn(T) -> Response);
@@ -167,47 +103,83 @@ pub fn returns<T: IntoResponse>() -> Returns<T> {
     Returns(T::into_response)
 }
 
-/// Runs a handler.
-pub fn run<'r, S, A, F, T>(
-    function: F,
-    Returns(into_response): Returns<T>,
-    arguments: A,
-    event: &'r Event,
-    state: &'static S,
-) -> OutcomeFuture<'r>
-where
-    S: Sync + 'static,
-    A: Arguments<'r, S> + 'r,
-    F: Function<A::Values, Output = T> + 'r,
-    T: 'r,
-{
-    Box::pin(async move {
-        Outcome::Http(match arguments.get(event.request(), state).await {
-            Ok(values) => into_response(function.call(values)),
-            Err(error) => error.respond(),
-        })
-    })
+// A function per number of arguments: rustc judges the bounds anew for every
+// handler, and traits of tuples would make that a tenth more work.
+macro_rules! runners {
+    ($([$run:ident $run_async:ident $($argument:ident $value:ident,)*])*) => {$(
+        /// Runs a handler.
+        #[expect(clippy::too_many_arguments, reason = "as many as the handler has")]
+        pub fn $run<'r, S, Run, T, $($argument),*>(
+            function: Run,
+            Returns(into_response): Returns<T>,
+            $($value: $argument,)*
+            event: &'r Event,
+            _state: &'static S,
+        ) -> OutcomeFuture<'r>
+        where
+            S: Sync + 'static,
+            $($argument: Argument<'r, S> + 'r,)*
+            Run: FnOnce($($argument::Value),*) -> T + Send + 'r,
+            T: 'r,
+        {
+            Box::pin(async move {
+                let _request = event.request();
+                $(let $value = argument!($value, _request, _state);)*
+                Outcome::Http(into_response(function($($value),*)))
+            })
+        }
+
+        /// Runs a handler that is an `async fn`.
+        #[expect(clippy::too_many_arguments, reason = "as many as the handler has")]
+        pub fn $run_async<'r, S, Run, Running, T, $($argument),*>(
+            function: Run,
+            Returns(into_response): Returns<T>,
+            $($value: $argument,)*
+            event: &'r Event,
+            _state: &'static S,
+        ) -> OutcomeFuture<'r>
+        where
+            S: Sync + 'static,
+            $($argument: Argument<'r, S> + 'r,)*
+            Run: FnOnce($($argument::Value),*) -> Running + Send + 'r,
+            Running: Future<Output = T> + Send + 'r,
+            T: 'r,
+        {
+            Box::pin(async move {
+                let _request = event.request();
+                $(let $value = argument!($value, _request, _state);)*
+                Outcome::Http(into_response(function($($value),*).await))
+            })
+        }
+    )*};
 }
 
-/// Runs a handler that is an `async fn`.
-pub fn run_async<'r, S, A, F, O, T>(
-    function: F,
-    Returns(into_response): Returns<T>,
-    arguments: A,
-    event: &'r Event,
-    state: &'static S,
-) -> OutcomeFuture<'r>
-where
-    S: Sync + 'static,
-    A: Arguments<'r, S> + 'r,
-    F: Function<A::Values, Output = O> + 'r,
-    O: Future<Output = T> + Send + 'r,
-    T: 'r,
-{
-    Box::pin(async move {
-        Outcome::Http(match arguments.get(event.request(), state).await {
-            Ok(values) => into_response(function.call(values).await),
-            Err(error) => error.respond(),
-        })
-    })
+/// The argument's value; without one, the error is the answer.
+macro_rules! argument {
+    ($value:ident, $request:ident, $state:ident) => {
+        match $value.get($request, $state).await {
+            Ok(value) => value,
+            Err(error) => return Outcome::Http(error.respond()),
+        }
+    };
+}
+
+runners! {
+    [run0 run_async0]
+    [run1 run_async1 A a,]
+    [run2 run_async2 A a, B b,]
+    [run3 run_async3 A a, B b, C c,]
+    [run4 run_async4 A a, B b, C c, D d,]
+    [run5 run_async5 A a, B b, C c, D d, E e,]
+    [run6 run_async6 A a, B b, C c, D d, E e, F f,]
+    [run7 run_async7 A a, B b, C c, D d, E e, F f, G g,]
+    [run8 run_async8 A a, B b, C c, D d, E e, F f, G g, H h,]
+    [run9 run_async9 A a, B b, C c, D d, E e, F f, G g, H h, I i,]
+    [run10 run_async10 A a, B b, C c, D d, E e, F f, G g, H h, I i, J j,]
+    [run11 run_async11 A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k,]
+    [run12 run_async12 A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l,]
+    [run13 run_async13 A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l, M m,]
+    [run14 run_async14 A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l, M m, N n,]
+    [run15 run_async15 A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l, M m, N n, O o,]
+    [run16 run_async16 A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l, M m, N n, O o, P p,]
 }

@@ -73,18 +73,23 @@ impl Panic {
     }
 }
 
+/// What the function returns, or the panic that ended it.
+pub(crate) fn caught_in<T>(run: impl FnOnce() -> T) -> Result<T, Panic> {
+    LOGGED.set(false);
+    catch_unwind(AssertUnwindSafe(run)).map_err(|payload| Panic {
+        payload,
+        logged: LOGGED.take(),
+    })
+}
+
 /// The future's output, or the panic that ended it.
 pub(crate) async fn caught<F: Future>(future: F) -> Result<F::Output, Panic> {
     let mut future = pin!(future);
     poll_fn(|context| {
-        LOGGED.set(false);
         // What panicked is not polled again.
-        match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
+        match caught_in(|| future.as_mut().poll(context)) {
             Ok(poll) => poll.map(Ok),
-            Err(payload) => std::task::Poll::Ready(Err(Panic {
-                payload,
-                logged: LOGGED.take(),
-            })),
+            Err(panic) => std::task::Poll::Ready(Err(panic)),
         }
     })
     .await

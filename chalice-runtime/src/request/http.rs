@@ -4,10 +4,10 @@ use std::sync::OnceLock;
 
 use bytes::Bytes;
 use http::{Uri, uri::PathAndQuery};
-use http_body_util::Full;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::Request;
+use crate::Body;
 
 /// What cannot stand in a path as it is; `%` can, because it begins what is encoded already.
 const NOT_IN_PATH: &AsciiSet = &CONTROLS
@@ -24,9 +24,9 @@ const NOT_IN_PATH: &AsciiSet = &CONTROLS
 impl Request {
     /// The request for tower layers. Its URI is a path and a query, without a
     /// host: the `Host` header is whatever the client says.
-    pub(crate) fn to_http(&self) -> http::Request<Full<Bytes>> {
+    pub(crate) fn to_http(&self) -> http::Request<Body> {
         let body = self.body().cloned().unwrap_or_default();
-        let mut request = http::Request::new(Full::new(body));
+        let mut request = http::Request::new(Body::from(body));
         *request.method_mut() = self.method.clone();
         *request.headers_mut() = self.headers().clone();
         *request.uri_mut() = self.uri();

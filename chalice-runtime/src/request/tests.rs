@@ -244,6 +244,14 @@ fn authorizers_say_who_calls() {
 }
 
 #[test]
+fn numbers_in_json_keep_every_bit() {
+    for text in ["7.706923569002387e-19", "0.1", "1.7976931348623157e308"] {
+        let number: f64 = post(Some("application/json"), text).json().unwrap();
+        assert_eq!(number.to_bits(), text.parse::<f64>().unwrap().to_bits());
+    }
+}
+
+#[test]
 fn json_bodies_are_what_the_client_says_they_are() {
     let parsed = |content_type: Option<&str>, body: &str| {
         let body = post(content_type, body).json_body();
@@ -306,6 +314,20 @@ fn forms() {
         ]
     );
     assert_eq!(form("text/plain", "a=1").unwrap_err().status(), 415);
+}
+
+#[test]
+fn an_empty_object_of_the_event_is_one_in_the_view() {
+    let request = changed(REST_API, |event| {
+        event["pathParameters"] = json!({});
+        event["queryStringParameters"] = json!({});
+        event["multiValueQueryStringParameters"] = json!({});
+    });
+    let view = json!(request.view());
+    assert_eq!(
+        (&view["query_params"], &view["uri_params"]),
+        (&json!({}), &json!({}))
+    );
 }
 
 #[test]

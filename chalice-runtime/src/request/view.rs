@@ -10,6 +10,7 @@ use serde::{
 use serde_json::value::RawValue;
 
 use super::{QueryParameters, Request};
+use crate::event::{Kind, text::Span};
 
 /// A request as AWS Chalice's `Request.to_dict()` gives it; made by [`Request::view`].
 ///
@@ -54,10 +55,15 @@ impl Serialize for RequestView<'_> {
             .and_then(|json| serde_json::from_str(json).ok());
 
         let mut view = serializer.serialize_struct("Request", 7)?;
-        let query = (!request.query().is_empty()).then(|| LastValues(request.query()));
+        // The event of a REST API says null where there is nothing; an empty object is one.
+        let is_given =
+            |span: &Option<Span>| request.kind == Kind::RestApi && request.json_of(span).is_some();
+        let query = !request.query().is_empty() || is_given(&request.spans.multi_value_query);
+        let query = query.then(|| LastValues(request.query()));
         view.serialize_field("query_params", &query)?;
         view.serialize_field("headers", &Headers(request.headers()))?;
-        let parameters = (!parameters.is_empty()).then_some(Pairs(&parameters));
+        let has_parameters = !parameters.is_empty() || is_given(&request.spans.path_parameters);
+        let parameters = has_parameters.then_some(Pairs(&parameters));
         view.serialize_field("uri_params", &parameters)?;
         view.serialize_field("method", request.method().as_str())?;
         view.serialize_field("context", &request.request_context())?;

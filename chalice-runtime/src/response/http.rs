@@ -1,14 +1,18 @@
 //! A response as the type that the rest of Rust's HTTP world knows.
 
 use bytes::Bytes;
-use http_body_util::Full;
 
 use super::Response;
+use crate::Body;
 
 impl Response {
     /// The response for tower layers, once what is wrong with it has been logged.
-    pub(crate) fn into_http(self) -> http::Response<Full<Bytes>> {
-        let mut response = http::Response::new(Full::new(self.body));
+    pub(crate) fn into_http(self) -> http::Response<Body> {
+        let body = match self.stream {
+            Some(stream) => Body::from(stream),
+            None => Body::from(self.body),
+        };
+        let mut response = http::Response::new(body);
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers;
         response
@@ -20,6 +24,7 @@ impl Response {
             status: parts.status,
             headers: parts.headers,
             body,
+            stream: None,
             cause: None,
         }
     }

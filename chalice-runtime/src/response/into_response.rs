@@ -25,7 +25,7 @@ use crate::{HttpError, IntoHttpError, Json, Response, sensitive_headers};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be returned from a handler",
     label = "not a response",
-    note = "return `Json<T>`, `Response`, `String`, `Html<T>`, `()`, `StatusCode`, `(StatusCode, T)`, `(StatusCode, [(name, value)], T)`, `Redirect`, `Bytes`, or `Result`/`Option` of one",
+    note = "return `Json<T>`, `Response`, `String`, `Html<T>`, `()`, `StatusCode`, `(StatusCode, T)`, `(StatusCode, [(name, value)], T)`, `Redirect`, `Bytes`, `StreamingBody`, or `Result`/`Option` of one",
     note = "for `Json<T>`: `T` must implement `serde::Serialize`"
 )]
 pub trait IntoResponse {

@@ -7,6 +7,7 @@ mod html;
 mod http;
 mod into_response;
 mod redirect;
+pub(crate) mod streaming;
 pub(crate) mod wire;
 mod with_headers;
 
@@ -20,6 +21,7 @@ pub use cookie::{SameSite, SetCookie};
 pub use html::Html;
 pub use into_response::IntoResponse;
 pub use redirect::Redirect;
+pub use streaming::{StreamClosed, StreamSender, StreamingBody};
 
 use crate::{HttpError, sensitive_headers};
 
@@ -39,6 +41,8 @@ pub struct Response {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    /// Comes instead of `body`, which is then empty.
+    stream: Option<StreamingBody>,
     cause: Option<Box<Cause>>,
 }
 
@@ -60,6 +64,7 @@ impl Response {
             status,
             headers: HeaderMap::new(),
             body: Bytes::new(),
+            stream: None,
             cause: None,
         }
     }
@@ -185,6 +190,7 @@ impl Response {
     #[must_use]
     pub fn with_body(mut self, body: impl Into<Bytes>) -> Response {
         self.body = body.into();
+        self.stream = None;
         self
     }
 
@@ -203,7 +209,7 @@ impl Response {
         &mut self.headers
     }
 
-    /// The body.
+    /// The body; empty where it is a [`StreamingBody`].
     pub fn body(&self) -> &Bytes {
         &self.body
     }
@@ -258,6 +264,7 @@ impl fmt::Debug for Response {
             .field("status", &self.status.as_u16())
             .field("headers", &sensitive_headers::Redacted(&self.headers))
             .field("body", &self.body)
+            .field("streaming", &self.is_streaming())
             .finish_non_exhaustive()
     }
 }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use base64::{display::Base64Display, engine::general_purpose::STANDARD};
 use chalice_core::binary_types::BinaryTypes;
 use http::{
-    HeaderValue, StatusCode,
+    HeaderMap, HeaderName, HeaderValue, StatusCode,
     header::{CONTENT_TYPE, SET_COOKIE},
 };
 use serde::{
@@ -15,6 +15,7 @@ use serde::{
     ser::{SerializeMap, SerializeStruct},
 };
 
+use super::streaming::transfer::Transfer;
 use crate::{Response, event::Kind};
 
 /// A response on its way to the service that made the event.
@@ -23,6 +24,8 @@ pub(crate) struct Reply {
     pub(crate) kind: Kind,
     pub(crate) response: Response,
     pub(crate) binary_types: BinaryTypes,
+    /// Whether it goes out as [`Streamed`](super::streaming::prelude::Streamed) and not as JSON.
+    pub(crate) transfer: Transfer,
 }
 
 impl Serialize for Reply {
@@ -34,7 +37,8 @@ impl Serialize for Reply {
                 self.serialize_for_load_balancer("multiValueHeaders", &self.lists(), serializer)
             }
             Kind::LoadBalancer { multi_value: false } => {
-                self.serialize_for_load_balancer("headers", &self.joined(true), serializer)
+                let headers = joined(self.response.headers(), true);
+                self.serialize_for_load_balancer("headers", &headers, serializer)
             }
         }
     }
@@ -50,27 +54,17 @@ impl Reply {
         // REST APIs add exactly this type when there is none, HTTP APIs another one.
         let default_type = (self.kind == Kind::RestApi).then_some("application/json");
         let single = Map(|| {
-            headers.keys().filter_map(|name| {
-                let mut values = headers.get_all(name).iter();
-                let value = values.next().filter(|_| values.next().is_none())?;
-                let omitted =
-                    name == CONTENT_TYPE && default_type.is_some_and(|default| value == default);
-                (!omitted).then(|| (name.as_str(), text(value)))
+            single(headers, |name, value| {
+                name == CONTENT_TYPE && default_type.is_some_and(|default| value == default)
             })
         });
-        let several = headers.keys_len() < headers.len();
-        let multi = Map(|| {
-            headers.keys().filter_map(|name| {
-                let values: Vec<_> = headers.get_all(name).iter().map(text).collect();
-                (values.len() > 1).then_some((name.as_str(), values))
-            })
-        });
+        let has_several = headers.keys_len() < headers.len();
 
-        let mut reply = serializer.serialize_struct("Reply", 4 + usize::from(several))?;
+        let mut reply = serializer.serialize_struct("Reply", 4 + usize::from(has_several))?;
         reply.serialize_field("statusCode", &self.response.status().as_u16())?;
         reply.serialize_field("headers", &single)?;
-        if several {
-            reply.serialize_field("multiValueHeaders", &multi)?;
+        if has_several {
+            reply.serialize_field("multiValueHeaders", &Map(|| several(headers)))?;
         }
         let body = self.body();
         reply.serialize_field("body", &body)?;
@@ -87,7 +81,7 @@ impl Reply {
         let mut reply =
             serializer.serialize_struct("Reply", 4 + usize::from(!cookies.is_empty()))?;
         reply.serialize_field("statusCode", &self.response.status().as_u16())?;
-        reply.serialize_field("headers", &self.joined(false))?;
+        reply.serialize_field("headers", &joined(headers, false))?;
         if !cookies.is_empty() {
             reply.serialize_field("cookies", &cookies)?;
         }
@@ -116,24 +110,6 @@ impl Reply {
         reply.end()
     }
 
-    /// One value per header: lists are joined by commas, as RFC 9110, 5.3, allows.
-    /// `Set-Cookie` is the one header for which it does not. Where there is no
-    /// other place for cookies, the first one goes.
-    fn joined(&self, with_first_cookie: bool) -> impl Serialize {
-        let headers = self.response.headers();
-        Map(move || {
-            headers.keys().filter_map(move |name| {
-                let mut values = headers.get_all(name).iter().map(text);
-                if name == SET_COOKIE {
-                    let first = values.next().filter(|_| with_first_cookie)?;
-                    return Some((name.as_str(), first.into_owned()));
-                }
-                let values: Vec<_> = values.collect();
-                Some((name.as_str(), values.join(", ")))
-            })
-        })
-    }
-
     /// Every value of every header.
     fn lists(&self) -> impl Serialize {
         let headers = self.response.headers();
@@ -148,6 +124,43 @@ impl Reply {
     fn body(&self) -> Body<'_> {
         Body::of(&self.response, self.binary_types)
     }
+}
+
+/// The headers with one value, without those that `omitted` names.
+pub(super) fn single<'a>(
+    headers: &'a HeaderMap,
+    omitted: impl Fn(&HeaderName, &HeaderValue) -> bool,
+) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
+    headers.keys().filter_map(move |name| {
+        let mut values = headers.get_all(name).iter();
+        let value = values.next().filter(|_| values.next().is_none())?;
+        (!omitted(name, value)).then(|| (name.as_str(), text(value)))
+    })
+}
+
+/// The headers with several values.
+pub(super) fn several(headers: &HeaderMap) -> impl Iterator<Item = (&str, Vec<Cow<'_, str>>)> {
+    headers.keys().filter_map(|name| {
+        let values: Vec<_> = headers.get_all(name).iter().map(text).collect();
+        (values.len() > 1).then_some((name.as_str(), values))
+    })
+}
+
+/// One value per header: lists are joined by commas, as RFC 9110, 5.3, allows.
+/// `Set-Cookie` is the one header for which it does not. Where there is no
+/// other place for cookies, the first one goes.
+pub(super) fn joined(headers: &HeaderMap, with_first_cookie: bool) -> impl Serialize {
+    Map(move || {
+        headers.keys().filter_map(move |name| {
+            let mut values = headers.get_all(name).iter().map(text);
+            if name == SET_COOKIE {
+                let first = values.next().filter(|_| with_first_cookie)?;
+                return Some((name.as_str(), first.into_owned()));
+            }
+            let values: Vec<_> = values.collect();
+            Some((name.as_str(), values.join(", ")))
+        })
+    })
 }
 
 /// The names of the cookies that the service has no place for: they are not sent.
@@ -174,7 +187,7 @@ fn status_description(status: StatusCode) -> String {
 }
 
 /// A JSON object of the entries of the iterator that a function makes.
-struct Map<F>(F);
+pub(super) struct Map<F>(pub(super) F);
 
 impl<'a, F, I, V> Serialize for Map<F>
 where

@@ -1,6 +1,6 @@
 //! The sample's pure function: it does what its event says.
 
-use chalice_core::definition::{HandlerDef, HandlerKind, Location, ManifestEntry};
+use chalice_core::definition::{HandlerDef, HandlerKind};
 use serde_json::Value;
 
 use crate::{
@@ -16,18 +16,14 @@ impl Handler for work {
         name: "work",
         function: "work",
         module: "sample",
-        location: Location {
-            file: "sample.rs",
-            line: 1,
-        },
+        file: "sample.rs",
+        line: 1,
         kind: HandlerKind::Function,
-        entry: ManifestEntry {
-            json: concat!(
-                "{\"name\":\"work\",\"type\":\"pure_lambda\",\"on_failure\":null,\"description\":null,",
-                "\"source\":{\"module\":\"sample\",\"item\":\"work\",\"line\":1,\"file\":\"sample.rs\"}}",
-            ),
-            unchanging: "{\"name\":\"work\",".len(),
-        },
+        entry: concat!(
+            "{\"name\":\"work\",\"type\":\"pure_lambda\",\"on_failure\":null,\"description\":null,",
+            "\"source\":{\"module\":\"sample\",\"item\":\"work\",\"line\":1,\"file\":\"sample.rs\"}}",
+        ),
+        unchanging: "{\"name\":\"work\",".len(),
     };
 }
 

@@ -3,20 +3,28 @@
 use std::{
     error::Error,
     fmt,
+    future::poll_fn,
     net::{IpAddr, Ipv4Addr},
-    time::{SystemTime, UNIX_EPOCH},
+    sync::Arc,
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 use bytes::Bytes;
 use chalice_core::{definition::HandlerKind, manifest::model::Manifest};
 use chalice_gateway::{
-    Authorization, Gateway, Invocation, Outcome, Settings, limits::INTEGRATION_TIMEOUT,
+    Authorization, Gateway, Invocation, Malformed, Outcome, PreludeReader, Settings,
+    limits::INTEGRATION_TIMEOUT,
 };
 use serde_json::value::RawValue;
 use tracing::Instrument;
 
 use super::{HttpClient, HttpResponse, LambdaClient};
-use crate::{Application, LambdaContext, Result, authorizer, invoke::invoke, log};
+use crate::{
+    Application, LambdaContext, Result, authorizer,
+    invoke::invoke,
+    log,
+    response::streaming::{prelude::Streamed, transfer::Transfer},
+};
 
 /// A client of an app that runs in the test itself.
 ///
@@ -68,13 +76,14 @@ impl<A: Application> Client<A> {
             outcome = match outcome {
                 Outcome::Respond(response) => return HttpResponse::new(response),
                 Outcome::Invoke(invocation) => {
-                    let context = context::<A>(&invocation.request_id, &invocation.function);
+                    let (id, name) = (&invocation.request_id, &invocation.function);
+                    let context = context::<A>(id, name, invocation.timeout());
                     let span = log::invocation(&context);
-                    let response = self.invoke(&invocation, context).instrument(span).await;
-                    return HttpResponse::new(response);
+                    return self.invoke(&invocation, context).instrument(span).await;
                 }
                 Outcome::Authorize(authorization) => {
-                    let context = context::<A>(&authorization.request_id, &authorization.function);
+                    let (id, name) = (&authorization.request_id, &authorization.function);
+                    let context = context::<A>(id, name, INTEGRATION_TIMEOUT);
                     let span = log::invocation(&context);
                     self.authorize(&authorization, context)
                         .instrument(span)
@@ -110,14 +119,10 @@ impl<A: Application> Client<A> {
             .unwrap_or_else(|error| failed(&error))
     }
 
-    async fn invoke(
-        &self,
-        invocation: &Invocation,
-        context: LambdaContext,
-    ) -> http::Response<Bytes> {
+    async fn invoke(&self, invocation: &Invocation, context: LambdaContext) -> HttpResponse {
         let failed = |error: &(dyn Error + 'static)| {
             tracing::error!(target: log::TARGET, error, "the invocation failed");
-            invocation.function_error()
+            HttpResponse::new(invocation.function_error())
         };
         let event: Box<RawValue> = match serde_json::from_slice(&invocation.event) {
             Ok(event) => event,
@@ -127,28 +132,65 @@ impl<A: Application> Client<A> {
             Ok(reply) => reply,
             Err(error) => return failed(&error),
         };
+        if reply.transfer == Transfer::Streamed {
+            return receive(invocation, Streamed::new(reply))
+                .await
+                .unwrap_or_else(|error| failed(&error));
+        }
         match serde_json::to_vec(&reply) {
             Ok(payload) => invocation
                 .try_answer(&payload)
-                .unwrap_or_else(|error| failed(&error)),
+                .map_or_else(|error| failed(&error), HttpResponse::new),
             Err(error) => failed(&error),
         }
     }
 }
 
+/// Takes a streamed response to its end.
+async fn receive(
+    invocation: &Invocation,
+    mut streamed: Streamed,
+) -> Result<HttpResponse, Malformed> {
+    let found = PreludeReader::default().push(&streamed.prelude)?;
+    let (prelude, _) = found.ok_or(Malformed::NoPrelude)?;
+    let head = invocation.try_answer_stream(&prelude)?;
+    let mut chunks = Vec::new();
+    let is_whole = loop {
+        match poll_fn(|context| streamed.poll_chunk(context)).await {
+            Some(Ok(chunk)) => chunks.push(chunk),
+            Some(Err(_)) => break false,
+            None => break true,
+        }
+    };
+    if !invocation.has_body(head.status()) {
+        chunks.clear();
+    }
+    Ok(HttpResponse::streamed(head, chunks, is_whole))
+}
+
 /// The context that AWS Lambda would give.
-pub(super) fn context<A: Application>(request_id: &str, function: &str) -> LambdaContext {
+pub(super) fn context<A: Application>(
+    request_id: &str,
+    function: &str,
+    timeout: Duration,
+) -> LambdaContext {
     let deadline = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .unwrap_or_default()
-        + INTEGRATION_TIMEOUT;
+        + timeout;
     let mut context = lambda_runtime::Context::default();
     context.request_id = request_id.to_owned();
     context.deadline = u64::try_from(deadline.as_millis()).unwrap_or(u64::MAX);
-    context.invoked_function_arn = format!(
-        "arn:aws:lambda:us-east-1:123456789012:function:{}-test-{function}",
-        A::NAME,
-    );
+    let name = format!("{}-test-{function}", A::NAME);
+    context.invoked_function_arn = format!("arn:aws:lambda:us-east-1:123456789012:function:{name}");
+    context.env_config = Arc::new(lambda_runtime::Config {
+        log_group: format!("/aws/lambda/{name}"),
+        log_stream: "test".to_owned(),
+        function_name: name,
+        // AWS Lambda's default, in MB.
+        memory: 128,
+        version: "$LATEST".to_owned(),
+    });
     LambdaContext::from(context).for_test_client()
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use chalice_core::{definition::HandlerKind, function_table::LambdaFunction, name::API_HANDLER};
+use chalice_gateway::limits::INTEGRATION_TIMEOUT;
 use lambda_runtime::Diagnostic;
 use serde::Serialize;
 use serde_json::{
@@ -13,7 +14,10 @@ use tracing::Instrument;
 use uuid::Uuid;
 
 use super::{Client, client};
-use crate::{Application, LambdaContext, authorizer, function, invoke::invoke, log};
+use crate::{
+    Application, LambdaContext, authorizer, function, invoke::invoke, log,
+    response::streaming::transfer::Transfer,
+};
 
 /// One of the app's Lambda functions; made by [`Client::lambda`].
 ///
@@ -94,7 +98,11 @@ impl<'a, A: Application> LambdaClient<'a, A> {
         let event = to_raw_value(&event).map_err(malformed)?;
         let context = match &self.context {
             Some(context) => context.clone(),
-            None => client::context::<A>(&Uuid::new_v4().to_string(), &self.function),
+            None => client::context::<A>(
+                &Uuid::new_v4().to_string(),
+                &self.function,
+                INTEGRATION_TIMEOUT,
+            ),
         };
         let span = log::invocation(&context);
         self.run(function, event, context).instrument(span).await
@@ -112,6 +120,12 @@ impl<'a, A: Application> LambdaClient<'a, A> {
             let reply = invoke::<A>(event, context, state)
                 .await
                 .map_err(FunctionError::reported)?;
+            if reply.transfer == Transfer::Streamed {
+                return Err(FunctionError::new(
+                    "Chalice.StreamedAnswer",
+                    "the answer is a stream, and not one JSON document: send the request with `client.http()`",
+                ));
+            }
             return serde_json::to_value(&reply)
                 .map_err(|error| FunctionError::new("Chalice.MalformedAnswer", error));
         };

@@ -8,11 +8,32 @@ use serde::de::DeserializeOwned;
 #[derive(Clone, Debug)]
 pub struct HttpResponse {
     response: http::Response<Bytes>,
+    chunks: Vec<Bytes>,
+    is_whole: bool,
 }
 
 impl HttpResponse {
     pub(super) fn new(response: http::Response<Bytes>) -> HttpResponse {
-        HttpResponse { response }
+        let body = response.body();
+        let chunks = (!body.is_empty()).then(|| body.clone());
+        HttpResponse {
+            chunks: chunks.into_iter().collect(),
+            response,
+            is_whole: true,
+        }
+    }
+
+    pub(super) fn streamed(
+        head: http::Response<()>,
+        chunks: Vec<Bytes>,
+        is_whole: bool,
+    ) -> HttpResponse {
+        let body = chunks.concat().into();
+        HttpResponse {
+            response: head.map(|()| body),
+            chunks,
+            is_whole,
+        }
     }
 
     /// The status; it can be compared to a number: `assert_eq!(response.status(), 200)`.
@@ -33,6 +54,17 @@ impl HttpResponse {
     /// The body.
     pub fn body(&self) -> &Bytes {
         self.response.body()
+    }
+
+    /// The pieces of the body, in the order in which they came: of a streamed response, the
+    /// chunks that the handler sent, without empty ones; of another, the body, unless it is empty.
+    pub fn chunks(&self) -> &[Bytes] {
+        &self.chunks
+    }
+
+    /// Whether the body came to its end: not so when an error or a panic ended a stream.
+    pub fn is_whole(&self) -> bool {
+        self.is_whole
     }
 
     /// The body as text.

@@ -32,7 +32,7 @@ fn with_multi_value_headers(mut event: Value) -> Value {
 fn response(function: &LambdaFunction, event: &Value) -> Value {
     match function.invoke(event) {
         Answer::Response(response) => response,
-        Answer::Error(error) => panic!("{error:?}"),
+        answer => panic!("{answer:?}"),
     }
 }
 

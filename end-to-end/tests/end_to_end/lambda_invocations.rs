@@ -67,7 +67,7 @@ fn response(function: &LambdaFunction, event: &Value) -> (u64, Value, Value) {
             let status = response["statusCode"].as_u64().unwrap();
             (status, body, response["headers"].clone())
         }
-        Answer::Error(error) => panic!("{error:?}"),
+        answer => panic!("{answer:?}"),
     }
 }
 
@@ -155,7 +155,7 @@ fn a_malformed_event_is_a_failed_invocation_and_no_more() {
                     "{error:?}"
                 );
             }
-            Answer::Response(response) => panic!("{event} is answered with {response}"),
+            answer => panic!("{event} is answered with {answer:?}"),
         }
         let (status, _, _) = response(&function, &city("seattle"));
         assert_eq!(status, 200);

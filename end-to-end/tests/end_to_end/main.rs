@@ -20,3 +20,4 @@ mod many_routes;
 mod new_project;
 mod read_only_tables;
 mod runtime_api;
+mod streaming;

@@ -89,6 +89,7 @@ fn manifests() -> [Manifest; 2] {
         authorizer: Some(authorizer),
         api_key_required: true,
         content_types: texts(&["application/json"]),
+        stream: true,
         summary: Some("Show a user.".to_owned()),
         description: Some("With \"files\".\n".to_owned()),
         source: source(),
@@ -173,6 +174,7 @@ fn manifests() -> [Manifest; 2] {
         authorizer: None,
         api_key_required: false,
         content_types: Vec::new(),
+        stream: false,
         summary: None,
         description: None,
         ..full(authorizers[0].clone())
@@ -402,6 +404,7 @@ fn planted_mistakes_are_refused() {
         ("/routes/0/methods", json!(["get"])),
         ("/routes/0/methods", json!(["GET", "GET"])),
         ("/routes/0/parameters/0/greedy", json!("yes")),
+        ("/routes/0/stream", json!("yes")),
         ("/routes/0/cors/max_age", json!("600")),
         ("/routes/0/authorizer/type", json!("custom")),
         ("/routes/1/authorizer/type", json!("aws_iam")),

@@ -36,8 +36,20 @@ pub(crate) struct RuntimeApi {
 pub(crate) enum Answer {
     /// The function's result.
     Response(Value),
+    /// The function's result, streamed.
+    Stream(Stream),
     /// The invocation failed.
     Error(ErrorReport),
+}
+
+/// What a function has streamed, to its end.
+#[derive(Debug)]
+pub(crate) struct Stream {
+    /// Status and headers.
+    pub(crate) prelude: Value,
+    pub(crate) body: String,
+    /// Why the body is not whole, as the trailers say.
+    pub(crate) error: Option<ErrorReport>,
 }
 
 /// What a runtime reports when something fails.
@@ -187,6 +199,18 @@ impl Shared {
         let Some(waiting) = self.take(id) else {
             return 400;
         };
+        if request.header("lambda-runtime-function-response-mode") == Some("streaming") {
+            return match read_stream(request) {
+                Ok(stream) => {
+                    let _ = waiting.send(Answer::Stream(stream));
+                    202
+                }
+                Err(problem) => {
+                    self.problem(problem);
+                    400
+                }
+            };
+        }
         if request.body.len() > MAX_RESPONSE {
             self.problem(format!("a response of {} bytes", request.body.len()));
             return 413;
@@ -245,6 +269,44 @@ impl Shared {
             }
         }
     }
+}
+
+/// Reads a streamed response (AWS, "Building a custom runtime for AWS Lambda",
+/// "Implementing response streaming in a custom runtime"); an error says what is wrong with it.
+fn read_stream(request: &Request) -> Result<Stream, String> {
+    for (name, expected) in [
+        ("transfer-encoding", "chunked"),
+        (
+            "content-type",
+            "application/vnd.awslambda.http-integration-response",
+        ),
+    ] {
+        if request.header(name) != Some(expected) {
+            return Err(format!("a stream with {name}: {:?}", request.header(name)));
+        }
+    }
+    let delimiter = request.body.windows(8).position(|bytes| bytes == [0; 8]);
+    let delimiter = delimiter.ok_or("a stream without eight NUL bytes")?;
+    let prelude = serde_json::from_slice(&request.body[..delimiter])
+        .map_err(|error| format!("a prelude that is not JSON: {error}"))?;
+    let body = String::from_utf8(request.body[delimiter + 8..].to_vec())
+        .map_err(|error| format!("a body that is not text: {error}"))?;
+    let error = match request.trailers.as_slice() {
+        [] => None,
+        [(first, kind), (second, message)]
+            if first == "lambda-runtime-function-error-type"
+                && second == "lambda-runtime-function-error-body" =>
+        {
+            let (kind, message) = (kind.clone(), message.clone());
+            Some(ErrorReport { kind, message })
+        }
+        trailers => return Err(format!("trailers {trailers:?}")),
+    };
+    Ok(Stream {
+        prelude,
+        body,
+        error,
+    })
 }
 
 /// When an invocation that begins now would be cut off, in milliseconds since the epoch.

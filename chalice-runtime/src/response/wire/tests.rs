@@ -12,6 +12,7 @@ fn wire(kind: Kind, response: impl IntoResponse) -> Value {
         kind,
         response,
         binary_types,
+        transfer: Transfer::Buffered,
     })
     .unwrap()
 }
@@ -179,6 +180,7 @@ fn an_app_may_call_everything_binary() {
             kind: Kind::RestApi,
             response,
             binary_types: binary_types(Some(&["*/*"])),
+            transfer: Transfer::Buffered,
         };
         let reply = serde_json::to_value(reply).unwrap();
         assert_eq!(

@@ -18,6 +18,8 @@ pub(super) struct Request {
     pub(super) path: String,
     headers: Vec<(String, String)>,
     pub(super) body: Vec<u8>,
+    /// The headers behind a body in chunks.
+    pub(super) trailers: Vec<(String, String)>,
 }
 
 impl Request {
@@ -55,6 +57,7 @@ impl Connection {
             path: path.to_owned(),
             headers: self.headers()?,
             body: Vec::new(),
+            trailers: Vec::new(),
         };
         if request.header("host").is_none() {
             return Err("a request without the header Host (RFC 9112, 3.2)".to_owned());
@@ -74,7 +77,7 @@ impl Connection {
                 request.body.extend(self.bytes(size)?);
                 self.line();
             }
-            self.headers()?;
+            request.trailers = self.headers()?;
         } else if let Some(length) = request.header("content-length") {
             let length = length
                 .parse()
