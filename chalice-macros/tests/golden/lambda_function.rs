@@ -6,8 +6,15 @@ async fn custom(event: MyInput, context: LambdaContext) -> Result<MyOutput> {
 #[allow(non_camel_case_types)]
 struct custom {}
 impl custom {
-    #[allow(non_upper_case_globals)]
-    const not_in_any_app_or_blueprint: () = ();
+    const fn not_in_any_app_or_blueprint<
+        __A: ::chalice::__private::Conflicting,
+        const __NTH: usize,
+    >() {
+        ::chalice::__private::check::<
+            __A,
+            __NTH,
+        >(<custom as ::chalice::__private::Handler>::DEF)
+    }
 }
 const _: () = {
     use ::chalice::__private as __chalice;
@@ -16,27 +23,16 @@ const _: () = {
             name: "MyFunction",
             function: "custom",
             module: ::core::module_path!(),
-            location: __chalice::Location {
-                file: "<unspecified>",
-                line: 1u32,
-            },
+            file: "<unspecified>",
+            line: 1u32,
             kind: __chalice::HandlerKind::Function,
-            entry: __chalice::ManifestEntry {
-                json: ::core::concat!(
-                    "{\"name\":\"MyFunction\",\"type\":\"pure_lambda\",\"on_failure\":null,\"description\":\"Resizes\",\"source\":{\"module\":\"",
-                    ::core::module_path!(),
-                    "\",\"item\":\"custom\",\"file\":\"<unspecified>\",\"line\":1}}"
-                ),
-                unchanging: 21usize,
-            },
+            entry: ::core::concat!(
+                "{\"name\":\"MyFunction\",\"type\":\"pure_lambda\",\"on_failure\":null,\"description\":\"Resizes\",\"source\":{\"module\":\"",
+                ::core::module_path!(),
+                "\",\"item\":\"custom\",\"file\":\"<unspecified>\",\"line\":1}}"
+            ),
+            unchanging: 21usize,
         };
-    }
-    impl<__A: __chalice::Conflicting, const __NTH: usize> __chalice::Checked<__A, __NTH>
-    for custom {
-        const OK: () = __chalice::check::<
-            __A,
-            __NTH,
-        >(<custom as __chalice::Handler>::DEF);
     }
     impl<__S: ::core::marker::Sync + 'static> __chalice::Call<__S> for custom
     where

@@ -3,8 +3,15 @@ pub(crate) fn ping(db: State<Db>) {}
 #[allow(non_camel_case_types)]
 pub(crate) struct ping {}
 impl ping {
-    #[allow(non_upper_case_globals)]
-    pub(crate) const not_in_any_app_or_blueprint: () = ();
+    pub(crate) const fn not_in_any_app_or_blueprint<
+        __A: ::chalice::__private::Conflicting,
+        const __NTH: usize,
+    >() {
+        ::chalice::__private::check::<
+            __A,
+            __NTH,
+        >(<ping as ::chalice::__private::Handler>::DEF)
+    }
 }
 const _: () = {
     use ::chalice::__private as __chalice;
@@ -13,24 +20,16 @@ const _: () = {
             name: "ping",
             function: "ping",
             module: ::core::module_path!(),
-            location: __chalice::Location {
-                file: "<unspecified>",
-                line: 1u32,
-            },
+            file: "<unspecified>",
+            line: 1u32,
             kind: __chalice::HandlerKind::Function,
-            entry: __chalice::ManifestEntry {
-                json: ::core::concat!(
-                    "{\"name\":\"ping\",\"type\":\"pure_lambda\",\"on_failure\":null,\"description\":null,\"source\":{\"module\":\"",
-                    ::core::module_path!(),
-                    "\",\"item\":\"ping\",\"file\":\"<unspecified>\",\"line\":1}}"
-                ),
-                unchanging: 15usize,
-            },
+            entry: ::core::concat!(
+                "{\"name\":\"ping\",\"type\":\"pure_lambda\",\"on_failure\":null,\"description\":null,\"source\":{\"module\":\"",
+                ::core::module_path!(),
+                "\",\"item\":\"ping\",\"file\":\"<unspecified>\",\"line\":1}}"
+            ),
+            unchanging: 15usize,
         };
-    }
-    impl<__A: __chalice::Conflicting, const __NTH: usize> __chalice::Checked<__A, __NTH>
-    for ping {
-        const OK: () = __chalice::check::<__A, __NTH>(<ping as __chalice::Handler>::DEF);
     }
     impl<__S: ::core::marker::Sync + 'static> __chalice::Call<__S> for ping
     where

@@ -9,8 +9,15 @@ pub async fn order(record: SqsRecord<Json<Order>>, db: State<Db>) -> Result<()> 
 pub(crate) struct order {}
 #[cfg(feature = "orders")]
 impl order {
-    #[allow(non_upper_case_globals)]
-    pub(crate) const not_in_any_app_or_blueprint: () = ();
+    pub(crate) const fn not_in_any_app_or_blueprint<
+        __A: ::chalice::__private::Conflicting,
+        const __NTH: usize,
+    >() {
+        ::chalice::__private::check::<
+            __A,
+            __NTH,
+        >(<order as ::chalice::__private::Handler>::DEF)
+    }
 }
 #[cfg(feature = "orders")]
 const _: () = {
@@ -20,27 +27,16 @@ const _: () = {
             name: "order",
             function: "order",
             module: ::core::module_path!(),
-            location: __chalice::Location {
-                file: "<unspecified>",
-                line: 1u32,
-            },
+            file: "<unspecified>",
+            line: 1u32,
             kind: __chalice::HandlerKind::Function,
-            entry: __chalice::ManifestEntry {
-                json: ::core::concat!(
-                    "{\"name\":\"order\",\"type\":\"sqs\",\"queue\":\"orders\",\"queue_arn\":null,\"batch_size\":100,\"maximum_batching_window_in_seconds\":5,\"maximum_concurrency\":10,\"filters\":[{\"body\":{\"kind\":[\"order\"]}}],\"report_batch_item_failures\":true,\"description\":\"Orders, one at a time.\",\"source\":{\"module\":\"",
-                    ::core::module_path!(),
-                    "\",\"item\":\"order\",\"file\":\"<unspecified>\",\"line\":1}}"
-                ),
-                unchanging: 16usize,
-            },
+            entry: ::core::concat!(
+                "{\"name\":\"order\",\"type\":\"sqs\",\"queue\":\"orders\",\"queue_arn\":null,\"batch_size\":100,\"maximum_batching_window_in_seconds\":5,\"maximum_concurrency\":10,\"filters\":[{\"body\":{\"kind\":[\"order\"]}}],\"report_batch_item_failures\":true,\"description\":\"Orders, one at a time.\",\"source\":{\"module\":\"",
+                ::core::module_path!(),
+                "\",\"item\":\"order\",\"file\":\"<unspecified>\",\"line\":1}}"
+            ),
+            unchanging: 16usize,
         };
-    }
-    impl<__A: __chalice::Conflicting, const __NTH: usize> __chalice::Checked<__A, __NTH>
-    for order {
-        const OK: () = __chalice::check::<
-            __A,
-            __NTH,
-        >(<order as __chalice::Handler>::DEF);
     }
     impl<__S: ::core::marker::Sync + 'static> __chalice::Call<__S> for order
     where

@@ -3,8 +3,15 @@ fn subscribe(event: WebsocketEvent) {}
 #[allow(non_camel_case_types)]
 struct subscribe {}
 impl subscribe {
-    #[allow(non_upper_case_globals)]
-    const not_in_any_app_or_blueprint: () = ();
+    const fn not_in_any_app_or_blueprint<
+        __A: ::chalice::__private::Conflicting,
+        const __NTH: usize,
+    >() {
+        ::chalice::__private::check::<
+            __A,
+            __NTH,
+        >(<subscribe as ::chalice::__private::Handler>::DEF)
+    }
 }
 const _: () = {
     use ::chalice::__private as __chalice;
@@ -13,29 +20,18 @@ const _: () = {
             name: "subscribe",
             function: "subscribe",
             module: ::core::module_path!(),
-            location: __chalice::Location {
-                file: "<unspecified>",
-                line: 1u32,
-            },
+            file: "<unspecified>",
+            line: 1u32,
             kind: __chalice::HandlerKind::Websocket {
                 route_key: "subscribe",
             },
-            entry: __chalice::ManifestEntry {
-                json: ::core::concat!(
-                    "{\"name\":\"subscribe\",\"type\":\"websocket\",\"route_key\":\"subscribe\",\"description\":null,\"source\":{\"module\":\"",
-                    ::core::module_path!(),
-                    "\",\"item\":\"subscribe\",\"file\":\"<unspecified>\",\"line\":1}}"
-                ),
-                unchanging: 20usize,
-            },
+            entry: ::core::concat!(
+                "{\"name\":\"subscribe\",\"type\":\"websocket\",\"route_key\":\"subscribe\",\"description\":null,\"source\":{\"module\":\"",
+                ::core::module_path!(),
+                "\",\"item\":\"subscribe\",\"file\":\"<unspecified>\",\"line\":1}}"
+            ),
+            unchanging: 20usize,
         };
-    }
-    impl<__A: __chalice::Conflicting, const __NTH: usize> __chalice::Checked<__A, __NTH>
-    for subscribe {
-        const OK: () = __chalice::check::<
-            __A,
-            __NTH,
-        >(<subscribe as __chalice::Handler>::DEF);
     }
     impl<__S: ::core::marker::Sync + 'static> __chalice::Call<__S> for subscribe {
         fn call<'__r>(
