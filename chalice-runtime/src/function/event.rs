@@ -46,7 +46,7 @@ pub trait FunctionEvent: Sized + Send + Sync + 'static {
     fn into_event(self) -> Event;
 }
 
-/// The event of a function with [`#[lambda_function]`](https://docs.rs/chalice): any JSON.
+/// The event of a function with `#[lambda_function]`: any JSON.
 #[derive(Clone, Debug)]
 pub struct LambdaFunctionEvent {
     raw: Box<RawValue>,
