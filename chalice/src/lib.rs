@@ -7,6 +7,7 @@ mod guides;
 pub use chalice_core::authorizer::{
     CognitoUserPoolAuthorizer, CustomAuthorizer, IamAuthorizer, JwtAuthorizer,
 };
+pub use chalice_core::event_source::schedule::{Cron, Rate};
 pub use chalice_macros::{
     AppState, app, authorizer, blueprint, lambda_function, middleware, on_cw_event,
     on_dynamodb_record, on_kinesis_record, on_s3_event, on_sns_message, on_sqs_message,
