@@ -7,6 +7,7 @@ mod local;
 mod manifest;
 mod new_project;
 mod routes;
+mod schedules;
 mod section;
 mod standard_output;
 

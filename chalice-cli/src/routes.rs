@@ -1,12 +1,14 @@
-//! `cargo chalice routes`: the REST API's routes, as a table.
+//! `cargo chalice routes`: the REST API's routes, as a table, and the app's schedules.
+
+use std::time::SystemTime;
 
 use chalice_core::manifest::model::{AllowOrigin, Api, Authorizer, Manifest, Route};
 use clap::{Args, ValueEnum};
 
 use crate::app_build::{App, AppOptions, BuildVariant};
-use crate::{Error, section, standard_output};
+use crate::{Error, schedules, section, standard_output};
 
-/// Lists the routes of an app.
+/// Lists the routes of an app, and when its schedules fire next.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  cargo chalice routes --package helloworld")]
 pub(crate) struct Arguments {
@@ -30,7 +32,18 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<(), Error> {
     let app = App::find(&arguments.app)?;
     let manifest = section::read(&app.build(BuildVariant::default()).await?)?;
     let output = match arguments.format {
-        Format::Table => table(&manifest),
+        Format::Table => {
+            let (routes, schedules) = (
+                table(&manifest),
+                schedules::preview(&manifest, SystemTime::now())?,
+            );
+            let between = if routes.is_empty() || schedules.is_empty() {
+                ""
+            } else {
+                "\n"
+            };
+            format!("{routes}{between}{schedules}")
+        }
         Format::Json => serde_json::to_string_pretty(&manifest.routes)? + "\n",
     };
     standard_output::print(&output)?;

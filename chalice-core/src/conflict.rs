@@ -136,44 +136,58 @@ pub const fn find_name_conflicts<const SLOTS: usize, const CAPACITY: usize>(
             }
             AuthorizerReference::None | AuthorizerReference::Handler(_) => {}
         }
-        let Some((seed, key, kind)) = contended(&handlers[at]) else {
+        if let HandlerKind::Route(_) = handlers[at].def.kind {
             at += 1;
             continue;
-        };
-        if let ConflictKind::FunctionName = kind
-            && equal(key.as_bytes(), API_HANDLER.as_bytes())
-        {
+        }
+        let name = handlers[at].name;
+        if equal(name.as_bytes(), API_HANDLER.as_bytes()) {
             conflicts.push(at, at, ConflictKind::ReservedName);
         }
-        let mut slot = hash(seed, key.as_bytes()) as usize & (SLOTS - 1);
+        // Handlers of one websocket route have one name unless the user chose others: one mistake.
+        let mut conflict = rival(handlers, at, ConflictKind::WebsocketRoute);
+        let mut slot = hash(1, name.as_bytes()) as usize & (SLOTS - 1);
         loop {
             if taken[slot] == FREE {
                 taken[slot] = at as u16;
                 break;
             }
             let earlier = taken[slot] as usize;
-            if let Some((other_seed, other, _)) = contended(&handlers[earlier])
-                && seed == other_seed
-                && equal(other.as_bytes(), key.as_bytes())
-            {
-                conflicts.push(earlier, at, kind);
+            if equal(handlers[earlier].name.as_bytes(), name.as_bytes()) {
+                if conflict.is_none() {
+                    conflict = Some((earlier, ConflictKind::FunctionName));
+                }
                 break;
             }
             slot = (slot + 1) & (SLOTS - 1);
+        }
+        if let Some((earlier, kind)) = conflict {
+            conflicts.push(earlier, at, kind);
         }
         at += 1;
     }
 }
 
-/// What a handler alone may have: the space of names, the name, and what a second claim is.
-const fn contended(handler: &FlatHandler) -> Option<(u64, &'static str, ConflictKind)> {
-    match handler.def.kind {
-        HandlerKind::Route(_) => None,
-        HandlerKind::Function | HandlerKind::Authorizer(_) => {
-            Some((1, handler.name, ConflictKind::FunctionName))
+/// The handler before `at` that answers the same route of the WebSocket API, if `at` answers one.
+/// An app has a handful of those, so each is compared with all before it.
+const fn rival(
+    handlers: &[FlatHandler],
+    at: usize,
+    kind: ConflictKind,
+) -> Option<(usize, ConflictKind)> {
+    let HandlerKind::Websocket { route_key } = handlers[at].def.kind else {
+        return None;
+    };
+    let mut earlier = 0;
+    while earlier < at {
+        if let HandlerKind::Websocket { route_key: other } = handlers[earlier].def.kind
+            && equal(other.as_bytes(), route_key.as_bytes())
+        {
+            return Some((earlier, kind));
         }
-        HandlerKind::Websocket { route_key } => Some((2, route_key, ConflictKind::WebsocketRoute)),
+        earlier += 1;
     }
+    None
 }
 
 /// What every handler of an app is checked against: the app's handlers and the
@@ -477,6 +491,22 @@ mod tests {
                 function("$connect", 4),
             ]),
             [(0, 2, ConflictKind::WebsocketRoute)]
+        );
+    }
+
+    #[test]
+    fn a_route_and_its_name_are_one_conflict() {
+        let name = "websocket_connect";
+        assert_eq!(
+            found(&[
+                websocket(name, "$connect", 1),
+                websocket(name, "$connect", 2)
+            ]),
+            [(0, 1, ConflictKind::WebsocketRoute)]
+        );
+        assert_eq!(
+            found(&[websocket(name, "$connect", 1), function(name, 2)]),
+            [(0, 1, ConflictKind::FunctionName)]
         );
     }
 

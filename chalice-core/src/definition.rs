@@ -80,11 +80,13 @@ pub const STUB: HandlerDef = HandlerDef {
 pub enum HandlerKind {
     /// A route of the REST API.
     Route(RouteDef),
-    /// A Lambda function of its own, whose name is the handler's.
+    /// A Lambda function of its own, whose name is the handler's: a pure one, or one
+    /// that an event source invokes. What is to be known of the source is in the manifest entry.
     Function,
     /// A Lambda function of its own that API Gateway asks whether a request may pass.
     Authorizer(AuthorizerSource),
-    /// A route of the WebSocket API: `$connect`, `$disconnect`, `$default` or a key of the user's.
+    /// A Lambda function of its own that answers one route of the WebSocket
+    /// API: `$connect`, `$disconnect`, `$default` or a key of the user's.
     Websocket {
         /// The route key.
         route_key: &'static str,

@@ -297,9 +297,7 @@ pub const fn handlers<const HANDLERS: usize, const BYTES: usize>(
         let entry = &flattened.entries[at];
         let path = match &entry.def.kind {
             HandlerKind::Route(route) => {
-                if let Some(_) = route.authorizer {
-                    authorizers = true;
-                }
+                authorizers |= route.authorizer.is_some();
                 match entry.path {
                     Some(span) => part(text, span),
                     None => route.path,

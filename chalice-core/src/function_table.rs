@@ -54,5 +54,5 @@ pub const fn functions<const COUNT: usize>(handlers: &[FlatHandler]) -> [LambdaF
 }
 
 const fn is_function(kind: &HandlerKind) -> bool {
-    matches!(kind, HandlerKind::Function | HandlerKind::Authorizer(_))
+    !matches!(kind, HandlerKind::Route(_))
 }

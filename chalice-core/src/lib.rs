@@ -15,6 +15,7 @@ pub mod conflict;
 pub mod content_type;
 pub mod cors;
 pub mod definition;
+pub mod event_source;
 pub mod flatten;
 pub mod function_table;
 pub mod manifest;

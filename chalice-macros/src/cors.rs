@@ -46,17 +46,16 @@ pub(crate) fn of_route(setting: &Setting, errors: &mut Errors) -> Option<Cors> {
     let list = match &setting.value {
         Value::List(list, _) => list.clone(),
         Value::Flag => Default::default(),
-        Value::Assigned(value) => match settings::boolean(value) {
-            Some(true) => Default::default(),
-            Some(false) => return None,
-            None => {
-                errors.on(
-                    value,
-                    "`cors` is a flag or takes settings: `cors`, or `cors(allow_origin = \"https://example.com\")`",
-                );
-                return None;
-            }
-        },
+        Value::Assigned(value) if settings::boolean(value) == Some(true) => Default::default(),
+        Value::Assigned(value) if settings::boolean(value) == Some(false) => return None,
+        Value::Assigned(_) | Value::Json(_) => {
+            settings::wrong_value(
+                setting,
+                "`cors` is a flag or takes settings: `cors`, or `cors(allow_origin = \"https://example.com\")`",
+                errors,
+            );
+            return None;
+        }
     };
     let settings = settings::parse_tokens(list, errors);
     Some(check(&settings, setting.key.span(), errors))

@@ -43,6 +43,11 @@ impl Errors {
         self.found.is_empty()
     }
 
+    /// How many mistakes there are.
+    pub(crate) fn count(&self) -> usize {
+        self.found.len()
+    }
+
     /// The mistakes as `compile_error!`s; no tokens when there are none.
     pub(crate) fn into_tokens(mut self) -> TokenStream {
         self.read = true;

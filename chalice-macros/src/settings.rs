@@ -3,9 +3,9 @@
 use std::fmt::Display;
 
 use chalice_core::suggest;
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Group, Span, TokenStream};
 use syn::{
-    Expr, ExprLit, ExprStruct, Ident, Lit, LitStr, Member, Path, Token,
+    Expr, ExprLit, ExprStruct, ExprUnary, Ident, Lit, LitStr, Member, Path, Token, UnOp,
     ext::IdentExt,
     parse::{ParseStream, Parser},
     token,
@@ -29,6 +29,18 @@ pub(crate) enum Notation {
     Field,
 }
 
+impl Value {
+    /// Where it starts; `None` without a value.
+    pub(crate) fn span(&self) -> Option<Span> {
+        match self {
+            Value::Flag => None,
+            Value::Assigned(value) => Some(syn::spanned::Spanned::span(&**value)),
+            Value::List(_, span) => Some(*span),
+            Value::Json(group) => Some(group.span()),
+        }
+    }
+}
+
 impl Setting {
     /// The setting with that value, as the user would write it.
     pub(crate) fn written(&self, value: &str) -> String {
@@ -47,6 +59,8 @@ pub(crate) enum Value {
     Assigned(Box<Expr>),
     /// `key(..)`
     List(TokenStream, Span),
+    /// `key = {..}` or `key = [..]`, where that is no expression: JSON.
+    Json(Group),
 }
 
 /// Parses settings up to the end of the input. After a mistake it goes on
@@ -94,7 +108,7 @@ fn parse_one(input: ParseStream<'_>) -> syn::Result<Setting> {
                 format!("`{key}` has no value behind its `=`"),
             ));
         }
-        Value::Assigned(Box::new(input.parse()?))
+        assigned(input)?
     } else if input.peek(Token![:]) {
         return Err(input.error(format!("a setting is written with `=`: `{key} = ..`")));
     } else if input.peek(token::Paren) {
@@ -109,6 +123,26 @@ fn parse_one(input: ParseStream<'_>) -> syn::Result<Setting> {
         value,
         notation: Notation::Attribute,
     })
+}
+
+/// What stands behind a `=`, or without a key.
+pub(crate) fn assigned(input: ParseStream<'_>) -> syn::Result<Value> {
+    match json(input) {
+        Some(group) => Ok(Value::Json(group)),
+        None => Ok(Value::Assigned(Box::new(input.parse()?))),
+    }
+}
+
+/// A group that is no expression of Rust, up to the next comma: `{ "a": 1 }`, `[{ "a": 1 }]`.
+fn json(input: ParseStream<'_>) -> Option<Group> {
+    if !input.peek(token::Brace) && !input.peek(token::Bracket) {
+        return None;
+    }
+    let fork = input.fork();
+    if input.peek(token::Bracket) && fork.parse::<Expr>().is_ok() {
+        return None;
+    }
+    input.parse().ok()
 }
 
 /// The fields of a struct expression as settings.
@@ -221,6 +255,13 @@ pub(crate) fn flag(setting: &Setting, errors: &mut Errors) -> bool {
             );
             false
         }
+        Value::Json(group) => {
+            errors.at(
+                group.span(),
+                format!("`{}` is a flag: write it alone", setting.key),
+            );
+            false
+        }
     }
 }
 
@@ -285,6 +326,7 @@ pub(crate) fn wrong_value(setting: &Setting, message: impl Display, errors: &mut
         Value::Flag => errors.at(setting.key.span(), message),
         Value::Assigned(value) => errors.on(value, message),
         Value::List(_, span) => errors.at(*span, message),
+        Value::Json(group) => errors.at(group.span(), message),
     }
 }
 
@@ -330,6 +372,28 @@ pub(crate) fn number(setting: &Setting) -> Option<u32> {
             }) => literal.base10_parse().ok(),
             _ => None,
         },
+        _ => None,
+    }
+}
+
+/// The whole number that a setting has as its value, with or without a sign.
+pub(crate) fn signed_number(setting: &Setting) -> Option<i64> {
+    fn of(value: &Expr) -> Option<i64> {
+        match ungrouped(value) {
+            Expr::Lit(ExprLit {
+                lit: Lit::Int(literal),
+                ..
+            }) => literal.base10_parse().ok(),
+            Expr::Unary(ExprUnary {
+                op: UnOp::Neg(_),
+                expr,
+                ..
+            }) => of(expr).and_then(i64::checked_neg),
+            _ => None,
+        }
+    }
+    match &setting.value {
+        Value::Assigned(value) => of(value),
         _ => None,
     }
 }

@@ -4,28 +4,71 @@ use std::{future::Future, pin::Pin};
 
 use chalice_core::definition::HandlerDef;
 
-use crate::{AuthRequest, AuthResponse, HttpError, Request, Response};
+use crate::{
+    AuthRequest, AuthResponse, CloudWatchEvent, DynamoDbEvent, FunctionError, FunctionResult,
+    HttpError, KinesisEvent, LambdaContext, LambdaFunctionEvent, Request, Response, S3Event,
+    ScheduledEvent, SnsEvent, SqsEvent, WebsocketEvent, function::Unread,
+};
 
 /// What a handler is invoked with.
 #[derive(Debug)]
 #[non_exhaustive]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "an invocation has one event, which stays where it is; a box would be an allocation per request"
-)]
 pub enum Event {
     /// A request of the API.
     Http(Request),
     /// A request that API Gateway asks an authorizer about.
     Authorizer(AuthRequest),
+    /// A notification of Amazon S3.
+    S3(S3Event),
+    /// A message of a topic of Amazon SNS.
+    Sns(SnsEvent),
+    /// Messages of a queue of Amazon SQS.
+    Sqs(SqsEvent),
+    /// Records of a stream of Amazon Kinesis.
+    Kinesis(KinesisEvent),
+    /// Changes of a table of Amazon DynamoDB.
+    DynamoDb(DynamoDbEvent),
+    /// An event of Amazon EventBridge that matches a pattern.
+    CloudWatch(CloudWatchEvent),
+    /// An event of a schedule.
+    Scheduled(ScheduledEvent),
+    /// What happens to a connection of the WebSocket API.
+    Websocket(WebsocketEvent),
+    /// An invocation of a pure function.
+    PureLambda(LambdaFunctionEvent),
+    /// What a handler reads its event from, before any middleware runs.
+    #[doc(hidden)]
+    Unread(Unread),
 }
 
 impl Event {
+    /// The invocation that the event came with.
+    ///
+    /// # Panics
+    ///
+    /// Never for the events that middleware and handlers get.
+    pub fn context(&self) -> &LambdaContext {
+        match self {
+            Event::Http(request) => request.lambda_context(),
+            Event::Authorizer(request) => request.lambda_context(),
+            Event::S3(event) => event.context(),
+            Event::Sns(event) => event.context(),
+            Event::Sqs(event) => event.context(),
+            Event::Kinesis(event) => event.context(),
+            Event::DynamoDb(event) => event.context(),
+            Event::CloudWatch(event) => event.context(),
+            Event::Scheduled(event) => event.context(),
+            Event::Websocket(event) => event.context(),
+            Event::PureLambda(event) => event.context(),
+            Event::Unread(_) => unreachable!("an event is read before anything is done with it"),
+        }
+    }
+
     /// The request, for a handler that is a route: the router knows no other.
     pub(crate) fn request(&self) -> &Request {
         match self {
             Event::Http(request) => request,
-            Event::Authorizer(_) => unreachable!("a route is called with a request of the API"),
+            _ => unreachable!("a route is called with a request of the API"),
         }
     }
 
@@ -33,15 +76,16 @@ impl Event {
     pub(crate) fn auth_request(&self) -> &AuthRequest {
         match self {
             Event::Authorizer(request) => request,
-            Event::Http(_) => unreachable!("an authorizer is called with a request for one"),
+            _ => unreachable!("an authorizer is called with a request for one"),
         }
     }
 
     /// What an event of this kind comes to when code around its handler panics.
-    pub(crate) fn failed(&self) -> fn() -> Outcome {
+    pub(crate) fn failed(&self) -> fn(&str) -> Outcome {
         match self {
-            Event::Http(_) => || Outcome::Http(HttpError::internal().respond()),
+            Event::Http(_) => |_| Outcome::Http(HttpError::internal().respond()),
             Event::Authorizer(_) => unreachable!("authorizers run without middleware"),
+            _ => |message| Outcome::Function(Err(FunctionError::panicked(message))),
         }
     }
 }
@@ -54,6 +98,11 @@ pub enum Outcome {
     Http(Response),
     /// An authorizer's decision, or why there is none.
     Authorizer(Result<AuthResponse, HttpError>),
+    /// What any other function answers, or why its invocation failed.
+    Function(FunctionResult),
+    /// The event that a handler has read.
+    #[doc(hidden)]
+    Read(Result<Box<Event>, FunctionError>),
 }
 
 impl Outcome {
@@ -61,7 +110,19 @@ impl Outcome {
     pub(crate) fn response(self) -> Response {
         match self {
             Outcome::Http(response) => response,
-            Outcome::Authorizer(_) => unreachable!("a request of the API comes to a response"),
+            _ => unreachable!("a request of the API comes to a response"),
+        }
+    }
+
+    /// What a function comes to, other than the API's and authorizers.
+    pub(crate) fn function_result(self) -> FunctionResult {
+        match self {
+            Outcome::Function(result) => result,
+            // Only a middleware for all kinds of events can do that.
+            _ => Err(FunctionError::new(
+                "Chalice.WrongOutcome",
+                "a middleware made the outcome of another kind of event of this one's",
+            )),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::{borrow::Cow, convert::Infallible, error::Error, fmt};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::Serialize;
 
-use crate::{Response, response::Cause, sensitive_headers};
+use crate::{Response, function::short_type_name, response::Cause, sensitive_headers};
 
 /// What handlers and extractors return: `chalice::Result<T>`.
 pub type Result<T, E = HttpError> = std::result::Result<T, E>;
@@ -38,6 +38,22 @@ pub type Result<T, E = HttpError> = std::result::Result<T, E>;
 /// That conversion is why the type is not itself a [`std::error::Error`].
 pub struct HttpError(Box<Inner>);
 
+/// Why there is an [`HttpError`].
+pub(crate) enum Reason {
+    /// Somebody chose the answer.
+    Chosen {
+        status: StatusCode,
+        code: Cow<'static, str>,
+        message: Cow<'static, str>,
+        cause: Option<Box<dyn Error + Send + Sync>>,
+    },
+    /// An error of another type became a 500.
+    Unexpected {
+        type_name: Option<Cow<'static, str>>,
+        error: Box<dyn Error + Send + Sync>,
+    },
+}
+
 struct Inner {
     status: StatusCode,
     code: Cow<'static, str>,
@@ -46,6 +62,8 @@ struct Inner {
     cause: Option<Box<dyn Error + Send + Sync>>,
     /// Whether nobody chose this answer: an error of another kind became it.
     unexpected: bool,
+    /// The name of that error's type, if it was known.
+    cause_type: Option<Cow<'static, str>>,
 }
 
 impl HttpError {
@@ -68,6 +86,7 @@ impl HttpError {
             headers: HeaderMap::new(),
             cause: None,
             unexpected: false,
+            cause_type: None,
         }))
     }
 
@@ -154,6 +173,41 @@ impl HttpError {
         error
     }
 
+    /// Why there is an error, for a function that is not the API's: without
+    /// what was for HTTP clients only.
+    pub(crate) fn into_reason(self) -> Reason {
+        match *self.0 {
+            Inner {
+                unexpected: true,
+                cause: Some(error),
+                cause_type: type_name,
+                ..
+            } => Reason::Unexpected { type_name, error },
+            Inner {
+                status,
+                code,
+                message,
+                cause,
+                ..
+            } => Reason::Chosen {
+                status,
+                code,
+                message,
+                cause,
+            },
+        }
+    }
+
+    /// [`HttpError::internal`] because of `error`, whose type has that name.
+    pub(crate) fn internal_of_type(
+        type_name: impl Into<Cow<'static, str>>,
+        error: Box<dyn Error + Send + Sync>,
+    ) -> HttpError {
+        let mut answer = HttpError::internal_because(error);
+        answer.0.cause_type = Some(type_name.into());
+        answer
+    }
+
     /// The answer with one more header: `WWW-Authenticate` beside a 401, `Retry-After` beside a 429.
     #[must_use]
     pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> HttpError {
@@ -204,6 +258,7 @@ impl HttpError {
             headers,
             cause,
             unexpected,
+            ..
         } = *self.0;
         let mut response = Response::json(&Body {
             code: &code,
@@ -241,7 +296,7 @@ impl fmt::Display for HttpError {
 
 impl<E: Error + Send + Sync + 'static> From<E> for HttpError {
     fn from(error: E) -> HttpError {
-        HttpError::internal_because(Box::new(error))
+        HttpError::internal_of_type(short_type_name::<E>(), Box::new(error))
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod authorized;
 mod authorizer;
+mod batch;
 mod context;
 mod cors;
 mod debug;
@@ -12,7 +13,9 @@ mod dispatch;
 mod entry;
 mod error;
 mod event;
+mod event_source;
 mod extract;
+mod function;
 mod generated;
 mod handler;
 mod invoke;
@@ -35,6 +38,8 @@ pub mod test;
 pub use bytes::Bytes;
 pub use futures_core::Stream;
 pub use http::{self, HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+pub use serde_dynamo;
+pub use serde_json::value::RawValue;
 pub use tracing;
 
 pub use authorized::Authorized;
@@ -46,7 +51,17 @@ pub use context::LambdaContext;
 pub use dispatch::{Event, Outcome};
 pub use entry::run;
 pub use error::{HttpError, IntoHttpError, Result};
+pub use event_source::{
+    BatchEvent, CloudWatchEvent, DynamoDbEvent, DynamoDbImage, DynamoDbItem, DynamoDbRecord,
+    EventError, EventRecord, FromRecord, KinesisEvent, KinesisRecord, RecordBody, RecordError,
+    S3Event, S3Record, ScheduledEvent, SnsAttribute, SnsEvent, SnsRecord, Source, SourceEvent,
+    SqsAttribute, SqsEvent, SqsRecord, WebsocketEvent, WebsocketEventType,
+};
 pub use extract::{Form, FromRequest, Json, Query};
+pub use function::{
+    BatchItemFailures, FromEvent, FromInvocation, FunctionError, FunctionEvent, FunctionResponse,
+    FunctionResult, IntoFunctionError, IntoFunctionResponse, LambdaFunctionEvent,
+};
 pub use handler::{Application, Call, Dispatch, Group, Handler};
 pub use layer::{Body, Failure, HttpService, LayeredService};
 pub use middleware::{FromState, Middleware, MiddlewareEvent, MiddlewareReturn, Next};

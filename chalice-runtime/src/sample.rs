@@ -1,5 +1,7 @@
 //! An app for this crate's tests, written out as the attributes would write it.
 
+mod function;
+
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chalice_core::{
@@ -20,6 +22,8 @@ use chalice_core::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+
+use function::work;
 
 use crate::{
     __private, Application, AuthResponse, Authorized, Bytes, Call, Dispatch, FromRequest, Group,
@@ -414,6 +418,7 @@ impl Group for App {
             Item::Handler(injects::DEF),
             Item::Handler(guard::DEF),
             Item::Handler(guarded::DEF),
+            Item::Handler(work::DEF),
             Item::Mount(Mount::of(Blueprint::DEF).at("/counter")),
         ],
     };
@@ -434,7 +439,8 @@ impl Dispatch<AppState> for App {
             9 => __private::call::<injects, AppState>(event, state),
             10 => __private::call::<guard, AppState>(event, state),
             11 => __private::call::<guarded, AppState>(event, state),
-            _ => __private::dispatch::<Blueprint, AppState>(id - 12, event, state),
+            12 => __private::call::<work, AppState>(event, state),
+            _ => __private::dispatch::<Blueprint, AppState>(id - 13, event, state),
         }
     }
 }
@@ -512,9 +518,10 @@ crate::__schemas! { fails [] -> Result<()> }
 crate::__schemas! { injects [] -> Response }
 crate::__schemas! { guard [] -> () }
 crate::__schemas! { guarded [] -> Result<String> }
+crate::__schemas! { work [] -> () }
 crate::__schemas! { count [ "counter" => State<Counter> ] -> Result<(crate::StatusCode, Json<Option<User>>)> }
 crate::__schemas! { item [ "item" => crate::__private::Placeholder<String> ] -> Result<String> }
 crate::__group_schemas! { Blueprint [count, item] [] }
 crate::__group_schemas! {
-    App [index, user, create, file, search, echo, shared, panics, fails, injects, guard, guarded] [Blueprint]
+    App [index, user, create, file, search, echo, shared, panics, fails, injects, guard, guarded, work] [Blueprint]
 }

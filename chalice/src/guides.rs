@@ -18,3 +18,6 @@ struct Cors;
 
 #[doc = include_str!("../../docs/errors.md")]
 struct Errors;
+
+#[doc = include_str!("../../docs/events.md")]
+struct Events;

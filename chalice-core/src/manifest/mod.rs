@@ -7,6 +7,8 @@
 #[cfg(feature = "manifest")]
 mod cors;
 #[cfg(feature = "manifest")]
+mod event_source;
+#[cfg(feature = "manifest")]
 pub mod model;
 pub mod write;
 

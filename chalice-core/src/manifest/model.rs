@@ -6,7 +6,13 @@
 
 use serde::{Deserialize, Serialize};
 
-pub use super::cors::{AllowOrigin, Cors, CorsSetting, Preflight};
+pub use super::{
+    cors::{AllowOrigin, Cors, CorsSetting, Preflight},
+    event_source::{
+        CloudwatchFunction, DynamodbFunction, KinesisFunction, PureLambdaFunction, S3Function,
+        ScheduledFunction, SnsFunction, SqsFunction, StartingPosition, WebsocketFunction,
+    },
+};
 
 /// Everything that is known about an app at compile time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,6 +86,24 @@ pub enum FunctionKind {
     RestApi {},
     /// API Gateway, to learn whether a request may pass.
     Authorizer(AuthorizerFunction),
+    /// Whoever knows its name.
+    PureLambda(PureLambdaFunction),
+    /// Amazon S3.
+    S3(S3Function),
+    /// Amazon SNS.
+    Sns(SnsFunction),
+    /// AWS Lambda's poller of an Amazon SQS queue.
+    Sqs(SqsFunction),
+    /// AWS Lambda's poller of an Amazon Kinesis data stream.
+    Kinesis(KinesisFunction),
+    /// AWS Lambda's poller of an Amazon DynamoDB stream.
+    Dynamodb(DynamodbFunction),
+    /// Amazon EventBridge, by a pattern.
+    Cloudwatch(CloudwatchFunction),
+    /// Amazon EventBridge, by a schedule.
+    Scheduled(ScheduledFunction),
+    /// A route of the WebSocket API.
+    Websocket(WebsocketFunction),
 }
 
 /// A function that API Gateway asks whether a request may pass.

@@ -140,7 +140,7 @@ impl<const N: usize> Json<N> {
         let count = handlers.len();
         while at < count {
             let FlatHandler { def, name, .. } = &handlers[at];
-            if let HandlerKind::Authorizer(_) = def.kind {
+            if !matches!(def.kind, HandlerKind::Route(_)) {
                 self.raw(separator);
                 separator = ",";
                 // Names are made of characters that JSON does not escape.

@@ -26,10 +26,22 @@ pub(crate) struct Kind {
 }
 
 /// The kinds, and the types of their events.
-const KINDS: [(&str, &str); 2] = [("all", "Event"), ("http", "Request")];
+const KINDS: [(&str, &str); 11] = [
+    ("all", "Event"),
+    ("http", "Request"),
+    ("s3", "S3Event"),
+    ("sns", "SnsEvent"),
+    ("sqs", "SqsEvent"),
+    ("kinesis", "KinesisEvent"),
+    ("dynamodb", "DynamoDbEvent"),
+    ("cloudwatch", "CloudWatchEvent"),
+    ("scheduled", "ScheduledEvent"),
+    ("websocket", "WebsocketEvent"),
+    ("pure_lambda", "LambdaFunctionEvent"),
+];
 
 const USAGE: &str = "`#[middleware]` says which events it is for: `#[middleware(http)]` for requests of the API, \
-                     `#[middleware(all)]` for every event";
+                     `#[middleware(sqs)]` for the batches of queues, `#[middleware(all)]` for every event";
 
 /// The kind that the attribute's argument names.
 pub(crate) fn kind(arguments: TokenStream, errors: &mut Errors) -> Option<Kind> {
@@ -72,26 +84,12 @@ pub(crate) fn check<'f>(
     errors: &mut Errors,
 ) -> Option<Middleware<'f>> {
     let signature = &function.signature;
-    let example = format!(
-        "async fn {}({}: {}, next: Next<'_{}>) -> {}",
-        signature.ident,
-        if kind.event == "Request" {
-            "request"
-        } else {
-            "event"
-        },
-        kind.event,
-        if kind.event == "Request" {
-            ""
-        } else {
-            ", Event"
-        },
-        if kind.event == "Request" {
-            "Response"
-        } else {
-            "Outcome"
-        },
-    );
+    let (name, event) = (&signature.ident, kind.event);
+    let example = match event {
+        "Request" => format!("async fn {name}(request: Request, next: Next<'_>) -> Response"),
+        "Event" => format!("async fn {name}(event: Event, next: Next<'_, Event>) -> Outcome"),
+        _ => format!("async fn {name}(event: {event}, next: Next<'_, {event}>) -> FunctionResult"),
+    };
     if signature.asyncness.is_none() {
         errors.at(
             signature.fn_token.span,

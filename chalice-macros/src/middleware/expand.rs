@@ -24,9 +24,11 @@ pub(crate) fn expand(middleware: &Middleware<'_>) -> TokenStream {
     let bounds = arguments
         .iter()
         .map(|ty| quote_spanned!(ty.span()=> #ty: __chalice::FromState<__S>));
-    let values = arguments.iter().map(
-        |ty| quote_spanned!(ty.span()=> <#ty as __chalice::FromState<__S>>::from_state(__state)),
-    );
+    let values = arguments.iter().map(|ty| {
+        let value = quote_spanned!(ty.span()=> <#ty as __chalice::FromState<__S>>::from_state);
+        // A variable of another origin would be another one, in an item that a `macro_rules!` makes.
+        quote_spanned!(name.span()=> #value(__state))
+    });
     let wanted = Ident::new(kind.event, kind.name.span());
     // Judged before the body of `run`, at the argument's own type.
     let of_kind = quote_spanned! {event.span()=>

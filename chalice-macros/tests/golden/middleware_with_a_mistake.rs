@@ -2,7 +2,7 @@ pub async fn audit(request: Request, next: Next<'_>) -> Response {
     next.run(request).await
 }
 ::core::compile_error! {
-    "there is no kind of events `htp`; did you mean `http`?\nkinds: `all` and `http`"
+    "there is no kind of events `htp`; did you mean `http`?\nkinds: `all`, `http`, `s3`, `sns`, `sqs`, `kinesis`, `dynamodb`, `cloudwatch`, `scheduled`, `websocket` and `pure_lambda`"
 }
 #[doc(hidden)]
 #[allow(non_camel_case_types)]

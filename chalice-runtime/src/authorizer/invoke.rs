@@ -74,7 +74,7 @@ pub(crate) async fn invoke<A: Application>(
             Err(AuthorizerError::Unauthorized)
         }
         Ok(Outcome::Authorizer(Err(error))) => Err(AuthorizerError::Failed(error)),
-        Ok(Outcome::Http(_)) => unreachable!("an authorizer comes to a decision"),
+        Ok(_) => unreachable!("an authorizer comes to a decision"),
         Err(panic) => Err(AuthorizerError::Panicked(panic.message().to_owned())),
     }
 }

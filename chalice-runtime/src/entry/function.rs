@@ -11,6 +11,8 @@ pub(super) enum Function {
     Api,
     /// One that decides whether a request may pass.
     Authorizer(&'static LambdaFunction),
+    /// One that is invoked by its name, or by an event source.
+    Other(&'static LambdaFunction),
 }
 
 /// The handler that AWS's documentation of custom runtimes configures: it names the executable.
@@ -28,10 +30,12 @@ impl Function {
             None | Some(API_HANDLER | BOOTSTRAP) => return Ok(Function::Api),
             Some(handler) => handler,
         };
-        let known = functions.iter().find(|function| {
-            function.name == handler && matches!(function.def.kind, HandlerKind::Authorizer(_))
+        let known = functions.iter().find(|function| function.name == handler);
+        let function = known.map(|function| match function.def.kind {
+            HandlerKind::Authorizer(_) => Function::Authorizer(function),
+            _ => Function::Other(function),
         });
-        known.map(Function::Authorizer).ok_or_else(|| {
+        function.ok_or_else(|| {
             let names: Vec<String> = std::iter::once(API_HANDLER)
                 .chain(functions.iter().map(|function| function.name))
                 .map(|name| format!("`{name}`"))

@@ -24,7 +24,8 @@ use crate::{Exportable, log};
 /// AWS Lambda starts the same program for every function of the app, and tells
 /// it which one it is by the function's configured handler (`_HANDLER`):
 /// `api_handler` answers the API's routes, and so do `bootstrap`, the usual handler of
-/// custom runtimes, and no handler at all; the name of an authorizer is that authorizer.
+/// custom runtimes, and no handler at all; the name of any other function is that function: an
+/// authorizer, a handler of events, a pure function.
 ///
 /// The app's state is built once, before the first event is fetched. One thread runs everything, unless
 /// Lambda sends several events at a time (`AWS_LAMBDA_MAX_CONCURRENCY` above 1, AWS: "Lambda Managed
@@ -123,6 +124,7 @@ fn start<A: Exportable>(environment: &Environment) -> Result<(), StartError> {
     match Function::select(environment.handler(), A::NAME, A::functions())? {
         Function::Api => serve::api::<A>(environment),
         Function::Authorizer(function) => serve::authorizer::<A>(environment, function),
+        Function::Other(function) => serve::function::<A>(environment, function),
     }
 }
 

@@ -11,7 +11,7 @@ use tracing::Instrument;
 
 use super::{Environment, StartError, streaming::Streaming};
 use crate::{
-    Application, Failure, LambdaContext, authorizer, invoke::invoke, log,
+    Application, Failure, LambdaContext, authorizer, function, invoke::invoke, log,
     response::streaming::transfer::has_streaming_route,
 };
 
@@ -42,6 +42,17 @@ pub(super) fn authorizer<A: Application>(
         move |event, context, state| authorizer::invoke::<A>(function, event, context, state);
     run::<A, _>(environment, async move |state| {
         Runtime::new(service(decide, state)).run_concurrent().await
+    })
+}
+
+/// Runs a function, for as long as AWS Lambda sends events.
+pub(super) fn function<A: Application>(
+    environment: &Environment,
+    function: &'static LambdaFunction,
+) -> Result<(), StartError> {
+    let work = move |event, context, state| function::invoke::<A>(function, event, context, state);
+    run::<A, _>(environment, async move |state| {
+        Runtime::new(service(work, state)).run_concurrent().await
     })
 }
 

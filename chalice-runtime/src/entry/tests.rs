@@ -189,6 +189,42 @@ fn an_authorizer_decides_about_one_event_after_the_other() {
 }
 
 #[test]
+fn a_function_answers_with_what_it_returns() {
+    let api = RuntimeApi::start([
+        ("a".to_owned(), "[1, null]".to_owned()),
+        ("b".to_owned(), "\"fail\"".to_owned()),
+        ("c".to_owned(), "\"break\"".to_owned()),
+        ("d".to_owned(), "\"panic\"".to_owned()),
+        ("e".to_owned(), "2".to_owned()),
+    ]);
+    let program = api.program(&[("_HANDLER", Some("work"))]);
+    let post = api.post();
+    assert_eq!(post.path, "/invocation/a/response");
+    assert_eq!(post.body, json!([1, null]));
+    for (id, kind, message) in [
+        ("b", "ConflictError", "sold out"),
+        ("c", "std::io::error::Error", "no disk"),
+        ("d", "Chalice.Panic", "the handler panicked: out of locks"),
+    ] {
+        let post = api.post();
+        assert_eq!(post.path, format!("/invocation/{id}/error"));
+        assert_eq!(
+            post.body,
+            json!({ "errorType": kind, "errorMessage": message })
+        );
+    }
+    assert_eq!(api.post().body, json!(2));
+    let log = program.end();
+    let failed = log.json.iter().find(|line| line["requestId"] == "b");
+    let failed = failed.unwrap_or_else(|| panic!("{log:?}"));
+    assert_eq!(failed["message"], "the invocation failed");
+    assert_eq!(failed["error"], json!(["sold out", "count is 0"]));
+    let panic = log.json.iter().find(|line| line["requestId"] == "d");
+    let panic = panic.unwrap_or_else(|| panic!("{log:?}"));
+    assert_eq!(panic["message"], "panicked: out of locks");
+}
+
+#[test]
 fn events_side_by_side_do_not_mix() {
     let ids: Vec<String> = (0..200).map(|number| format!("request-{number}")).collect();
     let api = RuntimeApi::start(ids.iter().map(|id| (id.clone(), event("/echo"))));
@@ -304,7 +340,7 @@ fn what_keeps_an_app_from_starting_is_reported() {
     assert_eq!(
         message,
         "this function's handler is configured as `app.handler`, and the app `sample` has no function of that name; \
-         set the handler of the Lambda function to one of: `api_handler`, `guard`"
+         set the handler of the Lambda function to one of: `api_handler`, `guard`, `work`"
     );
 
     let (kind, message) = initialisation_error(&[("AWS_LAMBDA_FUNCTION_NAME", None)]);
@@ -391,6 +427,8 @@ fn the_handler_selects_the_function() {
     }
     let function = Function::select(Some("guard"), "sample", App::functions()).unwrap();
     assert!(matches!(function, Function::Authorizer(function) if function.id == 10));
+    let function = Function::select(Some("work"), "sample", App::functions()).unwrap();
+    assert!(matches!(function, Function::Other(function) if function.id == 12));
     for handler in ["Api_Handler", "index"] {
         Function::select(Some(handler), "sample", App::functions()).unwrap_err();
     }

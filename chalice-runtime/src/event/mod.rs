@@ -74,7 +74,7 @@ pub(crate) struct Parts {
 }
 
 /// Where the members are that are decoded on demand.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Spans {
     pub(crate) body: Option<Span>,
     pub(crate) cookies: Option<Span>,

@@ -108,7 +108,7 @@ pub fn returns<T: IntoResponse>() -> Returns<T> {
 macro_rules! runners {
     ($([$run:ident $run_async:ident $($argument:ident $value:ident,)*])*) => {$(
         /// Runs a handler.
-        #[expect(clippy::too_many_arguments, reason = "as many as the handler has")]
+        #[allow(clippy::too_many_arguments, reason = "as many as the handler has")]
         pub fn $run<'r, S, Run, T, $($argument),*>(
             function: Run,
             Returns(into_response): Returns<T>,
@@ -130,7 +130,7 @@ macro_rules! runners {
         }
 
         /// Runs a handler that is an `async fn`.
-        #[expect(clippy::too_many_arguments, reason = "as many as the handler has")]
+        #[allow(clippy::too_many_arguments, reason = "as many as the handler has")]
         pub fn $run_async<'r, S, Run, Running, T, $($argument),*>(
             function: Run,
             Returns(into_response): Returns<T>,

@@ -2,12 +2,14 @@
 
 mod arguments;
 mod authorizer;
+mod function;
 
 use std::any::Any;
 
 pub use arguments::*;
 pub use authorizer::*;
 pub use chalice_core as core;
+pub use function::*;
 
 use crate::{
     AnyState, Call, Dispatch, FromRequest,

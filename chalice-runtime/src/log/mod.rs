@@ -32,7 +32,7 @@ use tracing_subscriber::layer::SubscriberExt;
 pub(crate) use cause_chain::CauseChain;
 pub(crate) use invocation::{answered_by, invocation};
 
-use crate::Application;
+use crate::{Application, FunctionError, batch::RecordFailure};
 use layer::LogLayer;
 use settings::{Format, Settings};
 
@@ -108,6 +108,35 @@ pub(crate) fn handler_error(error: &(dyn Error + 'static), status: StatusCode) {
         status = status.as_u16(),
         "the handler returned an error"
     );
+}
+
+/// One line about a record of a batch that has failed, and that its source sends again.
+pub(crate) fn record_failure(item_identifier: &str, failure: &RecordFailure<FunctionError>) {
+    match failure {
+        RecordFailure::Error(error) => tracing::error!(
+            target: TARGET,
+            error = error.cause(),
+            errorType = error.error_type(),
+            itemIdentifier = item_identifier,
+            "the handler failed with a record: {}",
+            error.message()
+        ),
+        RecordFailure::Panic(message) => tracing::error!(
+            target: TARGET,
+            itemIdentifier = item_identifier,
+            "the handler panicked with a record: {message}"
+        ),
+        RecordFailure::OutOfTime => tracing::error!(
+            target: TARGET,
+            itemIdentifier = item_identifier,
+            "the invocation's time is nearly over: a record was not handled"
+        ),
+        RecordFailure::GroupFailed => tracing::warn!(
+            target: TARGET,
+            itemIdentifier = item_identifier,
+            "a record waits for one of its group that has failed"
+        ),
+    }
 }
 
 /// One line about an error that middleware or a layer returned, and that was answered with `status`.

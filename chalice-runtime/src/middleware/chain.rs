@@ -4,9 +4,10 @@ use http::{HeaderMap, header::ORIGIN};
 
 use super::Next;
 use crate::{
-    Application, cors,
+    Application, FunctionError, cors,
     dispatch::{Event, Outcome, OutcomeFuture},
     invoke::Found,
+    log,
 };
 
 /// Middleware from some position on, and the handler behind it.
@@ -28,7 +29,45 @@ impl<A: Application> Rest for Chain<A> {
     }
 }
 
-/// Takes an event through the middleware of its handler, and to the handler.
+struct FunctionChain<A: Application> {
+    id: usize,
+    state: &'static A::State,
+}
+
+impl<A: Application> Rest for FunctionChain<A> {
+    fn run(&self, position: usize, event: Event) -> OutcomeFuture<'_> {
+        match A::middleware(self.id, position) {
+            Some(run) => run(event, Next::new(self, position + 1), self.state),
+            None => Box::pin(call::<A>(self.id, event, self.state)),
+        }
+    }
+}
+
+/// Calls the handler of a function. A panic fails this one invocation, and
+/// middleware sees it as it sees errors.
+async fn call<A: Application>(id: usize, event: Event, state: &'static A::State) -> Outcome {
+    match log::panic::caught(A::dispatch(id, &event, state).outcome).await {
+        Ok(outcome) => outcome,
+        Err(panic) => {
+            panic.log();
+            Outcome::Function(Err(FunctionError::panicked(panic.message())))
+        }
+    }
+}
+
+/// Takes the event of a function through the middleware of its handler, and to the handler.
+pub(crate) async fn through_function<A: Application>(
+    id: usize,
+    event: Event,
+    state: &'static A::State,
+) -> Outcome {
+    if A::middleware(id, 0).is_none() {
+        return call::<A>(id, event, state).await;
+    }
+    FunctionChain::<A> { id, state }.run(0, event).await
+}
+
+/// Takes a request through the middleware of its handler, and to the handler.
 pub(crate) async fn through<A: Application>(
     found: Found,
     event: Event,

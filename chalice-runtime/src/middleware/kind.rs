@@ -1,7 +1,7 @@
 //! The kinds of events that a middleware can be for.
 
 use crate::{
-    IntoResponse, Request, Response,
+    FunctionEvent, FunctionResponse, FunctionResult, IntoResponse, Request, Response,
     dispatch::{Event, Outcome},
 };
 
@@ -10,7 +10,7 @@ use crate::{
     message = "a middleware for events of type `{E}` cannot return `{Self}`",
     label = "not what `next.run(..)` returns",
     note = "`#[middleware(http)]` returns a `Response` or anything else that a handler can return; `#[middleware(all)]` \
-            returns the `Outcome` of `next.run(event)`"
+            returns the `Outcome` of `next.run(event)`; the other kinds return `FunctionResult`"
 )]
 pub trait MiddlewareReturn<E: MiddlewareEvent> {
     /// What it comes to.
@@ -33,7 +33,8 @@ impl MiddlewareReturn<Event> for Outcome {
 #[diagnostic::on_unimplemented(
     message = "a middleware cannot get a `{Self}`",
     label = "no kind of middleware has events of this type",
-    note = "`#[middleware(http)]` gets a `Request`, `#[middleware(all)]` gets an `Event`"
+    note = "`#[middleware(http)]` gets a `Request`, `#[middleware(all)]` an `Event`, and each other kind the event of \
+            its source, such as `SqsEvent`"
 )]
 pub trait MiddlewareEvent: Sized + Send + 'static {
     /// What the rest of the onion makes of the event, and the middleware of that.
@@ -58,6 +59,39 @@ pub trait MiddlewareEvent: Sized + Send + 'static {
 
     /// What handlers come to, of whatever type.
     fn outcome(output: Self::Output) -> Outcome;
+}
+
+impl<E: FunctionEvent> MiddlewareReturn<E> for FunctionResult {
+    fn into_output(self) -> FunctionResult {
+        self
+    }
+}
+
+/// With `?`, anything that goes wrong is the function's error.
+impl<E: FunctionEvent> MiddlewareReturn<E> for crate::Result<FunctionResponse> {
+    fn into_output(self) -> FunctionResult {
+        self.map_err(Into::into)
+    }
+}
+
+impl<E: FunctionEvent> MiddlewareEvent for E {
+    type Output = FunctionResult;
+
+    fn of(event: Event) -> Result<E, Event> {
+        E::take(event)
+    }
+
+    fn into_event(self) -> Event {
+        FunctionEvent::into_event(self)
+    }
+
+    fn output(outcome: Outcome) -> FunctionResult {
+        outcome.function_result()
+    }
+
+    fn outcome(output: FunctionResult) -> Outcome {
+        Outcome::Function(output)
+    }
 }
 
 impl MiddlewareEvent for Event {

@@ -12,7 +12,7 @@ mod next;
 
 use std::future::Future;
 
-pub(crate) use chain::through;
+pub(crate) use chain::{through, through_function};
 pub use kind::{MiddlewareEvent, MiddlewareReturn};
 pub use next::Next;
 
@@ -82,7 +82,7 @@ where
                 },
                 Err(panic) => {
                     panic.log();
-                    failed()
+                    failed(panic.message())
                 }
             }
         }),

@@ -35,7 +35,7 @@ fn every_handler_says_what_it_takes_and_returns() {
         document["handlers"]["sample::index"],
         json!({ "arguments": {}, "returns": null })
     );
-    assert_eq!(document["handlers"].as_object().unwrap().len(), 14);
+    assert_eq!(document["handlers"].as_object().unwrap().len(), 15);
     assert_eq!(
         document["definitions"]["User"],
         json!({

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::{Client, client};
 use crate::{
-    Application, LambdaContext, authorizer, invoke::invoke, log,
+    Application, LambdaContext, authorizer, function, invoke::invoke, log,
     response::streaming::transfer::Transfer,
 };
 
@@ -148,7 +148,13 @@ impl<'a, A: Application> LambdaClient<'a, A> {
             HandlerKind::Authorizer(_) => authorizer::invoke::<A>(function, event, context, state)
                 .await
                 .map_err(FunctionError::reported),
-            _ => Err(unknown::<A>(&self.function)),
+            _ => {
+                let answer = function::invoke::<A>(function, event, context, state)
+                    .await
+                    .map_err(FunctionError::reported)?;
+                serde_json::from_str(answer.get())
+                    .map_err(|error| FunctionError::new("Chalice.MalformedAnswer", error))
+            }
         }
     }
 

@@ -18,6 +18,7 @@
 //! invokes one Lambda function of the app with an event.
 
 mod client;
+pub mod events;
 mod http_client;
 mod lambda;
 mod request;

@@ -182,7 +182,7 @@ async fn a_function_that_the_app_lacks_is_answered_by_those_it_has() {
     assert_eq!(
         error.to_string(),
         format!(
-            "Chalice.UnknownFunction: the app `{}` has no function `gard`; it has `api_handler`, `guard`",
+            "Chalice.UnknownFunction: the app `{}` has no function `gard`; it has `api_handler`, `guard`, `work`",
             client_name(&APP)
         )
     );

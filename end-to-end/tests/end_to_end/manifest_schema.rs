@@ -4,13 +4,15 @@
 use chalice_core::manifest::{
     SCHEMA, VERSION,
     model::{
-        AllowOrigin, Api, App, Argument, Authorizer, AuthorizerFunction, Cors, CorsSetting,
-        Framework, Function, FunctionKind, Identity, IdentityPlace, IdentitySource, Manifest,
-        Parameter, Route, Source,
+        AllowOrigin, Api, App, Argument, Authorizer, AuthorizerFunction, CloudwatchFunction, Cors,
+        CorsSetting, DynamodbFunction, Framework, Function, FunctionKind, Identity, IdentityPlace,
+        IdentitySource, KinesisFunction, Manifest, Parameter, PureLambdaFunction, Route,
+        S3Function, ScheduledFunction, SnsFunction, Source, SqsFunction, StartingPosition,
+        WebsocketFunction,
     },
 };
 use jsonschema::Validator;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 fn validator() -> Validator {
     let schema: Value = serde_json::from_str(SCHEMA).unwrap();
@@ -30,21 +32,22 @@ pub(crate) fn assert_valid(manifest: &Value) {
     assert!(errors.is_empty(), "{}", errors.join("\n"));
 }
 
-/// A manifest with every field of every type, in two forms: as much as there
-/// can be in it, and as little.
-fn manifests() -> [Manifest; 2] {
-    let source = || Source {
+fn source() -> Source {
+    Source {
         module: "sample::users".to_owned(),
         item: "show".to_owned(),
         file: "src/users.rs".to_owned(),
         line: 17,
-    };
-    let texts = |texts: &[&str]| {
-        texts
-            .iter()
-            .map(|&text| text.to_owned())
-            .collect::<Vec<_>>()
-    };
+    }
+}
+
+fn texts(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|&text| text.to_owned()).collect()
+}
+
+/// A manifest with every field of every type, in two forms: as much as there
+/// can be in it, and as little.
+fn manifests() -> [Manifest; 2] {
     let cors = |allow_origin| Cors {
         allow_origin,
         allow_headers: texts(&["Authorization", "X-Special"]),
@@ -160,6 +163,8 @@ fn manifests() -> [Manifest; 2] {
             name: "secret".to_owned(),
         }],
     });
+    let mut functions = vec![api.clone(), token, request];
+    functions.extend(of_events());
     let bare = Route {
         path: "/".to_owned(),
         methods: texts(&["GET"]),
@@ -179,13 +184,98 @@ fn manifests() -> [Manifest; 2] {
         ..bare.clone()
     };
     [
-        manifest(
-            full_api,
-            vec![api.clone(), token, request],
-            authorizers.map(full).into(),
-        ),
+        manifest(full_api, functions, authorizers.map(full).into()),
         manifest(bare_api, vec![api], vec![bare, off]),
     ]
+}
+
+/// A function of every kind that an event source invokes, and a pure one.
+fn of_events() -> Vec<Function> {
+    let text = |text: &str| Some(text.to_owned());
+    let on_failure = text("arn:aws:sqs:us-east-1:123456789012:failures");
+    let description = text("Does it.");
+    let pattern = || Map::from_iter([("body".to_owned(), json!([1]))]);
+    let filters = vec![pattern()];
+    let kinds = [
+        FunctionKind::PureLambda(PureLambdaFunction {
+            on_failure: on_failure.clone(),
+            description: description.clone(),
+            source: source(),
+        }),
+        FunctionKind::S3(S3Function {
+            bucket: "mybucket".to_owned(),
+            events: texts(&["s3:ObjectCreated:*"]),
+            prefix: text("images/"),
+            suffix: text(".jpg"),
+            on_failure: on_failure.clone(),
+            description: description.clone(),
+            source: source(),
+        }),
+        FunctionKind::Sns(SnsFunction {
+            topic: text("mytopic"),
+            topic_arn: text("arn:aws:sns:us-east-1:123456789012:mytopic"),
+            on_failure: on_failure.clone(),
+            description: description.clone(),
+            source: source(),
+        }),
+        FunctionKind::Sqs(SqsFunction {
+            queue: text("orders"),
+            queue_arn: text("arn:aws:sqs:us-east-1:123456789012:orders"),
+            batch_size: 10,
+            maximum_batching_window_in_seconds: 5,
+            maximum_concurrency: Some(2),
+            filters: filters.clone(),
+            report_batch_item_failures: true,
+            description: description.clone(),
+            source: source(),
+        }),
+        FunctionKind::Kinesis(KinesisFunction {
+            stream: "clicks".to_owned(),
+            batch_size: 100,
+            starting_position: StartingPosition::AtTimestamp,
+            starting_position_timestamp: Some(1),
+            maximum_batching_window_in_seconds: 0,
+            filters: filters.clone(),
+            report_batch_item_failures: true,
+            on_failure: on_failure.clone(),
+            description: description.clone(),
+            source: source(),
+        }),
+        FunctionKind::Dynamodb(DynamodbFunction {
+            stream_arn: "arn:aws:dynamodb:us-east-1:123456789012:table/T/stream/1".to_owned(),
+            batch_size: 100,
+            starting_position: StartingPosition::Latest,
+            maximum_batching_window_in_seconds: 0,
+            filters,
+            report_batch_item_failures: false,
+            on_failure: on_failure.clone(),
+            description: description.clone(),
+            source: source(),
+        }),
+        FunctionKind::Cloudwatch(CloudwatchFunction {
+            pattern: pattern(),
+            event_bus: text("orders"),
+            on_failure: on_failure.clone(),
+            description: description.clone(),
+            source: source(),
+        }),
+        FunctionKind::Scheduled(ScheduledFunction {
+            schedule: "rate(1 hour)".to_owned(),
+            on_failure,
+            description: description.clone(),
+            source: source(),
+        }),
+        FunctionKind::Websocket(WebsocketFunction {
+            route_key: "$connect".to_owned(),
+            description,
+            source: source(),
+        }),
+    ];
+    let named = |kind| Function {
+        name: "f".to_owned(),
+        kind,
+    };
+    kinds.map(named).into()
 }
 
 /// Whether the data types accept the document: they read it, and write the
@@ -249,8 +339,9 @@ fn schema_and_model_accept_the_same() {
                 json!([17]),
                 json!({}),
             ] {
-                // The one list that cannot be empty; see the planted mistakes.
-                if place.ends_with("/methods") && value == json!([]) {
+                // The lists that cannot be empty; see the planted mistakes.
+                let is_filled = place.ends_with("/methods") || place.ends_with("/events");
+                if is_filled && value == json!([]) {
                     continue;
                 }
                 let mut changed = document.clone();
@@ -300,6 +391,9 @@ fn planted_mistakes_are_refused() {
         ("/routes/0/cors", json!(true)),
         ("/functions/0/name", json!("")),
         ("/functions/0/type", json!("RestApi")),
+        ("/functions/4/events", json!([])),
+        ("/functions/6/batch_size", json!(0)),
+        ("/functions/7/starting_position", json!("latest")),
         ("/routes/0/name", json!("users.show")),
         ("/routes/0/path", json!("users")),
         ("/routes/0/path", json!("")),

@@ -1,0 +1,106 @@
+//! The settings that queues and streams share: how batches are made and handled.
+
+use chalice_core::event_source::batch::{BatchSettings, BatchSource};
+
+use super::{
+    given::{Given, OF_STREAM},
+    json_pattern,
+    model::{Batch, Source},
+};
+use crate::{errors::Errors, json, settings};
+
+/// The keys that batches of every source have.
+pub(super) const BATCH_SIZE: &str = "batch_size";
+pub(super) const WINDOW: &str = "maximum_batching_window_in_seconds";
+pub(super) const FILTERS: &str = "filters";
+pub(super) const REPORT: &str = "report_batch_item_failures";
+/// A key of queues.
+pub(super) const MAXIMUM_CONCURRENCY: &str = "maximum_concurrency";
+/// Keys of streams.
+pub(super) const POSITION: &str = "starting_position";
+pub(super) const TIMESTAMP: &str = "starting_position_timestamp";
+
+/// Reads the settings of the event source mapping, which AWS Lambda judges together.
+pub(super) fn mapping(
+    given: &Given<'_>,
+    from: BatchSource,
+    source: &mut Source,
+    errors: &mut Errors,
+) {
+    let position = given.text(POSITION, "TRIM_HORIZON", errors);
+    let position_text = position.as_ref().map(syn::LitStr::value);
+    let mut number = |key| whole_number(given, key, errors);
+    let settings = BatchSettings {
+        batch_size: number(BATCH_SIZE),
+        maximum_batching_window_in_seconds: number(WINDOW),
+        maximum_concurrency: number(MAXIMUM_CONCURRENCY),
+        starting_position: position_text.as_deref(),
+        starting_position_timestamp: number(TIMESTAMP),
+        ..BatchSettings::default()
+    };
+    for problem in settings.problems(from) {
+        match given.find(problem.setting.key()) {
+            Some(setting) => settings::wrong_value(setting, &problem, errors),
+            None => given.missing(&problem, errors),
+        }
+    }
+    let or_default = |number: Option<i64>, default: u32| number.unwrap_or(i64::from(default));
+    source.member(
+        BATCH_SIZE,
+        or_default(settings.batch_size, from.default_batch_size()),
+    );
+    source.member(
+        WINDOW,
+        or_default(settings.maximum_batching_window_in_seconds, 0),
+    );
+    let optional = |number: Option<i64>| match number {
+        Some(number) => number.to_string(),
+        None => "null".to_owned(),
+    };
+    match from {
+        BatchSource::Queue | BatchSource::FifoQueue => {
+            source.member(MAXIMUM_CONCURRENCY, optional(settings.maximum_concurrency));
+        }
+        BatchSource::Kinesis | BatchSource::DynamoDb => {
+            let position = settings.starting_position.unwrap_or("LATEST");
+            source.member(POSITION, json::string(position));
+            if from == BatchSource::Kinesis {
+                source.member(TIMESTAMP, optional(settings.starting_position_timestamp));
+            }
+        }
+    }
+    let filters = json_pattern::filters(given, FILTERS, from, errors);
+    source.member(FILTERS, json::array(filters));
+    let report_batch_item_failures = given.flag(REPORT, true, errors);
+    source.member(REPORT, report_batch_item_failures);
+    source.batch = Some(Batch {
+        concurrency: 1,
+        report_batch_item_failures,
+    });
+}
+
+/// The settings that only streams have.
+pub(super) fn of_stream(
+    given: &Given<'_>,
+    from: BatchSource,
+    mut source: Source,
+    errors: &mut Errors,
+) -> Source {
+    mapping(given, from, &mut source, errors);
+    source.member("on_failure", given.on_failure(&OF_STREAM, errors));
+    source
+}
+
+/// The number under `key`. Whether AWS takes it is judged later.
+fn whole_number(given: &Given<'_>, key: &str, errors: &mut Errors) -> Option<i64> {
+    let setting = given.find(key)?;
+    let number = settings::signed_number(setting);
+    if number.is_none() {
+        settings::wrong_value(
+            setting,
+            format!("`{key}` takes a whole number: `{key} = 10`"),
+            errors,
+        );
+    }
+    number
+}

@@ -1,0 +1,184 @@
+//! The code that stands beside a handler of events: its companion type.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::{ReturnType, ext::IdentExt, spanned::Spanned};
+
+use super::{
+    manifest_entry::{ManifestEntry, manifest_entry},
+    model::Handler,
+};
+use crate::companion::handler_companion;
+
+/// Everything beside the function.
+pub(super) fn expand(handler: &Handler<'_>) -> TokenStream {
+    let function = handler.function;
+    let companion = handler_companion(function, Some(function.signature.ident.span()));
+    let definition = definition(handler);
+    let call = call(handler);
+    let probes = probes(handler);
+    let conditions = function.conditions();
+    let name = &function.signature.ident;
+    quote! {
+        #companion
+        #(#conditions)*
+        const _: () = {
+            use ::chalice::__private as __chalice;
+            #definition
+            #call
+            #probes
+            ::chalice::__schemas! { #name [] -> () }
+            // The companion stands for the function, which is not dead as long as it is listed.
+            let _ = #name;
+        };
+    }
+}
+
+fn definition(handler: &Handler<'_>) -> TokenStream {
+    let name = &handler.function.signature.ident;
+    let function = name.unraw().to_string();
+    let handler_name = &handler.name;
+    let file = name.span().file();
+    let line = name.span().start().line as u32;
+    let kind = match &handler.source.route_key {
+        Some(route_key) => quote!(Websocket { route_key: #route_key }),
+        None => quote!(Function),
+    };
+    let ManifestEntry {
+        head,
+        tail,
+        unchanging,
+    } = manifest_entry(handler);
+    quote! {
+        impl __chalice::Handler for #name {
+            const DEF: &'static __chalice::HandlerDef =
+                &__chalice::HandlerDef {
+                    name: #handler_name,
+                    function: #function,
+                    module: ::core::module_path!(),
+                    file: #file,
+                    line: #line,
+                    kind: __chalice::HandlerKind::#kind,
+                    entry: ::core::concat!(#head, ::core::module_path!(), #tail),
+                    unchanging: #unchanging,
+                };
+        }
+    }
+}
+
+fn call(handler: &Handler<'_>) -> TokenStream {
+    let signature = &handler.function.signature;
+    let name = &signature.ident;
+    let bounds = handler
+        .arguments
+        .iter()
+        .map(|ty| quote_spanned!(ty.span()=> #ty: __chalice::FromInvocation<__S>));
+    // Variables have the span of the function's name throughout: in an item
+    // that a `macro_rules!` makes, names of different origin are different names.
+    let variables: Vec<Ident> = (1..=handler.arguments.len())
+        .map(|at| format_ident!("__argument{at}", span = name.span()))
+        .collect();
+    let arguments = handler
+        .arguments
+        .iter()
+        .zip(&variables)
+        .map(|(ty, variable)| {
+            let argument = quote_spanned!(ty.span()=> __chalice::function_argument::<#ty, __S>);
+            quote_spanned!(name.span()=> let #variable = #argument(__event, __state).await?;)
+        });
+    let waits = signature.asyncness.map(|_| quote!(.await));
+    // With the span of the return type, where what it lacks is reported.
+    let returned = match &signature.output {
+        ReturnType::Default => quote!((&&&__chalice::Returned::<()>::NEW).converter()),
+        ReturnType::Type(_, ty) => {
+            quote_spanned!(ty.span()=> (&&&__chalice::Returned::<#ty>::NEW).converter())
+        }
+    };
+    let event = Ident::new(handler.source.event, Span::call_site());
+    let kind = match &handler.event {
+        Some(ty) => quote!(<#ty as __chalice::FromEvent<__chalice::#event>>::Returns),
+        None => quote!(<__chalice::#event as __chalice::FunctionEvent>::Returns),
+    };
+    let result = Ident::new("__result", name.span());
+    // Whoever reports failed records has to be heard.
+    let is_heard = match &handler.source.batch {
+        Some(batch) => batch.report_batch_item_failures,
+        None => true,
+    };
+    let answer = match &signature.output {
+        ReturnType::Type(_, ty) if is_heard => {
+            quote_spanned!(ty.span()=> __chalice::answer::<#kind, _>(#result))
+        }
+        ReturnType::Type(_, ty) => {
+            quote_spanned!(ty.span()=> __chalice::answer::<#kind, _>(__chalice::unreported(#result)))
+        }
+        ReturnType::Default => quote!(__chalice::answer::<#kind, _>(#result)),
+    };
+    let run = match &handler.event {
+        Some(ty) => {
+            let settings = settings(handler);
+            let handle =
+                quote_spanned!(ty.span()=> __chalice::handle::<__chalice::#event, #ty, _, _>);
+            quote_spanned! {name.span()=>
+                #handle(__event, #settings, move |__first| async move {
+                    #(#arguments)*
+                    let #result = __returned(#name(__first, #(#variables),*)#waits);
+                    #answer
+                })
+            }
+        }
+        None => quote_spanned! {name.span()=>
+            __chalice::handle_without_event::<__chalice::#event, _>(__event, move || async move {
+                #(#arguments)*
+                let #result = __returned(#name(#(#variables),*)#waits);
+                #answer
+            })
+        },
+    };
+    // With the function's own span, a future that is not `Send` is reported at the function.
+    let call = quote_spanned! {name.span()=>
+        fn call<'__r>(__event: &'__r __chalice::Event, __state: &'static __S) -> __chalice::OutcomeFuture<'__r>
+        {
+            #[allow(unused_imports)]
+            use __chalice::{BoxedFailure as _, Failure as _, NoFailure as _};
+            let __returned = #returned;
+            #run
+        }
+    };
+    quote! {
+        impl<__S: ::core::marker::Sync + 'static> __chalice::Call<__S> for #name
+        where
+            #(#bounds,)*
+        {
+            #call
+        }
+    }
+}
+
+fn settings(handler: &Handler<'_>) -> TokenStream {
+    match &handler.source.batch {
+        Some(batch) => {
+            let concurrency = batch.concurrency as usize;
+            let report = batch.report_batch_item_failures;
+            quote!(__chalice::Settings { concurrency: #concurrency, report_batch_item_failures: #report })
+        }
+        None => quote!(__chalice::Settings::DEFAULT),
+    }
+}
+
+/// Checks that do not need an app: each argument behind the event is one that
+/// a function can take, whatever the app's state.
+fn probes(handler: &Handler<'_>) -> TokenStream {
+    let fields: Vec<TokenStream> = handler
+        .arguments
+        .iter()
+        .map(|ty| quote_spanned!(ty.span()=> __chalice::IsOfFunction<#ty>))
+        .collect();
+    if fields.is_empty() {
+        return TokenStream::new();
+    }
+    quote! {
+        #[allow(dead_code)]
+        struct __Arguments(#(#fields),*);
+    }
+}

@@ -1,0 +1,76 @@
+//! Errors of functions, from what handlers return to what AWS Lambda gets.
+
+use std::error::Error;
+
+use super::*;
+use crate::HttpError;
+
+#[derive(Debug, thiserror::Error)]
+#[error("{article} is sold out")]
+struct SoldOut<T: std::fmt::Debug> {
+    article: T,
+    #[source]
+    source: std::io::Error,
+}
+
+fn sold_out() -> SoldOut<&'static str> {
+    SoldOut {
+        article: "tea",
+        source: std::io::Error::other("no disk"),
+    }
+}
+
+#[test]
+fn an_error_gives_the_name_of_its_type() {
+    let error = FunctionError::from(sold_out());
+    assert_eq!(error.error_type(), "SoldOut");
+    assert_eq!(error.message(), "tea is sold out");
+    assert_eq!(error.cause().unwrap().to_string(), "no disk");
+    let error = FunctionError::from(std::io::Error::other("no disk"));
+    assert_eq!(error.error_type(), "std::io::error::Error");
+    assert!(error.cause().is_none());
+}
+
+#[test]
+fn errors_keep_type_and_message_on_their_way() {
+    let of_route: HttpError = sold_out().into();
+    let error = FunctionError::from(of_route);
+    assert_eq!((error.error_type(), error.status()), ("SoldOut", None));
+    assert_eq!(error.cause().unwrap().to_string(), "no disk");
+    let back = HttpError::from(error);
+    assert_eq!(back.status(), 500);
+    assert_eq!(
+        FunctionError::from(back).to_string(),
+        "SoldOut: tea is sold out"
+    );
+    let chosen = FunctionError::from(HttpError::conflict("sold out").with_cause("count is 0"));
+    assert_eq!(chosen.to_string(), "ConflictError: sold out");
+    assert_eq!(chosen.cause().unwrap().to_string(), "count is 0");
+    let back = HttpError::from(chosen);
+    assert_eq!(
+        (back.status().as_u16(), back.code()),
+        (409, "ConflictError")
+    );
+}
+
+#[expect(
+    clippy::needless_borrow,
+    reason = "as generated code, which knows no type, writes it"
+)]
+#[test]
+fn the_return_type_says_whether_a_handler_can_fail() {
+    let plain = (&&&Returned::<u8>::NEW).converter();
+    assert_eq!(plain(1).unwrap(), 1);
+    let typed = (&&&Returned::<Result<u8, std::io::Error>>::NEW).converter();
+    assert_eq!(
+        typed(Err(std::io::Error::other("no disk")))
+            .unwrap_err()
+            .message(),
+        "no disk"
+    );
+    let boxed = (&&&Returned::<Result<u8, Box<dyn Error + Send + Sync>>>::NEW).converter();
+    assert_eq!(
+        boxed(Err("boxed".into())).unwrap_err().error_type(),
+        "Error"
+    );
+}

@@ -1,0 +1,34 @@
+//! An event that no one has read yet.
+
+use std::sync::Mutex;
+
+use serde_json::value::RawValue;
+
+use super::{FunctionError, FunctionEvent};
+use crate::{LambdaContext, dispatch::Event};
+
+/// An event as AWS Lambda delivers it.
+///
+/// Which type it is read as, its handler knows: asked by an event of this
+/// kind, a handler reads it and does nothing else. That way a binary has code
+/// for those kinds of events that its handlers take, and for no others.
+#[derive(Debug)]
+pub struct Unread(Mutex<Option<(Box<RawValue>, LambdaContext)>>);
+
+impl Unread {
+    pub(super) fn new(raw: Box<RawValue>, context: LambdaContext) -> Unread {
+        Unread(Mutex::new(Some((raw, context))))
+    }
+
+    /// Reads the event.
+    pub(crate) fn read<E: FunctionEvent>(&self) -> Result<Box<Event>, FunctionError> {
+        let taken = match self.0.lock() {
+            Ok(mut event) => event.take(),
+            Err(poisoned) => poisoned.into_inner().take(),
+        };
+        let Some((raw, context)) = taken else {
+            return Err(FunctionError::malformed_event("the event was read before"));
+        };
+        Ok(Box::new(E::read(raw, context)?.into_event()))
+    }
+}
