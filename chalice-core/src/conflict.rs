@@ -1,5 +1,6 @@
 //! Conflicts between the handlers of an app, found in const evaluation and
-//! reported as compile errors at the offending handler's attribute.
+//! reported as compile errors where the offending handler is listed, with a
+//! note at its attribute.
 
 use crate::{
     authorizer::AuthorizerKind,
@@ -207,9 +208,9 @@ pub trait Conflicting {
 /// not, because rustc ends the evaluation of a constant at its first error.
 pub const MAX_REPORTED: usize = 64;
 
-/// Carries a handler's own span into the evaluation of the app's conflict
-/// number `NTH`. Implemented by each handler's attribute, so that a conflict is
-/// an error at that attribute; apps and blueprints pass it on to their entries.
+/// Carries a handler's place in a list into the evaluation of the app's conflict
+/// number `NTH`. Implemented by apps and blueprints, which call the function of
+/// each of their handlers that raises its conflicts, and ask their blueprints.
 pub trait Checked<A: Conflicting, const NTH: usize> {
     /// Evaluates to nothing, or to a compile error.
     const OK: ();

@@ -28,8 +28,8 @@ fn companion_type(function: &Function) -> (TokenStream, TokenStream) {
 }
 
 /// The companion of a handler, and the function by which rustc notices that no
-/// app and no blueprint lists it. Apps that do call it for their conflicts:
-/// those of this handler are errors at `attribute`.
+/// app and no blueprint lists it. Those that do call it for the app's conflicts:
+/// of those of this handler, errors have a note at `attribute`.
 pub(crate) fn handler_companion(function: &Function, attribute: Option<Span>) -> TokenStream {
     let (companion, visibility) = companion_type(function);
     let conditions = function.conditions();
