@@ -35,7 +35,11 @@ pub enum Driver {
 
 /// What Chalice made of an input.
 #[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "an `output` is `{\"result\": ..}`, `{\"gateway_error\": {\"status\": .., \"headers\": .., \"body\": ..}}` or \
+                 `{\"raised\": .., \"msg\": ..}`, and this is none of them"
+)]
 pub enum Recorded {
     /// What the function returned.
     Result {
@@ -101,21 +105,31 @@ pub enum CasesError {
         /// What is wrong.
         source: serde_json::Error,
     },
+    /// The file is an empty list.
+    #[error("`{path}` holds no cases")]
+    Empty {
+        /// The file.
+        path: String,
+    },
 }
 
 /// The cases of a file.
 ///
 /// # Errors
 ///
-/// When there is no such file, or it is none of cases.
+/// When there is no such file, or it is none of cases, or holds none.
 pub fn read(path: &Path) -> Result<Vec<Case>, CasesError> {
     let name = || path.display().to_string();
     let text = fs::read(path).map_err(|source| CasesError::File {
         path: name(),
         source,
     })?;
-    serde_json::from_slice(&text).map_err(|source| CasesError::Format {
+    let cases: Vec<Case> = serde_json::from_slice(&text).map_err(|source| CasesError::Format {
         path: name(),
         source,
-    })
+    })?;
+    match cases.is_empty() {
+        true => Err(CasesError::Empty { path: name() }),
+        false => Ok(cases),
+    }
 }
