@@ -73,7 +73,8 @@ impl Python {
     pub fn start(environment: &Path, folder: &Path) -> Result<Python, PythonError> {
         let python = environment.join("bin").join("python");
         let marker = environment.join(CHALICE);
-        if !marker.exists() {
+        // Without an interpreter when the system has another one since.
+        if !marker.exists() || !python.exists() {
             eprintln!("installing {CHALICE} into {}", environment.display());
             let failed = |reason| PythonError::Environment {
                 folder: environment.display().to_string(),
