@@ -1,6 +1,5 @@
 //! Conflicts between the handlers of an app, found in const evaluation and
-//! reported as compile errors where the offending handler is listed, with a
-//! note at its attribute.
+//! reported as compile errors at the offending handler's attribute.
 
 use crate::{
     authorizer::AuthorizerKind,
@@ -208,9 +207,13 @@ pub trait Conflicting {
 /// not, because rustc ends the evaluation of a constant at its first error.
 pub const MAX_REPORTED: usize = 64;
 
-/// Carries a handler's place in a list into the evaluation of the app's conflict
-/// number `NTH`. Implemented by apps and blueprints, which call the function of
-/// each of their handlers that raises its conflicts, and ask their blueprints.
+/// Hands the app's conflict number `NTH` down to the entries of a blueprint, each of
+/// which raises it, at its own attribute, if it is the one to mend it. Implemented for
+/// apps and blueprints.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a blueprint",
+    label = "`blueprints` lists blueprints; a handler belongs in `handlers`"
+)]
 pub trait Checked<A: Conflicting, const NTH: usize> {
     /// Evaluates to nothing, or to a compile error.
     const OK: ();

@@ -21,22 +21,26 @@ fn companion_type(function: &Function) -> (TokenStream, TokenStream) {
     let companion = quote! {
         #(#conditions)*
         #[doc(hidden)]
-        #[allow(non_camel_case_types)]
+        // Not dead, and the function with it: of what is unlisted, one thing is reported.
+        #[allow(dead_code, non_camel_case_types)]
         #companion
     };
     (companion, visibility)
 }
 
 /// The companion of a handler, and the function by which rustc notices that no
-/// app and no blueprint lists it. Those that do call it for the app's conflicts:
-/// of those of this handler, errors have a note at `attribute`.
+/// app and no blueprint lists it. Apps that do call it for their conflicts:
+/// those of this handler are errors at `attribute`.
 pub(crate) fn handler_companion(function: &Function, attribute: Option<Span>) -> TokenStream {
     let (companion, visibility) = companion_type(function);
     let conditions = function.conditions();
     let name = &function.signature.ident;
+    // In a constant of its own, whose place is where the error is.
     let check = attribute.map(|span| {
         quote_spanned! {span=>
-            ::chalice::__private::check::<__A, __NTH>(<#name as ::chalice::__private::Handler>::DEF)
+            const {
+                ::chalice::__private::check::<__A, __NTH>(<#name as ::chalice::__private::Handler>::DEF)
+            }
         }
     });
     let listed = quote_spanned! {name.span()=>
