@@ -33,7 +33,7 @@ pub fn sns(message: impl Into<MessageText>) -> Sns {
             "Signature": "signature",
             "SignatureVersion": "1",
             "SigningCertUrl": "https://sns.us-west-2.amazonaws.com/cert.pem",
-            "Subject": "",
+            "Subject": null,
             "Timestamp": "2018-06-26T19:41:38.695Z",
             "TopicArn": "arn:aws:sns:us-west-2:12345:TopicName",
             "Type": "Notification",
