@@ -98,7 +98,7 @@ fn lambda_function() {
     );
     assert_eq!(
         refusal(&function, &json!({ "article": "tea", "count": "two" })),
-        ""
+        "the event is not what the function takes: invalid type, expected u32 at line 1 column 30"
     );
     assert_eq!(response(&function, &event), json!({ "total": 6 }));
     assert_eq!(
@@ -171,21 +171,21 @@ fn on_sqs_message_one_at_a_time() {
     let mut good = event.clone();
     good["Records"].as_array_mut().unwrap().truncate(1);
     assert_eq!(response(&function, &good), failures(&[]));
-    let messages = messages(function);
+    let lines = lines(function);
     for message in [
         "2 of lamp",
         "1 of tea",
         "2 of 4 messages failed",
         "0 of 1 messages failed",
     ] {
-        assert!(messages.iter().any(|line| line == message), "{messages:?}");
-    }
-    for id in [id(1), id(2)] {
-        let id = id.as_str().unwrap();
         assert!(
-            messages.iter().any(|line| line.contains(id)),
-            "{messages:?}"
+            lines.iter().any(|line| line["message"] == message),
+            "{message}: {lines:?}"
         );
+    }
+    for (id, error_type) in [(id(1), "BadRequestError"), (id(2), "RecordError")] {
+        let line = lines.iter().find(|line| line["itemIdentifier"] == *id);
+        assert_eq!(line.unwrap()["errorType"], error_type);
     }
 }
 
