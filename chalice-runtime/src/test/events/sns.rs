@@ -12,7 +12,8 @@ pub struct Sns(Value);
 
 event!(Sns);
 
-/// A message that was published to a topic.
+/// A message that was published to a topic. As with AWS Chalice, its subject is empty unless it
+/// is given one; AWS sends `null` where a message was published without a subject.
 ///
 /// ```
 /// use chalice_runtime::test::events;
@@ -33,7 +34,7 @@ pub fn sns(message: impl Into<MessageText>) -> Sns {
             "Signature": "signature",
             "SignatureVersion": "1",
             "SigningCertUrl": "https://sns.us-west-2.amazonaws.com/cert.pem",
-            "Subject": null,
+            "Subject": "",
             "Timestamp": "2018-06-26T19:41:38.695Z",
             "TopicArn": "arn:aws:sns:us-west-2:12345:TopicName",
             "Type": "Notification",
