@@ -7,7 +7,7 @@ use crate::journal::Journal;
 /// Refuses events of other buckets, which Amazon S3 does not send, but whoever else may
 /// invoke the function can: the invocation fails, and the handler never sees the event.
 #[middleware(s3)]
-pub async fn own_bucket(event: S3Event, next: Next<'_, S3Event>) -> FunctionResult {
+pub(crate) async fn own_bucket(event: S3Event, next: Next<'_, S3Event>) -> FunctionResult {
     if event
         .records()
         .iter()
@@ -21,7 +21,7 @@ pub async fn own_bucket(event: S3Event, next: Next<'_, S3Event>) -> FunctionResu
 /// Counts the messages of each batch, and sees what is answered: also where the
 /// handler takes one message at a time, this runs once per batch.
 #[middleware(sqs)]
-pub async fn counted(
+pub(crate) async fn counted(
     event: SqsEvent,
     next: Next<'_, SqsEvent>,
     journal: State<Journal>,
