@@ -358,6 +358,47 @@ fn events_of_other_sources_are_refused() {
 }
 
 #[test]
+fn several_batches_at_a_time() {
+    let variables = [("_HANDLER", "order"), ("AWS_LAMBDA_MAX_CONCURRENCY", "4")];
+    let function = LambdaFunction::start(&executable(), &variables);
+    std::thread::scope(|scope| {
+        for batch in 0..8 {
+            let function = &function;
+            scope.spawn(move || {
+                let mut event = event!("sqs");
+                for (at, record) in event["Records"]
+                    .as_array_mut()
+                    .unwrap()
+                    .iter_mut()
+                    .enumerate()
+                {
+                    record["messageId"] = json!(format!("{batch}-{at}"));
+                }
+                let failed = [1, 2].map(|at| json!(format!("{batch}-{at}")));
+                assert_eq!(
+                    response(function, &event),
+                    failures(&[&failed[0], &failed[1]])
+                );
+            });
+        }
+    });
+    // Each line says which batch it is about.
+    let lines = lines(function);
+    let failed = lines
+        .iter()
+        .filter(|line| !line["itemIdentifier"].is_null());
+    let mut batches: Vec<_> = failed
+        .map(|line| {
+            let identifier = line["itemIdentifier"].as_str().unwrap();
+            (line["requestId"].as_str().unwrap(), &identifier[..1])
+        })
+        .collect();
+    batches.sort_unstable();
+    batches.dedup();
+    assert_eq!(batches.len(), 8, "{batches:?}");
+}
+
+#[test]
 fn what_is_no_json_is_a_failed_invocation_and_no_more() {
     let function = start("notify");
     match function.api().invoke(b"{\"Records\": [".to_vec()) {

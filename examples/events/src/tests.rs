@@ -134,3 +134,36 @@ async fn connections() {
         ["c is gone: Going away"]
     );
 }
+
+/// An event of the folder `events`, as AWS sends it.
+macro_rules! sample {
+    ($function:literal, $file:literal) => {
+        (
+            $function,
+            include_str!(concat!("../events/", $file, ".json")),
+        )
+    };
+}
+
+#[tokio::test]
+async fn events_as_they_stand_in_files() {
+    let client = Client::new(&APP).await.unwrap();
+    for (function, event) in [
+        sample!("Checkout", "lambda_function"),
+        sample!("resize", "s3"),
+        sample!("notify", "sns"),
+        sample!("order", "sqs"),
+        sample!("order", "sqs_fifo"),
+        sample!("orders", "sqs_batch"),
+        sample!("click", "kinesis"),
+        sample!("stored", "dynamodb"),
+        sample!("pushed", "cw_event"),
+        sample!("sweep", "schedule"),
+        sample!("websocket_connect", "websocket_connect"),
+        sample!("websocket_message", "websocket_message"),
+        sample!("websocket_disconnect", "websocket_disconnect"),
+    ] {
+        let answer = client.lambda(function).invoke_json(event).await;
+        assert!(answer.is_ok(), "{function}: {answer:?}");
+    }
+}
