@@ -312,6 +312,10 @@ mod tests {
         assert!(error(json!({})).contains("no member `methodArn`"));
         assert!(error(json!([])).contains("not a JSON object"));
         assert!(error(json!({ "methodArn": 17 })).contains("invalid type"));
+        let token = json!({ "authorizationToken": ["hunter2"], "methodArn": ARN });
+        assert!(!error(token).contains("hunter2"));
+        let token = json!({ "authorizationToken": 4711, "methodArn": ARN });
+        assert!(!error(token).contains("4711"));
         assert!(error(json!({ "methodArn": "arn" })).contains("\"arn\" is not one of API Gateway"));
         let long = format!("{ARN}/{}", "a".repeat(1600));
         assert!(error(json!({ "methodArn": long })).contains("at most 1600"));

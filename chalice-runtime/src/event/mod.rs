@@ -14,6 +14,7 @@ pub(crate) mod text;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::event_source::explain;
 use text::{Span, Text, text};
 
 /// Which service made the event, and in which format.
@@ -186,7 +187,14 @@ pub(crate) enum EventError {
     #[error("the event is not a JSON object, as every event of an API is")]
     NoObject,
     #[error("the event is not a JSON object with the members of an API's event: {0}")]
-    Malformed(#[from] serde_json::Error),
+    Malformed(String),
+}
+
+impl From<serde_json::Error> for EventError {
+    /// Without what serde quotes: authorizers' events hold tokens.
+    fn from(error: serde_json::Error) -> EventError {
+        EventError::Malformed(explain(&error))
+    }
 }
 
 impl From<EventError> for lambda_runtime::Diagnostic {

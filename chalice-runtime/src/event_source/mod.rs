@@ -28,6 +28,7 @@ use crate::LambdaContext;
 pub use cloudwatch::CloudWatchEvent;
 pub use dynamodb::{DynamoDbEvent, DynamoDbImage, DynamoDbItem, DynamoDbRecord};
 pub use error::{EventError, RecordError};
+pub(crate) use json::explain;
 pub use kinesis::{KinesisEvent, KinesisRecord};
 pub use record::{FromRecord, RecordBody};
 pub use s3::{S3Event, S3Record};

@@ -2,8 +2,10 @@
 
 use std::error::Error;
 
+use serde_json::value::RawValue;
+
 use super::*;
-use crate::HttpError;
+use crate::{HttpError, LambdaContext};
 
 #[derive(Debug, thiserror::Error)]
 #[error("{article} is sold out")]
@@ -73,4 +75,19 @@ fn the_return_type_says_whether_a_handler_can_fail() {
         boxed(Err("boxed".into())).unwrap_err().error_type(),
         "Error"
     );
+}
+
+#[test]
+fn nothing_of_a_payload_is_shown() {
+    let raw = RawValue::from_string(r#"{"count": "hunter2"}"#.to_owned()).unwrap();
+    let event = LambdaFunctionEvent::from_raw(raw, LambdaContext::default());
+    let error = event
+        .parse::<std::collections::HashMap<String, u32>>()
+        .unwrap_err();
+    assert_eq!(error.error_type(), "Chalice.MalformedEvent");
+    assert_eq!(
+        error.message(),
+        "the event is not what the function takes: invalid type, expected u32 at line 1 column 19"
+    );
+    assert!(!format!("{event:?}").contains("hunter2"));
 }

@@ -8,6 +8,7 @@
 mod cargo;
 mod diagnostics;
 mod duplicate_route;
+mod event_sources;
 mod executable;
 mod gateways;
 mod generated_app;

@@ -12,7 +12,8 @@ pub struct Sns(Value);
 
 event!(Sns);
 
-/// A message that was published to a topic.
+/// A message that was published to a topic. As with AWS Chalice, its subject is empty unless it
+/// is given one; AWS sends `null` where a message was published without a subject.
 ///
 /// ```
 /// use chalice_runtime::test::events;
