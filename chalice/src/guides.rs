@@ -1,6 +1,12 @@
 //! The guides in the repository's `docs/`: here so that their code is compiled
 //! with the documentation's tests.
 
+#[doc = include_str!("../../docs/routing.md")]
+struct Routing;
+
+#[doc = include_str!("../../docs/blueprints.md")]
+struct Blueprints;
+
 #[doc = include_str!("../../docs/middleware.md")]
 struct Middleware;
 
