@@ -58,7 +58,8 @@ pub(crate) struct Arguments {
     concurrency: Option<NonZeroUsize>,
     /// The JSON Web Key Set with which tokens of Cognito user pools and JWT
     /// authorizers are checked; for the authorizer of that name, or for all of
-    /// them. A URL is fetched once. Without keys, such routes are open here.
+    /// them. A URL is fetched once. Without keys,
+    /// a user pool's token only has to be one, and routes of JWT authorizers are open here.
     #[arg(long, value_name = "[AUTHORIZER=]FILE_OR_URL")]
     jwks: Vec<KeySource>,
     #[command(flatten)]
