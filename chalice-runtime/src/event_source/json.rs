@@ -105,7 +105,7 @@ pub(super) fn some_records<T: Described>(
 ///
 /// Messages of serde quote the value that they are about, and an event's
 /// values may be secret.
-pub(super) fn explain(error: &serde_json::Error) -> String {
+pub(crate) fn explain(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let position = format!(" at line {} column {}", error.line(), error.column());
     let message = message.strip_suffix(&position).unwrap_or(&message);

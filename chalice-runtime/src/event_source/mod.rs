@@ -36,6 +36,8 @@ pub use sns::{SnsAttribute, SnsEvent, SnsRecord};
 pub use sqs::{SqsAttribute, SqsEvent, SqsRecord};
 pub use websocket::{WebsocketEvent, WebsocketEventType};
 
+pub(crate) use json::explain;
+
 /// A service that invokes functions with events; as text, the name that AWS gives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -1,10 +1,12 @@
 //! The events of functions.
 
+use std::fmt;
+
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use super::FunctionError;
-use crate::{LambdaContext, dispatch::Event};
+use crate::{LambdaContext, dispatch::Event, event_source::explain};
 
 /// The event of one kind of functions, read from what AWS Lambda delivers.
 #[diagnostic::on_unimplemented(
@@ -47,7 +49,7 @@ pub trait FunctionEvent: Sized + Send + Sync + 'static {
 }
 
 /// The event of a function with `#[lambda_function]`: any JSON.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct LambdaFunctionEvent {
     raw: Box<RawValue>,
     context: LambdaContext,
@@ -77,9 +79,19 @@ impl LambdaFunctionEvent {
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T, FunctionError> {
         serde_json::from_str(self.raw.get()).map_err(|error| {
             FunctionError::malformed_event(format_args!(
-                "the event is not what the function takes: {error}"
+                "the event is not what the function takes: {}",
+                explain(&error)
             ))
         })
+    }
+}
+
+impl fmt::Debug for LambdaFunctionEvent {
+    /// The invocation, and nothing of what the event says.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LambdaFunctionEvent")
+            .field("request_id", &self.context.request_id)
+            .finish_non_exhaustive()
     }
 }
 
