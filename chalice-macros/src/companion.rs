@@ -21,7 +21,8 @@ fn companion_type(function: &Function) -> (TokenStream, TokenStream) {
     let companion = quote! {
         #(#conditions)*
         #[doc(hidden)]
-        #[allow(non_camel_case_types)]
+        // Not dead, and the function with it: of what is unlisted, one thing is reported.
+        #[allow(dead_code, non_camel_case_types)]
         #companion
     };
     (companion, visibility)
@@ -34,9 +35,12 @@ pub(crate) fn handler_companion(function: &Function, attribute: Option<Span>) ->
     let (companion, visibility) = companion_type(function);
     let conditions = function.conditions();
     let name = &function.signature.ident;
+    // In a constant of its own, whose place is where the error is.
     let check = attribute.map(|span| {
         quote_spanned! {span=>
-            ::chalice::__private::check::<__A, __NTH>(<#name as ::chalice::__private::Handler>::DEF)
+            const {
+                ::chalice::__private::check::<__A, __NTH>(<#name as ::chalice::__private::Handler>::DEF)
+            }
         }
     });
     let listed = quote_spanned! {name.span()=>

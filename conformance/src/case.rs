@@ -35,7 +35,11 @@ pub enum Driver {
 
 /// What Chalice made of an input.
 #[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "an `output` is `{\"result\": ..}`, `{\"gateway_error\": {\"status\": .., \"headers\": .., \"body\": ..}}` or \
+                 `{\"raised\": .., \"msg\": ..}`, and this is none of them"
+)]
 pub enum Recorded {
     /// What the function returned.
     Result {
@@ -101,21 +105,76 @@ pub enum CasesError {
         /// What is wrong.
         source: serde_json::Error,
     },
+    /// The file is an empty list.
+    #[error("`{path}` holds no cases")]
+    Empty {
+        /// The file.
+        path: String,
+    },
 }
 
 /// The cases of a file.
 ///
 /// # Errors
 ///
-/// When there is no such file, or it is none of cases.
+/// When there is no such file, or it is none of cases, or holds none.
 pub fn read(path: &Path) -> Result<Vec<Case>, CasesError> {
-    let name = || path.display().to_string();
     let text = fs::read(path).map_err(|source| CasesError::File {
-        path: name(),
+        path: path.display().to_string(),
         source,
     })?;
-    serde_json::from_slice(&text).map_err(|source| CasesError::Format {
-        path: name(),
-        source,
-    })
+    parse(&text, path)
+}
+
+fn parse(text: &[u8], path: &Path) -> Result<Vec<Case>, CasesError> {
+    let path = path.display().to_string();
+    match serde_json::from_slice::<Vec<Case>>(text) {
+        Ok(cases) if cases.is_empty() => Err(CasesError::Empty { path }),
+        Ok(cases) => Ok(cases),
+        Err(source) => Err(CasesError::Format { path, source }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CASE: &str = r#"[{"name":"x","driver":"lambda","input":{},"output":{"result":null}}]"#;
+
+    #[test]
+    fn what_is_no_list_of_cases() {
+        let parse = |text: &str| parse(text.as_bytes(), Path::new("a.json"));
+        assert_eq!(parse(CASE).unwrap().len(), 1);
+        for (text, problem) in [
+            (String::new(), "EOF while parsing a value"),
+            ("[{".to_owned(), "EOF while parsing an object"),
+            ("{}".to_owned(), "invalid type: map, expected a sequence"),
+            (
+                CASE.replace("lambda", "lamda"),
+                "unknown variant `lamda`, expected one of `lambda`, `local`, `authorizer`",
+            ),
+            (CASE.replace(r#","input":{}"#, ""), "missing field `input`"),
+            (
+                CASE.replace("result", "reslt"),
+                "an `output` is `{\"result\": ..}`, ",
+            ),
+        ] {
+            let error = parse(&text).unwrap_err().to_string();
+            let expected = format!(
+                "`a.json` is no list of cases (objects with `name`, `driver`, `input`, `output`): {problem}"
+            );
+            assert!(error.starts_with(&expected), "{error}");
+        }
+        let error = parse("[]").unwrap_err().to_string();
+        assert_eq!(error, "`a.json` holds no cases");
+    }
+
+    #[test]
+    fn a_file_that_is_not_there() {
+        let error = read(Path::new("no/such.json")).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "the cases of `no/such.json` cannot be read: No such file or directory (os error 2)"
+        );
+    }
 }

@@ -15,7 +15,7 @@ pub struct Differences {
     /// Cases in which we do something else.
     #[serde(default, rename = "case")]
     pub cases: Vec<Listed>,
-    /// Middleware traces that have no counterpart.
+    /// Middleware traces that ours differ from.
     #[serde(default, rename = "middleware")]
     pub traces: Vec<Explained>,
     /// Kinds of differences that random requests bring about.

@@ -47,7 +47,8 @@ async fn main() -> ExitCode {
     let _ = chalice::tracing::subscriber::set_global_default(
         chalice::tracing::subscriber::NoSubscriber::new(),
     );
-    let task = match parse(env::args().skip(1)) {
+    let arguments = env::args_os().skip(1);
+    let task = match parse(arguments.map(|it| it.to_string_lossy().into_owned())) {
         Ok(task) => task,
         Err(problem) => {
             eprintln!("error: {problem}; see `cargo xtask conformance --help`");
@@ -78,7 +79,10 @@ fn parse(arguments: impl Iterator<Item = String>) -> Result<Task, String> {
             "--cases" => cases = Some(PathBuf::from(value()?)),
             "--live" => live = true,
             "--seed" => seed = Some(number(&argument, &value()?)?),
-            "--requests" => requests = Some(number(&argument, &value()?)?),
+            "--requests" => match number(&argument, &value()?)? {
+                0 => return Err("`--requests` takes a number from 1 on".to_owned()),
+                number => requests = Some(number),
+            },
             _ => return Err(format!("`{argument}` is no option")),
         }
     }
@@ -194,6 +198,10 @@ mod tests {
             (
                 "--live --seed x",
                 "`--seed` takes a number, and `x` is none",
+            ),
+            (
+                "--live --requests 0",
+                "`--requests` takes a number from 1 on",
             ),
             (
                 "--seed 7",

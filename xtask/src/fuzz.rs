@@ -192,13 +192,14 @@ fn host() -> Result<String, String> {
 
 /// Runs a command in `fuzz/` to its good end.
 fn succeed(command: &mut Command) -> Result<(), String> {
+    let typed = step::typed(command);
     let status = command
         .current_dir(fuzz())
         .status()
-        .map_err(|error| format!("{command:?} could not be started: {error}"))?;
+        .map_err(|error| format!("`{typed}` could not be started in fuzz/: {error}"))?;
     match status.success() {
         true => Ok(()),
-        false => Err(format!("{command:?} failed: {status}")),
+        false => Err(format!("`{typed}` in fuzz/ failed: {status}")),
     }
 }
 

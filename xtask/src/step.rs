@@ -1,7 +1,9 @@
 //! Commands, one after the other.
 
 use std::{
-    env, fmt,
+    env,
+    ffi::OsString,
+    fmt,
     path::Path,
     process::{Command, ExitCode},
     time::{Duration, Instant},
@@ -57,10 +59,41 @@ impl fmt::Display for Step {
     }
 }
 
+/// The program and its arguments, as one would type them: without the environment.
+pub(crate) fn typed(command: &Command) -> String {
+    let program = command.get_program();
+    // `cargo xtask` says where Cargo is, which nobody types.
+    let program = match program == cargo_program() {
+        true => "cargo".into(),
+        false => program.to_string_lossy(),
+    };
+    let arguments = command
+        .get_args()
+        .map(|argument| argument.to_string_lossy());
+    let words: Vec<String> = std::iter::once(program)
+        .chain(arguments)
+        .map(|word| quoted(&word))
+        .collect();
+    words.join(" ")
+}
+
+/// The word in the quotation marks of a shell, if it needs some.
+fn quoted(word: &str) -> String {
+    let plain = |it: char| it.is_ascii_alphanumeric() || "-_=+/.,:@%".contains(it);
+    match !word.is_empty() && word.chars().all(plain) {
+        true => word.to_owned(),
+        false => format!("'{}'", word.replace('\'', r"'\''")),
+    }
+}
+
+fn cargo_program() -> OsString {
+    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
 /// Cargo, without what `cargo xtask` says about this package: a crate that reads
 /// such a variable would be built anew.
 pub(crate) fn cargo() -> Command {
-    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut command = Command::new(cargo_program());
     for (name, _) in env::vars_os() {
         let known = name.to_string_lossy();
         if known.starts_with("CARGO_PKG_") || known.starts_with("CARGO_MANIFEST_") {
@@ -109,6 +142,21 @@ mod tests {
         assert_eq!(
             step.to_string(),
             "RUSTDOCFLAGS=\"-D warnings\" cargo doc --no-deps"
+        );
+    }
+
+    #[test]
+    fn commands_read_as_typed() {
+        let mut command = cargo();
+        command.args(["run", "--example", "seed_corpus"]);
+        command.env("RUSTFLAGS", "-Cpasses=sancov-module");
+        command.env_remove("CARGO_PKG_NAME");
+        assert_eq!(typed(&command), "cargo run --example seed_corpus");
+        let mut command = Command::new("a folder/raw_path");
+        command.args(["-dict=a/b.dict", "it's", "", "*"]);
+        assert_eq!(
+            typed(&command),
+            r"'a folder/raw_path' -dict=a/b.dict 'it'\''s' '' '*'"
         );
     }
 

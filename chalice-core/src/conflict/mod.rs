@@ -210,9 +210,13 @@ pub trait Conflicting {
 /// not, because rustc ends the evaluation of a constant at its first error.
 pub const MAX_REPORTED: usize = 64;
 
-/// Carries a handler's own span into the evaluation of the app's conflict
-/// number `NTH`. Implemented by each handler's attribute, so that a conflict is
-/// an error at that attribute; apps and blueprints pass it on to their entries.
+/// Hands the app's conflict number `NTH` down to the entries of a blueprint, each of
+/// which raises it, at its own attribute, if it is the one to mend it. Implemented for
+/// apps and blueprints.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a blueprint",
+    label = "`blueprints` lists blueprints; a handler belongs in `handlers`"
+)]
 pub trait Checked<A: Conflicting, const NTH: usize> {
     /// Evaluates to nothing, or to a compile error.
     const OK: ();

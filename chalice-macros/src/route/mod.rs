@@ -26,7 +26,11 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
         .as_ref()
         .and_then(|function| check::check(arguments, function, &mut errors));
     let companion = match (&route, &function) {
-        (Some(route), _) if errors.is_empty() => expand::expand(route),
+        (Some(route), _) if errors.is_empty() => {
+            let companion = expand::expand(route);
+            // Whether the function is listed is said once, by its companion.
+            return quote!(#[allow(dead_code)] #item #companion);
+        }
         // Whoever lists the function must not get a second error for the first one's sake.
         (_, Some(function)) => expand::stub(function),
         (_, None) => TokenStream::new(),

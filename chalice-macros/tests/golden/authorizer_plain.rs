@@ -2,17 +2,19 @@ fn demo_auth(request: AuthRequest) -> AuthResponse {
     AuthResponse::deny("user")
 }
 #[doc(hidden)]
-#[allow(non_camel_case_types)]
+#[allow(dead_code, non_camel_case_types)]
 struct demo_auth {}
 impl demo_auth {
     const fn not_in_any_app_or_blueprint<
         __A: ::chalice::__private::Conflicting,
         const __NTH: usize,
     >() {
-        ::chalice::__private::check::<
-            __A,
-            __NTH,
-        >(<demo_auth as ::chalice::__private::Handler>::DEF)
+        const {
+            ::chalice::__private::check::<
+                __A,
+                __NTH,
+            >(<demo_auth as ::chalice::__private::Handler>::DEF)
+        }
     }
 }
 const _: () = {
@@ -32,21 +34,17 @@ const _: () = {
             name: "demo_auth",
             function: "demo_auth",
             module: ::core::module_path!(),
-            location: ::chalice::__private::core::definition::Location {
-                file: "<unspecified>",
-                line: 1u32,
-            },
+            file: "<unspecified>",
+            line: 1u32,
             kind: ::chalice::__private::core::definition::HandlerKind::Authorizer(
                 ::chalice::__private::core::definition::AuthorizerSource::Token,
             ),
-            entry: ::chalice::__private::core::definition::ManifestEntry {
-                json: ::core::concat!(
-                    "{\"name\":\"demo_auth\",\"type\":\"authorizer\",\"identity\":{\"type\":\"token\",\"header\":\"Authorization\"},\"ttl_seconds\":null,\"execution_role\":null,\"summary\":null,\"description\":null,\"source\":{\"module\":\"",
-                    ::core::module_path!(),
-                    "\",\"item\":\"demo_auth\",\"file\":\"<unspecified>\",\"line\":1}}"
-                ),
-                unchanging: 20usize,
-            },
+            entry: ::core::concat!(
+                "{\"name\":\"demo_auth\",\"type\":\"authorizer\",\"identity\":{\"type\":\"token\",\"header\":\"Authorization\"},\"ttl_seconds\":null,\"execution_role\":null,\"summary\":null,\"description\":null,\"source\":{\"module\":\"",
+                ::core::module_path!(),
+                "\",\"item\":\"demo_auth\",\"file\":\"<unspecified>\",\"line\":1}}"
+            ),
+            unchanging: 20usize,
         };
     }
     impl<__S: ::core::marker::Sync + 'static> ::chalice::Call<__S> for demo_auth

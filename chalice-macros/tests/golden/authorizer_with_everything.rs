@@ -10,7 +10,7 @@ pub(crate) async fn demo_auth(
 }
 #[cfg(feature = "gate")]
 #[doc(hidden)]
-#[allow(non_camel_case_types)]
+#[allow(dead_code, non_camel_case_types)]
 pub(crate) struct demo_auth {}
 #[cfg(feature = "gate")]
 impl demo_auth {
@@ -18,10 +18,12 @@ impl demo_auth {
         __A: ::chalice::__private::Conflicting,
         const __NTH: usize,
     >() {
-        ::chalice::__private::check::<
-            __A,
-            __NTH,
-        >(<demo_auth as ::chalice::__private::Handler>::DEF)
+        const {
+            ::chalice::__private::check::<
+                __A,
+                __NTH,
+            >(<demo_auth as ::chalice::__private::Handler>::DEF)
+        }
     }
 }
 #[cfg(feature = "gate")]
@@ -42,10 +44,8 @@ const _: () = {
             name: "gate",
             function: "demo_auth",
             module: ::core::module_path!(),
-            location: ::chalice::__private::core::definition::Location {
-                file: "<unspecified>",
-                line: 1u32,
-            },
+            file: "<unspecified>",
+            line: 1u32,
             kind: ::chalice::__private::core::definition::HandlerKind::Authorizer(
                 ::chalice::__private::core::definition::AuthorizerSource::Request(
                     &[
@@ -64,14 +64,12 @@ const _: () = {
                     ],
                 ),
             ),
-            entry: ::chalice::__private::core::definition::ManifestEntry {
-                json: ::core::concat!(
-                    "{\"name\":\"gate\",\"type\":\"authorizer\",\"identity\":{\"type\":\"request\",\"sources\":[{\"in\":\"header\",\"name\":\"Authorization\"},{\"in\":\"query\",\"name\":\"token\"},{\"in\":\"context\",\"name\":\"identity.sourceIp\"},{\"in\":\"stage_variable\",\"name\":\"color\"}]},\"ttl_seconds\":30,\"execution_role\":\"arn:aws:iam::123456789012:role/invoke\",\"summary\":\"Who may pass.\",\"description\":\"Those with a key.\",\"source\":{\"module\":\"",
-                    ::core::module_path!(),
-                    "\",\"item\":\"demo_auth\",\"file\":\"<unspecified>\",\"line\":1}}"
-                ),
-                unchanging: 15usize,
-            },
+            entry: ::core::concat!(
+                "{\"name\":\"gate\",\"type\":\"authorizer\",\"identity\":{\"type\":\"request\",\"sources\":[{\"in\":\"header\",\"name\":\"Authorization\"},{\"in\":\"query\",\"name\":\"token\"},{\"in\":\"context\",\"name\":\"identity.sourceIp\"},{\"in\":\"stage_variable\",\"name\":\"color\"}]},\"ttl_seconds\":30,\"execution_role\":\"arn:aws:iam::123456789012:role/invoke\",\"summary\":\"Who may pass.\",\"description\":\"Those with a key.\",\"source\":{\"module\":\"",
+                ::core::module_path!(),
+                "\",\"item\":\"demo_auth\",\"file\":\"<unspecified>\",\"line\":1}}"
+            ),
+            unchanging: 15usize,
         };
     }
     impl<__S: ::core::marker::Sync + 'static> ::chalice::Call<__S> for demo_auth

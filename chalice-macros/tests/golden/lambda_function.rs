@@ -3,17 +3,19 @@ async fn custom(event: MyInput, context: LambdaContext) -> Result<MyOutput> {
     context.work(event).await
 }
 #[doc(hidden)]
-#[allow(non_camel_case_types)]
+#[allow(dead_code, non_camel_case_types)]
 struct custom {}
 impl custom {
     const fn not_in_any_app_or_blueprint<
         __A: ::chalice::__private::Conflicting,
         const __NTH: usize,
     >() {
-        ::chalice::__private::check::<
-            __A,
-            __NTH,
-        >(<custom as ::chalice::__private::Handler>::DEF)
+        const {
+            ::chalice::__private::check::<
+                __A,
+                __NTH,
+            >(<custom as ::chalice::__private::Handler>::DEF)
+        }
     }
 }
 const _: () = {

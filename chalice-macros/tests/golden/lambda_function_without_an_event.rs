@@ -1,16 +1,18 @@
 pub(crate) fn ping(db: State<Db>) {}
 #[doc(hidden)]
-#[allow(non_camel_case_types)]
+#[allow(dead_code, non_camel_case_types)]
 pub(crate) struct ping {}
 impl ping {
     pub(crate) const fn not_in_any_app_or_blueprint<
         __A: ::chalice::__private::Conflicting,
         const __NTH: usize,
     >() {
-        ::chalice::__private::check::<
-            __A,
-            __NTH,
-        >(<ping as ::chalice::__private::Handler>::DEF)
+        const {
+            ::chalice::__private::check::<
+                __A,
+                __NTH,
+            >(<ping as ::chalice::__private::Handler>::DEF)
+        }
     }
 }
 const _: () = {

@@ -8,7 +8,7 @@ async fn require_key(
     Ok(next.run(request).await)
 }
 #[doc(hidden)]
-#[allow(non_camel_case_types)]
+#[allow(dead_code, non_camel_case_types)]
 struct require_key {}
 impl require_key {
     #[allow(non_upper_case_globals)]

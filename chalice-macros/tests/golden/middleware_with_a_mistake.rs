@@ -5,7 +5,7 @@ pub async fn audit(request: Request, next: Next<'_>) -> Response {
     "there is no kind of events `htp`; did you mean `http`?\nkinds: `all`, `http`, `s3`, `sns`, `sqs`, `kinesis`, `dynamodb`, `cloudwatch`, `scheduled`, `websocket` and `pure_lambda`"
 }
 #[doc(hidden)]
-#[allow(non_camel_case_types)]
+#[allow(dead_code, non_camel_case_types)]
 pub(crate) struct audit {}
 impl audit {
     #[allow(non_upper_case_globals)]

@@ -5,7 +5,7 @@ pub async fn order(record: SqsRecord<Json<Order>>, db: State<Db>) -> Result<()> 
 }
 #[cfg(feature = "orders")]
 #[doc(hidden)]
-#[allow(non_camel_case_types)]
+#[allow(dead_code, non_camel_case_types)]
 pub(crate) struct order {}
 #[cfg(feature = "orders")]
 impl order {
@@ -13,10 +13,12 @@ impl order {
         __A: ::chalice::__private::Conflicting,
         const __NTH: usize,
     >() {
-        ::chalice::__private::check::<
-            __A,
-            __NTH,
-        >(<order as ::chalice::__private::Handler>::DEF)
+        const {
+            ::chalice::__private::check::<
+                __A,
+                __NTH,
+            >(<order as ::chalice::__private::Handler>::DEF)
+        }
     }
 }
 #[cfg(feature = "orders")]

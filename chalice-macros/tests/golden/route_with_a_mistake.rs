@@ -5,7 +5,7 @@ pub(crate) async fn show(user: u64) -> String {
     "the path \"/users/<id>\" has a placeholder `<id>`, but `show` has an argument `user` instead: a placeholder is passed on by its name\nhelp: call the argument `id`, or the placeholder `<user>`"
 }
 #[doc(hidden)]
-#[allow(non_camel_case_types)]
+#[allow(dead_code, non_camel_case_types)]
 pub(crate) struct show {}
 impl show {
     pub(crate) const fn not_in_any_app_or_blueprint<

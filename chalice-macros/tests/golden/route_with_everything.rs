@@ -1,3 +1,4 @@
+#[allow(dead_code)]
 /// Changes a file.
 ///
 /// All of it.
@@ -14,7 +15,7 @@ pub async fn update_file(
 }
 #[cfg(feature = "files")]
 #[doc(hidden)]
-#[allow(non_camel_case_types)]
+#[allow(dead_code, non_camel_case_types)]
 pub(crate) struct update_file {}
 #[cfg(feature = "files")]
 impl update_file {
@@ -22,10 +23,12 @@ impl update_file {
         __A: ::chalice::__private::Conflicting,
         const __NTH: usize,
     >() {
-        ::chalice::__private::check::<
-            __A,
-            __NTH,
-        >(<update_file as ::chalice::__private::Handler>::DEF)
+        const {
+            ::chalice::__private::check::<
+                __A,
+                __NTH,
+            >(<update_file as ::chalice::__private::Handler>::DEF)
+        }
     }
 }
 #[cfg(feature = "files")]
@@ -36,36 +39,19 @@ impl ::chalice::__private::Handler for update_file {
             name: "update",
             function: "update_file",
             module: ::core::module_path!(),
-            location: __chalice::Location {
-                file: "<unspecified>",
-                line: 1u32,
-            },
+            file: "<unspecified>",
+            line: 1u32,
             kind: __chalice::HandlerKind::Route(__chalice::RouteDef {
                 path: "/users/{id}/files/{path+}",
                 path_hash: 6664575576345624547u64,
                 segments: &[
-                    __chalice::SegmentDef {
-                        hash: 14325726846539424135u64,
-                        place: 393217u64,
-                    },
-                    __chalice::SegmentDef {
-                        hash: 6427790755102408485u64,
-                        place: 4295622664u64,
-                    },
-                    __chalice::SegmentDef {
-                        hash: 18332619047292114140u64,
-                        place: 1114124u64,
-                    },
-                    __chalice::SegmentDef {
-                        hash: 8800725064009369488u64,
-                        place: 8591441939u64,
-                    },
+                    [14325726846539424135u64, 393217u64],
+                    [6427790755102408485u64, 4295622664u64],
+                    [18332619047292114140u64, 1114124u64],
+                    [8800725064009369488u64, 8591441939u64],
                 ],
-                methods: __chalice::MethodSet::from_bits(12u8),
-                declared_methods: &[
-                    __chalice::DeclaredMethod::Put,
-                    __chalice::DeclaredMethod::Patch,
-                ],
+                methods: __chalice::MethodSet(12u8),
+                declared_methods: __chalice::MethodList(67u32),
                 cors: __chalice::CorsSetting::Own(
                     &::chalice::__private::core::cors::CorsDef {
                         allow_origin: ::chalice::__private::core::cors::AllowOrigin::One(
@@ -89,14 +75,12 @@ impl ::chalice::__private::Handler for update_file {
                 content_types: &["application/json", "text/plain"],
                 stream: true,
             }),
-            entry: __chalice::ManifestEntry {
-                json: ::core::concat!(
-                    "{\"name\":\"update\",\"path\":\"/users/{id}/files/{path+}\",\"authorizer\":null,\"methods\":[\"PUT\",\"PATCH\"],\"parameters\":[{\"name\":\"id\",\"type\":\"u64\",\"greedy\":false},{\"name\":\"path\",\"type\":\"String\",\"greedy\":true}],\"arguments\":[{\"name\":\"request\",\"type\":\"&Request\"},{\"name\":\"body\",\"type\":\"Json<File>\"},{\"name\":\"db\",\"type\":\"State<Db>\"}],\"returns\":\"Result<Json<File>, Refused>\",\"cors\":{\"allow_origin\":\"https://example.com\",\"allow_headers\":[\"Authorization\",\"Content-Type\",\"X-Amz-Date\",\"X-Amz-Security-Token\",\"X-Api-Key\",\"X-Special\"],\"expose_headers\":[\"X-Special\"],\"max_age\":600,\"allow_credentials\":true},\"api_key_required\":true,\"content_types\":[\"application/json\",\"text/plain\"],\"stream\":true,\"summary\":\"Changes a file.\",\"description\":\"All of it.\",\"source\":{\"module\":\"",
-                    ::core::module_path!(),
-                    "\",\"item\":\"update_file\",\"file\":\"<unspecified>\",\"line\":1}}"
-                ),
-                unchanging: 70usize,
-            },
+            entry: ::core::concat!(
+                "{\"name\":\"update\",\"path\":\"/users/{id}/files/{path+}\",\"authorizer\":null,\"methods\":[\"PUT\",\"PATCH\"],\"parameters\":[{\"name\":\"id\",\"type\":\"u64\",\"greedy\":false},{\"name\":\"path\",\"type\":\"String\",\"greedy\":true}],\"arguments\":[{\"name\":\"request\",\"type\":\"&Request\"},{\"name\":\"body\",\"type\":\"Json<File>\"},{\"name\":\"db\",\"type\":\"State<Db>\"}],\"returns\":\"Result<Json<File>, Refused>\",\"cors\":{\"allow_origin\":\"https://example.com\",\"allow_headers\":[\"Authorization\",\"Content-Type\",\"X-Amz-Date\",\"X-Amz-Security-Token\",\"X-Api-Key\",\"X-Special\"],\"expose_headers\":[\"X-Special\"],\"max_age\":600,\"allow_credentials\":true},\"api_key_required\":true,\"content_types\":[\"application/json\",\"text/plain\"],\"stream\":true,\"summary\":\"Changes a file.\",\"description\":\"All of it.\",\"source\":{\"module\":\"",
+                ::core::module_path!(),
+                "\",\"item\":\"update_file\",\"file\":\"<unspecified>\",\"line\":1}}"
+            ),
+            unchanging: 70usize,
         }
     };
 }

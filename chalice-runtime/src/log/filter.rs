@@ -1,5 +1,7 @@
 //! Which lines are written.
 
+use std::sync::LazyLock;
+
 use tracing::{Level, Metadata, metadata::LevelFilter};
 
 use super::{TARGET, invocation};
@@ -16,16 +18,17 @@ const REPEATED: &str = "lambda_runtime::layers::panic";
 #[derive(Debug)]
 pub(super) struct Filter {
     level: LevelFilter,
-    crates: Vec<&'static str>,
+    /// Collected from all handlers, hence only once a level below `INFO` asks.
+    crates: LazyLock<Vec<&'static str>>,
     named: Vec<(String, LevelFilter)>,
 }
 
 impl Filter {
-    /// `crates` are the app's own.
-    pub(super) fn new(level: LevelFilter, crates: Vec<&'static str>) -> Filter {
+    /// `crates` collects the app's own.
+    pub(super) fn new(level: LevelFilter, crates: fn() -> Vec<&'static str>) -> Filter {
         Filter {
             level,
-            crates,
+            crates: LazyLock::new(crates),
             named: vec![(REPEATED.to_owned(), LevelFilter::OFF)],
         }
     }
@@ -76,12 +79,11 @@ impl Filter {
         if let Some((_, level)) = named {
             return *level;
         }
-        let own = covers(TARGET, target) || self.crates.iter().any(|name| covers(name, target));
-        if own {
-            self.level
-        } else {
-            self.level.min(LevelFilter::INFO)
+        if self.level <= LevelFilter::INFO {
+            return self.level;
         }
+        let own = covers(TARGET, target) || self.crates.iter().any(|name| covers(name, target));
+        if own { self.level } else { LevelFilter::INFO }
     }
 }
 
@@ -124,7 +126,17 @@ mod tests {
     use super::*;
 
     fn filter(level: LevelFilter) -> Filter {
-        Filter::new(level, vec!["shop"])
+        Filter::new(level, || vec!["shop"])
+    }
+
+    #[test]
+    fn the_crates_are_collected_when_a_level_asks() {
+        let unasked = Filter::new(LevelFilter::INFO, || unreachable!("nothing is below INFO"));
+        assert_eq!(unasked.level_of("hyper::client"), LevelFilter::INFO);
+        assert_eq!(unasked.level_of("shop"), LevelFilter::INFO);
+        let asked = filter(LevelFilter::DEBUG);
+        assert_eq!(asked.level_of("hyper::client"), LevelFilter::INFO);
+        assert_eq!(asked.level_of("shop::items"), LevelFilter::DEBUG);
     }
 
     #[test]

@@ -59,7 +59,7 @@ pub(crate) fn start_in_test<A: Application>() {
 
 fn install<A: Application>(default_format: Format, write: fn(Format, &str)) {
     let (settings, problems) =
-        Settings::new(|name| env::var(name).ok(), default_format, crates::<A>());
+        Settings::new(|name| env::var(name).ok(), default_format, crates::<A>);
     let format = settings.format;
     let layer = LogLayer::new(settings, move |line: &str| write(format, line));
     let subscriber = tracing_subscriber::registry().with(layer);

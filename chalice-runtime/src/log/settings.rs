@@ -25,11 +25,11 @@ pub(super) struct Settings {
 
 impl Settings {
     /// Reads the variables with `get`; with what is wrong about them.
-    /// `crates` are those that the app is written in.
+    /// `crates` collects those that the app is written in.
     pub(super) fn new(
         get: impl Fn(&str) -> Option<String>,
         default_format: Format,
-        crates: Vec<&'static str>,
+        crates: fn() -> Vec<&'static str>,
     ) -> (Settings, Vec<String>) {
         let get = |name: &str| get(name).filter(|value| !value.is_empty());
         let mut problems = Vec::new();
@@ -46,7 +46,7 @@ impl Settings {
             }
         };
 
-        let mut filter = Filter::new(LevelFilter::INFO, crates.clone());
+        let mut filter = Filter::new(LevelFilter::INFO, crates);
         if let Some(name) = get("AWS_LAMBDA_LOG_LEVEL") {
             match level(&name) {
                 Some(level) => filter = Filter::new(level, crates),
@@ -83,7 +83,7 @@ mod tests {
             let (_, value) = variables.iter().find(|(known, _)| *known == name)?;
             Some((*value).to_owned())
         };
-        Settings::new(get, default_format, vec!["shop"])
+        Settings::new(get, default_format, || vec!["shop"])
     }
 
     #[test]

@@ -17,7 +17,7 @@ fn logged(variables: &[(&str, &str)], format: Format, work: impl FnOnce()) -> Ve
         let (_, value) = variables.iter().find(|(known, _)| *known == name)?;
         Some((*value).to_owned())
     };
-    let (settings, problems) = Settings::new(get, format, crates::<crate::sample::App>());
+    let (settings, problems) = Settings::new(get, format, crates::<crate::sample::App>);
     assert_eq!(problems, [""; 0]);
     let sink = Arc::clone(&lines);
     let write = move |line: &str| sink.lock().unwrap().push(line.to_owned());

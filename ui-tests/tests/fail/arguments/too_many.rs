@@ -3,6 +3,7 @@
 use chalice::prelude::*;
 
 #[route("/")]
+#[expect(unused_variables, reason = "the fixture is about how many there are")]
 fn index(
     request: &Request,
     a: State<u8>,
