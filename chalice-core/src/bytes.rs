@@ -92,7 +92,10 @@ const fn mix(a: u64, b: u64) -> u64 {
 
 /// `bytes[start..end]`, which const evaluation cannot write as such.
 #[inline]
-#[allow(unsafe_code)]
+#[expect(
+    unsafe_code,
+    reason = "const evaluation interprets every step of the safe way"
+)]
 pub const fn slice(bytes: &[u8], start: usize, end: usize) -> &[u8] {
     assert!(start <= end && end <= bytes.len());
     // SAFETY: within bounds.
@@ -100,7 +103,10 @@ pub const fn slice(bytes: &[u8], start: usize, end: usize) -> &[u8] {
 }
 
 /// Copies `source` to `target[at..]`.
-#[allow(unsafe_code)]
+#[expect(
+    unsafe_code,
+    reason = "const evaluation interprets every step of the safe way"
+)]
 pub const fn copy(target: &mut [u8], at: usize, source: &[u8]) {
     assert!(at <= target.len() && source.len() <= target.len() - at);
     // SAFETY: within bounds; and a mutable slice overlaps with nothing.

@@ -62,17 +62,31 @@ pub const fn handler_count(group: &GroupDef) -> usize {
     count
 }
 
-/// Whether a route of the group streams its responses.
-pub const fn has_streaming_route(group: &GroupDef) -> bool {
+/// Something for which an app has code only if one of its handlers needs it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Responses that are streamed.
+    Streaming,
+    /// Decisions about requests.
+    Authorizers,
+    /// Events, and functions that are invoked by their names.
+    Functions,
+}
+
+/// Whether a handler of the group needs that.
+pub const fn needs(group: &GroupDef, need: Need) -> bool {
     let mut at = 0;
     while at < group.items.len() {
-        let streams = match &group.items[at] {
-            Item::Handler(handler) => {
-                matches!(&handler.kind, HandlerKind::Route(route) if route.stream)
-            }
-            Item::Mount(mount) => has_streaming_route(mount.group),
+        let found = match &group.items[at] {
+            Item::Handler(handler) => match (&handler.kind, need) {
+                (HandlerKind::Route(route), Need::Streaming) => route.stream,
+                (HandlerKind::Authorizer(_), Need::Authorizers) => true,
+                (HandlerKind::Function | HandlerKind::Websocket { .. }, Need::Functions) => true,
+                _ => false,
+            },
+            Item::Mount(mount) => needs(mount.group, need),
         };
-        if streams {
+        if found {
             return true;
         }
         at += 1;
@@ -402,6 +416,35 @@ mod tests {
         );
         // Nothing was reserved that is not used.
         assert_eq!(FLATTENED.bytes, FLATTENED.text.len());
+    }
+
+    #[test]
+    fn what_handlers_need() {
+        const STREAMING: &HandlerDef = &HandlerDef {
+            kind: HandlerKind::Route(RouteDef {
+                stream: true,
+                ..PLAIN
+            }),
+            ..*LIST
+        };
+        const PLAIN: RouteDef = match &LIST.kind {
+            HandlerKind::Route(route) => *route,
+            _ => panic!("a route"),
+        };
+        const FUNCTION: &HandlerDef = &HandlerDef {
+            kind: HandlerKind::Function,
+            ..*EVENT
+        };
+        const INNER: &GroupDef = &GroupDef {
+            items: &[Item::Handler(STREAMING), Item::Handler(FUNCTION)],
+        };
+        const OUTER: &GroupDef = &GroupDef {
+            items: &[Item::Handler(LIST), Item::Mount(Mount::of(INNER))],
+        };
+        for need in [Need::Streaming, Need::Authorizers, Need::Functions] {
+            assert!(!needs(ITEMS, need), "{need:?}");
+            assert_eq!(needs(OUTER, need), need != Need::Authorizers, "{need:?}");
+        }
     }
 
     #[test]

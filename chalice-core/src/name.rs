@@ -8,6 +8,10 @@ pub const MAX_FUNCTION_NAME: usize = 64;
 /// The function that answers every route of the REST API.
 pub const API_HANDLER: &str = "api_handler";
 
+/// Another name of that function: the handler that AWS's documentation of custom runtimes
+/// configures, after the executable.
+pub const BOOTSTRAP: &str = "bootstrap";
+
 /// What is wrong with the name of an app or a handler, as a clause for a message.
 ///
 /// Names become parts of Lambda function names (`<app>-<stage>-<handler>`), so

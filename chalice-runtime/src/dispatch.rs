@@ -85,10 +85,17 @@ impl Event {
         match self {
             Event::Http(_) => |_| Outcome::Http(HttpError::internal().respond()),
             Event::Authorizer(_) => unreachable!("authorizers run without middleware"),
-            _ => |message| Outcome::Function(Err(FunctionError::panicked(message))),
+            _ => |message| Outcome::Function(Err(FunctionError::panicked("a middleware", message))),
         }
     }
 }
+
+/// What is wrong with an event that no handler of its invocation takes.
+pub(crate) const WRONG_EVENT: &str =
+    "a middleware handed on an event of another kind than it was given";
+
+/// What is wrong with an outcome that is none of its invocation's event.
+const WRONG_OUTCOME: &str = "a middleware made the outcome of another kind of event of this one's";
 
 /// What a handler's invocation comes to.
 #[derive(Debug)]
@@ -110,7 +117,8 @@ impl Outcome {
     pub(crate) fn response(self) -> Response {
         match self {
             Outcome::Http(response) => response,
-            _ => unreachable!("a request of the API comes to a response"),
+            // Only a middleware for all kinds of events can do that.
+            _ => HttpError::internal_because(WRONG_OUTCOME.into()).respond(),
         }
     }
 
@@ -119,10 +127,7 @@ impl Outcome {
         match self {
             Outcome::Function(result) => result,
             // Only a middleware for all kinds of events can do that.
-            _ => Err(FunctionError::new(
-                "Chalice.WrongOutcome",
-                "a middleware made the outcome of another kind of event of this one's",
-            )),
+            _ => Err(FunctionError::new("Chalice.WrongOutcome", WRONG_OUTCOME)),
         }
     }
 }

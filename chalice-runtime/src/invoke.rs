@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 
 use crate::{
     Application, HttpError, LambdaContext, Request, Response, cors, debug,
-    dispatch::{Called, Event, Outcome},
+    dispatch::{Called, Event, Outcome, WRONG_EVENT},
     event::{self, EventError, Kind, Parts, Target},
     log, middleware,
     response::{
@@ -119,7 +119,10 @@ impl Found {
         event: &Event,
         state: &'static A::State,
     ) -> Outcome {
-        let request = event.request();
+        let Event::Http(request) = event else {
+            let error = HttpError::internal_because(WRONG_EVENT.into());
+            return Outcome::Http(error.respond());
+        };
         let error = match self {
             Found::Handler(id) => {
                 return settle::<A>(A::dispatch(*id, event, state), request).await;

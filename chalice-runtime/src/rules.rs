@@ -67,7 +67,8 @@ pub(crate) fn check_accept(
 const MAX_HEADERS: usize = 10_240;
 
 /// The response, or a logged 500 in place of one whose headers API Gateway does
-/// not take: it would answer by an error that says nothing.
+/// not take: it would answer by an error that says nothing. Clients of other
+/// origins may read that, too.
 pub(crate) fn check_header_size(kind: Kind, response: Response) -> Response {
     let limited = match kind {
         Kind::RestApi | Kind::HttpApiV1 | Kind::HttpApiV2 => true,
@@ -86,7 +87,18 @@ pub(crate) fn check_header_size(kind: Kind, response: Response) -> Response {
          `{}`: send less of it, or send it in the body",
         largest.map_or("", |(name, _)| name.as_str()),
     );
-    HttpError::internal().respond()
+    let mut refused = HttpError::internal().respond();
+    for name in [
+        header::ACCESS_CONTROL_ALLOW_ORIGIN,
+        header::ACCESS_CONTROL_ALLOW_CREDENTIALS,
+        header::VARY,
+    ] {
+        let is_largest = largest.is_some_and(|(largest, _)| *largest == name);
+        if !is_largest && let Some(value) = response.headers().get(&name) {
+            refused.headers_mut().insert(name, value.clone());
+        }
+    }
+    refused
 }
 
 /// Logs the cookies that a load balancer without multi-value headers does not send.
@@ -99,5 +111,36 @@ pub(crate) fn report_lost_cookies(kind: Kind, response: &Response) {
              lost: {}: set `lambda.multi_value_headers.enabled` on its target group",
             lost.join(", ")
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn large(name: &'static str) -> Response {
+        Response::text("fine")
+            .with_header("access-control-allow-origin", "https://a.example.com")
+            .with_header("access-control-allow-credentials", "true")
+            .with_header("vary", "origin")
+            .with_header("x-own", "kept from the client")
+            .with_header(name, "x".repeat(MAX_HEADERS))
+    }
+
+    #[test]
+    fn the_refusal_of_large_headers_is_readable_across_origins() {
+        let refused = check_header_size(Kind::RestApi, large("x-large"));
+        assert_eq!(refused.status(), 500);
+        let headers = refused.headers();
+        assert_eq!(
+            headers["access-control-allow-origin"],
+            "https://a.example.com"
+        );
+        assert_eq!(headers["access-control-allow-credentials"], "true");
+        assert_eq!(headers["vary"], "origin");
+        assert!(!headers.contains_key("x-own"));
+        // Nothing that would be refused again.
+        let refused = check_header_size(Kind::RestApi, large("vary"));
+        assert!(!refused.headers().contains_key("vary"));
     }
 }

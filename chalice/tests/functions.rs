@@ -5,7 +5,7 @@ use std::{fmt, time::Duration};
 use chalice::{
     FromInvocation,
     prelude::*,
-    test::{Client, FunctionError as Failed},
+    test::{Client, FailedInvocation as Failed},
 };
 
 #[derive(AppState)]

@@ -285,10 +285,57 @@ async fn what_goes_wrong_in_middleware_is_seen_around_it() {
     let error = client.lambda("pure").invoke("refuse").await.unwrap_err();
     assert_eq!(error.to_string(), "ForbiddenError: refused");
     let error = client.lambda("pure").invoke("panic").await.unwrap_err();
-    assert_eq!(error.error_type, "Chalice.Panic");
+    assert_eq!(
+        error.to_string(),
+        "Chalice.Panic: a middleware panicked: in the middleware"
+    );
     // The one around it went on.
     assert_eq!(log(&client).last().unwrap(), "all out");
     // What middleware cannot read either.
     let error = client.lambda("pure").invoke(1).await.unwrap_err();
     assert_eq!(error.error_type, "Chalice.MalformedEvent");
+}
+
+/// Takes one kind of event for another.
+#[middleware(all)]
+async fn mixing(event: Event, next: Next<'_, Event>) -> Outcome {
+    let Event::Http(request) = &event else {
+        return next.run(event).await;
+    };
+    match request.path() {
+        "/outcome" => Outcome::Function(Ok(FunctionResponse::null())),
+        _ => {
+            let raw = serde_json::value::to_raw_value("x").unwrap();
+            let context = event.context().clone();
+            let other = LambdaFunctionEvent::from_raw(raw, context);
+            next.run(Event::PureLambda(other)).await
+        }
+    }
+}
+
+#[middleware(http)]
+async fn outermost(request: Request, next: Next<'_>) -> Response {
+    next.run(request).await.with_header("x-seen", "yes")
+}
+
+#[route("/<what>")]
+fn mixed(what: String) -> String {
+    what
+}
+
+#[app]
+static MIXING: App = App {
+    name: "mixing",
+    handlers: [mixed],
+    middleware: [outermost, mixing],
+};
+
+#[tokio::test]
+async fn mixed_up_kinds_are_a_500_of_the_one_request() {
+    let client = Client::new(&MIXING).await.unwrap();
+    for path in ["/outcome", "/event"] {
+        let response = client.http().get(path).await;
+        assert_eq!(response.status(), 500, "{path}");
+        assert_eq!(response.header("x-seen"), Some("yes"), "{path}");
+    }
 }

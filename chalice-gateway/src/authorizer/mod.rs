@@ -16,3 +16,5 @@ pub use decision::MalformedDecision;
 pub(crate) use guard::Guard;
 pub(crate) use protection::Protection;
 pub(crate) use user_pool::UserPool;
+#[cfg(feature = "jwt")]
+pub(crate) use user_pool::bearer_token;

@@ -25,11 +25,7 @@ impl UserPool {
     /// `requestContext.authorizer` for the caller of a request with these
     /// headers; `None` when the request has no token.
     pub(crate) fn caller(&self, headers: &HeaderMap) -> Option<Map<String, Value>> {
-        let token = headers.get(self.header.as_str())?.to_str().ok()?.trim();
-        let token = match token.split_once(' ') {
-            Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token.trim_start(),
-            _ => token,
-        };
+        let token = bearer_token(headers.get(self.header.as_str())?.to_str().ok()?);
         let claims = claims(token)?.into_iter().map(|(name, value)| {
             let text = match value {
                 Value::String(text) => text,
@@ -41,6 +37,15 @@ impl UserPool {
             "claims".to_owned(),
             Value::Object(claims.collect()),
         )]))
+    }
+}
+
+/// The token in the value of a header, with `Bearer` before it or without.
+pub(crate) fn bearer_token(value: &str) -> &str {
+    let value = value.trim();
+    match value.split_once(' ') {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token.trim_start(),
+        _ => value,
     }
 }
 

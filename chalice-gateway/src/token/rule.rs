@@ -8,7 +8,7 @@ use jsonwebtoken::Algorithm;
 use serde_json::{Map, Value, json};
 
 use super::{KeySet, TokenRefusal, claims, signed};
-use crate::authorizer::UserPool;
+use crate::authorizer::{UserPool, bearer_token};
 use crate::gateway_response::GatewayResponse;
 
 /// User pools sign by this one alone: Amazon Cognito, "Verifying JSON web tokens".
@@ -202,7 +202,7 @@ impl TokenRule {
     }
 }
 
-/// The token of a request, with `Bearer` before it or without.
+/// The token of a request.
 fn token<'a>(headers: &'a HeaderMap, header: &str) -> Result<&'a str, TokenRefusal> {
     let mut values = values(headers, header);
     let header = header.to_owned();
@@ -210,11 +210,7 @@ fn token<'a>(headers: &'a HeaderMap, header: &str) -> Result<&'a str, TokenRefus
         (Some(_), Some(_)) => return Err(TokenRefusal::Several { header }),
         (value, _) => value.unwrap_or_default(),
     };
-    let token = std::str::from_utf8(value).unwrap_or_default().trim();
-    let token = match token.split_once(' ') {
-        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token.trim_start(),
-        _ => token,
-    };
+    let token = bearer_token(std::str::from_utf8(value).unwrap_or_default());
     match token.is_empty() {
         true => Err(TokenRefusal::Missing { header }),
         false => Ok(token),

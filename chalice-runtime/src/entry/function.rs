@@ -1,6 +1,10 @@
 //! Which of the app's Lambda functions this process is.
 
-use chalice_core::{definition::HandlerKind, function_table::LambdaFunction, name::API_HANDLER};
+use chalice_core::{
+    definition::HandlerKind,
+    function_table::LambdaFunction,
+    name::{API_HANDLER, BOOTSTRAP},
+};
 
 use super::StartError;
 
@@ -14,9 +18,6 @@ pub(super) enum Function {
     /// One that is invoked by its name, or by an event source.
     Other(&'static LambdaFunction),
 }
-
-/// The handler that AWS's documentation of custom runtimes configures: it names the executable.
-const BOOTSTRAP: &str = "bootstrap";
 
 impl Function {
     /// The function whose configured handler is `handler`, of an app with these

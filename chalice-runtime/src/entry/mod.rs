@@ -8,6 +8,8 @@ mod streaming;
 
 use std::{env, process::ExitCode};
 
+use chalice_core::flatten::{Need, needs};
+
 use environment::Environment;
 use function::Function;
 
@@ -123,8 +125,19 @@ fn start<A: Exportable>(environment: &Environment) -> Result<(), StartError> {
     environment.check()?;
     match Function::select(environment.handler(), A::NAME, A::functions())? {
         Function::Api => serve::api::<A>(environment),
-        Function::Authorizer(function) => serve::authorizer::<A>(environment, function),
-        Function::Other(function) => serve::function::<A>(environment, function),
+        // Known at compile time: each is a loop of its own in the binary.
+        Function::Authorizer(function) => {
+            if const { needs(A::DEF, Need::Authorizers) } {
+                return serve::authorizer::<A>(environment, function);
+            }
+            unreachable!("an app without authorizers has none to select");
+        }
+        Function::Other(function) => {
+            if const { needs(A::DEF, Need::Functions) } {
+                return serve::function::<A>(environment, function);
+            }
+            unreachable!("an app without functions has none to select");
+        }
     }
 }
 

@@ -104,7 +104,7 @@ fn on_lambda_it_answers_one_event_after_the_other() {
     }
     assert_eq!(panic["route"], "GET /panics");
     let location = panic["location"].as_str().unwrap();
-    assert!(location.contains("sample.rs:"), "{location}");
+    assert!(location.contains("sample/routes.rs:"), "{location}");
     assert_eq!(malformed.get("route"), None);
     assert_eq!(
         malformed["error"],

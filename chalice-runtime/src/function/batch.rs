@@ -70,7 +70,7 @@ where
 fn error_of(failure: RecordFailure<FunctionError>) -> FunctionError {
     match failure {
         RecordFailure::Error(error) => error,
-        RecordFailure::Panic(message) => FunctionError::panicked(&message),
+        RecordFailure::Panic(message) => FunctionError::panicked("the handler", &message),
         RecordFailure::OutOfTime | RecordFailure::GroupFailed => FunctionError::new(
             "Chalice.OutOfTime",
             "the invocation's time was nearly over before all records were handled: a longer timeout of the function, \

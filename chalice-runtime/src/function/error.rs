@@ -76,8 +76,8 @@ impl FunctionError {
     }
 
     /// The handler, or something around it, panicked.
-    pub(crate) fn panicked(message: &str) -> FunctionError {
-        FunctionError::new("Chalice.Panic", format!("the handler panicked: {message}"))
+    pub(crate) fn panicked(who: &str, message: &str) -> FunctionError {
+        FunctionError::new("Chalice.Panic", format!("{who} panicked: {message}"))
     }
 
     /// An error whose type only its text tells.

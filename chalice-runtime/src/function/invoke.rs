@@ -73,7 +73,7 @@ async fn run<A: Application>(
         Ok(outcome) => outcome.function_result(),
         Err(panic) => {
             panic.log();
-            Err(FunctionError::panicked(panic.message()))
+            Err(FunctionError::panicked("a middleware", panic.message()))
         }
     }
 }

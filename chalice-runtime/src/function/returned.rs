@@ -182,6 +182,12 @@ impl<T: IntoResponse> IntoFunctionResponse<Answer> for T {
         if !headers.is_empty() {
             answer["headers"] = json!(headers);
         }
+        if response.is_streaming() {
+            return Err(FunctionError::new(
+                "Chalice.MalformedAnswer",
+                "the body is a stream, and a WebSocket API answers with a whole text: return a `String`",
+            ));
+        }
         let body = response.body();
         match std::str::from_utf8(body) {
             Ok("") => {}

@@ -2,10 +2,10 @@
 
 use std::error::Error;
 
-use serde_json::value::RawValue;
+use serde_json::{json, value::to_raw_value};
 
 use super::*;
-use crate::{HttpError, LambdaContext};
+use crate::{HttpError, LambdaContext, StreamingBody};
 
 #[derive(Debug, thiserror::Error)]
 #[error("{article} is sold out")]
@@ -78,16 +78,32 @@ fn the_return_type_says_whether_a_handler_can_fail() {
 }
 
 #[test]
-fn nothing_of_a_payload_is_shown() {
-    let raw = RawValue::from_string(r#"{"count": "hunter2"}"#.to_owned()).unwrap();
-    let event = LambdaFunctionEvent::from_raw(raw, LambdaContext::default());
+fn messages_and_debug_output_repeat_nothing_of_an_event() {
+    let raw = to_raw_value(&json!({ "age": "secret" })).unwrap();
+    let context = LambdaContext::from(lambda_runtime::Context::default());
+    let event = LambdaFunctionEvent::from_raw(raw, context);
     let error = event
-        .parse::<std::collections::HashMap<String, u32>>()
+        .parse::<std::collections::HashMap<String, u8>>()
         .unwrap_err();
-    assert_eq!(error.error_type(), "Chalice.MalformedEvent");
     assert_eq!(
         error.message(),
-        "the event is not what the function takes: invalid type, expected u32 at line 1 column 19"
+        "the event is not what the function takes: invalid type, expected u8 at line 1 column 15"
     );
-    assert!(!format!("{event:?}").contains("hunter2"));
+    assert!(!format!("{event:?}").contains("secret"), "{event:?}");
+    let unread = Unread::new(event.raw().to_owned(), event.context().clone());
+    assert!(!format!("{unread:?}").contains("secret"), "{unread:?}");
+}
+
+#[test]
+fn a_websocket_answer_is_not_a_stream() {
+    let stream = StreamingBody::written_by(async |chunks| {
+        chunks.send("lost").await?;
+        Ok(())
+    });
+    let error = Answered::<Answer>::new(Ok(stream)).unwrap_err();
+    assert_eq!(error.error_type(), "Chalice.MalformedAnswer");
+    assert!(error.message().contains("a stream"), "{error}");
+    let answer = Answered::<Answer>::new(Ok("whole")).unwrap();
+    let answer: serde_json::Value = answer.into_response().parse().unwrap();
+    assert_eq!(answer["body"], "whole");
 }

@@ -4,7 +4,7 @@ use std::future::{Future, ready};
 
 use crate::{
     AnyState, FromEvent, FromInvocation, FunctionError, FunctionEvent,
-    dispatch::{Event, Outcome, OutcomeFuture},
+    dispatch::{Event, Outcome, OutcomeFuture, WRONG_EVENT},
     function::FunctionResult,
 };
 
@@ -85,10 +85,7 @@ where
     Box::pin(async move {
         Outcome::Function(match E::of(event) {
             Some(event) => handle(event).await,
-            None => Err(FunctionError::new(
-                "Chalice.WrongEvent",
-                "a middleware handed on an event of another kind than it was given",
-            )),
+            None => Err(FunctionError::new("Chalice.WrongEvent", WRONG_EVENT)),
         })
     })
 }

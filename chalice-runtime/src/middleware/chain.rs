@@ -50,7 +50,7 @@ async fn call<A: Application>(id: usize, event: Event, state: &'static A::State)
         Ok(outcome) => outcome,
         Err(panic) => {
             panic.log();
-            Outcome::Function(Err(FunctionError::panicked(panic.message())))
+            Outcome::Function(Err(FunctionError::panicked("the handler", panic.message())))
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     Call, Event, FunctionError, Handler, HttpError, LambdaFunctionEvent,
 };
 
-#[allow(non_camel_case_types)]
+#[expect(non_camel_case_types, reason = "as generated code names companions")]
 pub(crate) struct work;
 
 impl Handler for work {
@@ -43,3 +43,5 @@ impl<S: Sync + 'static> Call<S> for work {
         )
     }
 }
+
+crate::__schemas! { work [] -> () }

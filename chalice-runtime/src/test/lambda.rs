@@ -36,23 +36,23 @@ pub struct LambdaClient<'a, A: Application> {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{error_type}: {error_message}")]
 #[non_exhaustive]
-pub struct FunctionError {
+pub struct FailedInvocation {
     /// The kind of error, such as `Chalice.Panic`.
     pub error_type: String,
     /// What happened.
     pub error_message: String,
 }
 
-impl FunctionError {
-    fn new(error_type: &str, error_message: impl fmt::Display) -> FunctionError {
-        FunctionError {
+impl FailedInvocation {
+    fn new(error_type: &str, error_message: impl fmt::Display) -> FailedInvocation {
+        FailedInvocation {
             error_type: error_type.to_owned(),
             error_message: error_message.to_string(),
         }
     }
 
     /// The error as the Lambda Runtime API would get it.
-    fn reported<E>(error: E) -> FunctionError
+    fn reported<E>(error: E) -> FailedInvocation
     where
         E: std::error::Error + Into<Diagnostic> + 'static,
     {
@@ -62,7 +62,7 @@ impl FunctionError {
             "the invocation failed"
         );
         let diagnostic: Diagnostic = error.into();
-        FunctionError {
+        FailedInvocation {
             error_type: diagnostic.error_type,
             error_message: diagnostic.error_message,
         }
@@ -92,7 +92,7 @@ impl<'a, A: Application> LambdaClient<'a, A> {
     /// What the function reports to AWS Lambda when it fails. With the
     /// type `Chalice.UnknownFunction`, when the app has no function of the name;
     /// with the type `Chalice.MalformedEvent`, also when JSON cannot express the event.
-    pub async fn invoke(&self, event: impl Serialize) -> Result<Value, FunctionError> {
+    pub async fn invoke(&self, event: impl Serialize) -> Result<Value, FailedInvocation> {
         let event = to_raw_value(&event).map_err(malformed)?;
         self.send(event).await
     }
@@ -104,12 +104,12 @@ impl<'a, A: Application> LambdaClient<'a, A> {
     ///
     /// As [`invoke`](LambdaClient::invoke); and with the type `Chalice.MalformedEvent` when
     /// `event` is no JSON.
-    pub async fn invoke_json(&self, event: &str) -> Result<Value, FunctionError> {
+    pub async fn invoke_json(&self, event: &str) -> Result<Value, FailedInvocation> {
         let event = serde_json::from_str(event).map_err(malformed)?;
         self.send(event).await
     }
 
-    async fn send(&self, event: Box<RawValue>) -> Result<Value, FunctionError> {
+    async fn send(&self, event: Box<RawValue>) -> Result<Value, FailedInvocation> {
         let function = self.find()?;
         let context = match &self.context {
             Some(context) => context.clone(),
@@ -129,36 +129,36 @@ impl<'a, A: Application> LambdaClient<'a, A> {
         function: Option<&'static LambdaFunction>,
         event: Box<RawValue>,
         context: LambdaContext,
-    ) -> Result<Value, FunctionError> {
+    ) -> Result<Value, FailedInvocation> {
         let state = self.client.state();
         let Some(function) = function else {
             let reply = invoke::<A>(event, context, state)
                 .await
-                .map_err(FunctionError::reported)?;
+                .map_err(FailedInvocation::reported)?;
             if reply.transfer == Transfer::Streamed {
-                return Err(FunctionError::new(
+                return Err(FailedInvocation::new(
                     "Chalice.StreamedAnswer",
                     "the answer is a stream, and not one JSON document: send the request with `client.http()`",
                 ));
             }
             return serde_json::to_value(&reply)
-                .map_err(|error| FunctionError::new("Chalice.MalformedAnswer", error));
+                .map_err(|error| FailedInvocation::new("Chalice.MalformedAnswer", error));
         };
         match function.def.kind {
             HandlerKind::Authorizer(_) => authorizer::invoke::<A>(function, event, context, state)
                 .await
-                .map_err(FunctionError::reported),
+                .map_err(FailedInvocation::reported),
             _ => {
                 let answer = function::invoke::<A>(function, event, context, state)
                     .await
-                    .map_err(FunctionError::reported)?;
+                    .map_err(FailedInvocation::reported)?;
                 serde_json::from_str(answer.get())
-                    .map_err(|error| FunctionError::new("Chalice.MalformedAnswer", error))
+                    .map_err(|error| FailedInvocation::new("Chalice.MalformedAnswer", error))
             }
         }
     }
 
-    fn find(&self) -> Result<Option<&'static LambdaFunction>, FunctionError> {
+    fn find(&self) -> Result<Option<&'static LambdaFunction>, FailedInvocation> {
         if self.function == API_HANDLER {
             return Ok(None);
         }
@@ -170,18 +170,18 @@ impl<'a, A: Application> LambdaClient<'a, A> {
     }
 }
 
-fn malformed(error: serde_json::Error) -> FunctionError {
-    FunctionError::new("Chalice.MalformedEvent", error)
+fn malformed(error: serde_json::Error) -> FailedInvocation {
+    FailedInvocation::new("Chalice.MalformedEvent", error)
 }
 
 /// The app has no function of that name.
-fn unknown<A: Application>(name: &str) -> FunctionError {
+fn unknown<A: Application>(name: &str) -> FailedInvocation {
     let known: Vec<String> = std::iter::once(API_HANDLER)
         .chain(A::functions().iter().map(|function| function.name))
         .map(|name| format!("`{name}`"))
         .collect();
     let (app, known) = (A::NAME, known.join(", "));
-    FunctionError::new(
+    FailedInvocation::new(
         "Chalice.UnknownFunction",
         format_args!("the app `{app}` has no function `{name}`; it has {known}"),
     )

@@ -26,7 +26,7 @@ mod response;
 
 pub use client::Client;
 pub use http_client::HttpClient;
-pub use lambda::{FunctionError, LambdaClient};
+pub use lambda::{FailedInvocation, LambdaClient};
 pub use request::HttpRequest;
 pub use response::HttpResponse;
 

@@ -8,7 +8,7 @@ use std::sync::Mutex;
 
 use chalice::{
     prelude::*,
-    test::{Client, FunctionError},
+    test::{Client, FailedInvocation},
 };
 use conformance::{differences::Differences, output::Output, suite};
 
@@ -51,7 +51,7 @@ async fn invoke<A>(
     app: &'static A,
     function: &str,
     events: &[Value],
-) -> (Vec<Value>, Result<Value, FunctionError>)
+) -> (Vec<Value>, Result<Value, FailedInvocation>)
 where
     A: chalice::Application<State = AppState>,
 {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use chalice::{prelude::*, test::FunctionError};
+use chalice::{prelude::*, test::FailedInvocation};
 use conformance::{
     case, compare,
     output::{self, Answer, Output},
@@ -49,7 +49,7 @@ pub(crate) fn value(name: &str) -> (Vec<Value>, Value) {
 }
 
 /// What one of our functions makes of an event.
-pub(crate) fn output(answer: Result<Value, FunctionError>) -> Output {
+pub(crate) fn output(answer: Result<Value, FailedInvocation>) -> Output {
     match answer {
         Ok(answer) => Output::Answer(Answer::of_function(&answer).unwrap()),
         Err(error) => Output::Failure {

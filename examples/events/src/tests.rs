@@ -1,11 +1,11 @@
 use chalice::{
     prelude::*,
-    test::{Client, FunctionError, events},
+    test::{Client, FailedInvocation, events},
 };
 
 use crate::APP;
 
-type Answer = Result<Value, FunctionError>;
+type Answer = Result<Value, FailedInvocation>;
 
 /// What the function answers, and the journal afterwards.
 async fn invoke(function: &str, event: impl Serialize) -> (Answer, Vec<String>) {

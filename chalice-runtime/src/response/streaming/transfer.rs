@@ -1,6 +1,9 @@
 //! Whether a response is sent while it is made.
 
-use chalice_core::{definition::RouteDef, flatten};
+use chalice_core::{
+    definition::RouteDef,
+    flatten::{Need, needs},
+};
 
 use crate::{Application, event::Kind};
 
@@ -16,7 +19,7 @@ pub(crate) enum Transfer {
 /// Whether one of the app's routes streams: known at compile time, so that other
 /// apps carry no code for it.
 pub(crate) const fn has_streaming_route<A: Application>() -> bool {
-    const { flatten::has_streaming_route(A::DEF) }
+    const { needs(A::DEF, Need::Streaming) }
 }
 
 impl Transfer {

@@ -1,3 +1,8 @@
+//! Tokens through the gateway.
+
+mod key_sets;
+mod signatures;
+
 use std::time::{Duration, SystemTime};
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -12,9 +17,9 @@ use super::*;
 use crate::sample::{self, CLIENT};
 use crate::{Gateway, Outcome, Settings};
 
-const JWKS: &[u8] = include_bytes!("../../tests/keys/jwks.json");
-const SIGNING: &[u8] = include_bytes!("../../tests/keys/signing.der");
-const STRANGER: &[u8] = include_bytes!("../../tests/keys/stranger.der");
+const JWKS: &[u8] = include_bytes!("../../../tests/keys/jwks.json");
+const SIGNING: &[u8] = include_bytes!("../../../tests/keys/signing.der");
+const STRANGER: &[u8] = include_bytes!("../../../tests/keys/stranger.der");
 const NOW: u64 = 1_800_000_000;
 const POOL: &str = "https://cognito-idp.us-west-2.amazonaws.com/us-west-2_abc";
 const ISSUER: &str = "https://login.example.com";
@@ -317,188 +322,5 @@ fn what_an_issuer_has_not_said_is_refused() {
     ] {
         let token = token(&login(changes));
         refused(to_issuer(&gateway, &token), status, body, reason);
-    }
-}
-
-/// A token of these two parts, with that signature.
-fn forged(header: Value, claims: &Value, signature: &[u8]) -> String {
-    let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
-    let signature = URL_SAFE_NO_PAD.encode(signature);
-    format!("{}.{}.{signature}", part(&header), part(claims))
-}
-
-#[test]
-fn what_is_not_signed_by_the_key_is_refused() {
-    let gateway = gateway(&[]);
-    let claims = identity(json!({}));
-    let good = token(&claims);
-    let (message, _) = good.rsplit_once('.').unwrap();
-    let others = token(&identity(json!({ "sub": "user-2" })));
-    let (_, other_signature) = others.rsplit_once('.').unwrap();
-    // HS256 with the public key as the secret: whoever takes `alg` at its word accepts it.
-    let confused = encode(
-        &Header {
-            kid: Some("signing".to_owned()),
-            ..Header::new(Algorithm::HS256)
-        },
-        &claims,
-        &EncodingKey::from_secret(JWKS),
-    )
-    .unwrap();
-    for (token, reason) in [
-        (format!("{message}."), "signature is not of the key"),
-        (
-            format!("{message}.{other_signature}"),
-            "signature is not of the key",
-        ),
-        (
-            sign(STRANGER, Algorithm::RS256, Some("signing"), &claims),
-            "signature is not of the key",
-        ),
-        (
-            sign(STRANGER, Algorithm::RS256, Some("stranger"), &claims),
-            "Some(\"stranger\")",
-        ),
-        (
-            sign(SIGNING, Algorithm::RS256, None, &claims),
-            "no key of the `kid`",
-        ),
-        (
-            sign(SIGNING, Algorithm::RS256, Some("of-another-kind"), &claims),
-            "no key of the `kid`",
-        ),
-        (
-            sign(SIGNING, Algorithm::PS256, Some("signing"), &claims),
-            "`alg` is none of RS256",
-        ),
-        (confused, "`alg` is none of RS256"),
-        (
-            forged(json!({ "alg": "none", "kid": "signing" }), &claims, b""),
-            "`alg` is none of",
-        ),
-        (
-            forged(json!({ "alg": "NONE", "kid": "signing" }), &claims, b""),
-            "`alg` is none of",
-        ),
-        (
-            forged(json!({ "kid": "signing" }), &claims, b""),
-            "`alg` is none of",
-        ),
-        (
-            forged(
-                json!({ "alg": "RS256", "kid": "signing", "crit": ["b64"] }),
-                &claims,
-                b"",
-            ),
-            "`crit`",
-        ),
-        (
-            forged(json!(["RS256", "signing"]), &claims, b""),
-            "first part is not a JSON object",
-        ),
-        ("a.b".to_owned(), "not three parts"),
-        ("a.b.c.d".to_owned(), "not three parts"),
-        (format!("{good}="), "signature is not base64url"),
-        (
-            format!("{good}{}", "A".repeat(11_000)),
-            "longer than 10,240 bytes",
-        ),
-        ("Basic dXNlcjpwYXNz".to_owned(), "not three parts"),
-    ] {
-        refused(to_pool(&gateway, &token), 401, UNAUTHORIZED, reason);
-    }
-    // A list reads as a struct, and would be claims with the right values.
-    let list = sign(
-        SIGNING,
-        Algorithm::RS256,
-        Some("signing"),
-        &json!([POOL, "id"]),
-    );
-    refused(
-        to_pool(&gateway, &list),
-        401,
-        UNAUTHORIZED,
-        "claims are not a JSON object",
-    );
-}
-
-#[test]
-fn keys_are_for_one_authorizer_or_all() {
-    let keys = || KeySet::read(JWKS).unwrap();
-    let plain = || Gateway::new(&manifest(&[]), Settings::default()).unwrap();
-    // Without keys, a pool's token only has to be one, and a route of another issuer is open:
-    // whoever runs the gateway has to say so.
-    let anyones = ("authorization", "e30.eyJzdWIiOiIxIn0.c2ln");
-    let claims = json!({ "claims": { "sub": "1" } });
-    assert!(send(&plain(), "/", &[]).is_err());
-    assert_eq!(send(&plain(), "/", &[anyones]), Ok(claims.clone()));
-    assert_eq!(send(&plain(), "/cities/x", &[]), Ok(Value::Null));
-    let one = plain().with_key_set(Some("login"), keys()).unwrap();
-    assert_eq!(
-        (one.has_keys_for("login"), one.has_keys_for("Pool")),
-        (true, false)
-    );
-    assert_eq!(send(&one, "/", &[anyones]), Ok(claims));
-    assert!(send(&one, "/cities/x", &[]).is_err());
-    let error = plain().with_key_set(Some("logni"), keys()).unwrap_err();
-    assert!(error.to_string().contains("`logni`"), "{error}");
-    let open = Gateway::new(&sample::manifest(), Settings::default()).unwrap();
-    let error = open.with_key_set(None, keys()).unwrap_err();
-    assert!(
-        error.to_string().starts_with("no route has an authorizer"),
-        "{error}"
-    );
-}
-
-#[test]
-fn key_sets_that_are_none() {
-    let key = |kid: &str, n: &str| json!({ "kty": "RSA", "kid": kid, "n": n, "e": "AQAB" });
-    for (text, problem) in [
-        ("".to_owned(), "not a JSON Web Key Set"),
-        ("[]".to_owned(), "it has no such member"),
-        (
-            json!({ "keys": [1] }).to_string(),
-            "one of the keys is no object",
-        ),
-        (json!({ "keys": [] }).to_string(), "it has no RSA key"),
-        (
-            json!({ "keys": [{ "kty": "oct", "kid": "a", "k": "AA" }] }).to_string(),
-            "no RSA key",
-        ),
-        (
-            json!({ "keys": [key("a", "AQAB"), key("a", "AQAB")] }).to_string(),
-            "have the `kid` \"a\"",
-        ),
-        (
-            json!({ "keys": [key("a", "?")] }).to_string(),
-            "not base64url",
-        ),
-        (" ".repeat(MAX_KEY_SET + 1), "it has 153601 bytes"),
-    ] {
-        let error = KeySet::read(text.as_bytes()).unwrap_err().to_string();
-        assert!(error.contains(problem), "{error}");
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
-
-    #[test]
-    fn a_token_with_one_changed_character_is_refused(at in any::<prop::sample::Index>(), to in "[A-Za-z0-9_.-]") {
-        let gateway = gateway(&[]);
-        let good = token(&identity(json!({})));
-        let at = at.index(good.len());
-        let mut changed = good.clone();
-        changed.replace_range(at..=at, &to);
-        prop_assume!(changed != good);
-        prop_assert!(to_pool(&gateway, &changed).is_err());
-    }
-
-    #[test]
-    fn any_text_is_read_or_refused(token in "\\PC{0,80}", set in prop::collection::vec(any::<u8>(), 0..80)) {
-        let _ = KeySet::read(&set);
-        if http::HeaderValue::from_str(&token).is_ok() {
-            prop_assert!(to_pool(&gateway(&[]), &token).is_err());
-        }
     }
 }
