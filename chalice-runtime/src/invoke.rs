@@ -7,7 +7,10 @@ use chalice_core::{
     flatten,
     method::{Method, MethodSet},
 };
-use http::{HeaderValue, StatusCode, header::ALLOW};
+use http::{
+    HeaderMap, HeaderValue, StatusCode,
+    header::{ALLOW, ORIGIN},
+};
 use serde_json::value::RawValue;
 
 use crate::{
@@ -50,7 +53,11 @@ pub(crate) async fn invoke<A: Application>(
         Ok((found, event)) => {
             let transfer = found.transfer::<A>(kind);
             let compression = Compression::for_request(event.request(), A::API.compression);
-            let response = layered::<A>(found, event, state).await;
+            let origins = Origins::of::<A>(&found, event.request());
+            let mut response = layered::<A>(found, event, state).await;
+            if let Some(origins) = origins {
+                origins.add_headers(&mut response);
+            }
             // Outside of middleware and layers: they see bodies as they are, and add cookies.
             rules::report_lost_cookies(kind, &response);
             let response = rules::check_header_size(kind, response);
@@ -253,6 +260,34 @@ async fn whole(response: Response, transfer: Transfer) -> Response {
         return Box::pin(response.collected()).await;
     }
     response
+}
+
+/// What makes an answer readable across origins that no handler has given: that of a
+/// middleware or a layer, or the 500 in place of one that has panicked.
+struct Origins {
+    cors: &'static CorsDef,
+    /// The request's headers `Origin`.
+    headers: HeaderMap,
+}
+
+impl Origins {
+    /// Nothing where only the handler answers: its answers have the headers.
+    fn of<A: Application>(found: &Found, request: &Request) -> Option<Origins> {
+        if A::layered().is_none() && A::middleware(found.id(), 0).is_none() {
+            return None;
+        }
+        let cors = found.cors::<A>()?;
+        let mut headers = HeaderMap::new();
+        for origin in request.headers().get_all(ORIGIN) {
+            headers.append(ORIGIN, origin.clone());
+        }
+        Some(Origins { cors, headers })
+    }
+
+    /// Adds the headers that the answer does not have.
+    fn add_headers(&self, response: &mut Response) {
+        cors::add_headers(self.cors, &self.headers, response);
+    }
 }
 
 /// Takes a request through the app's layers. Here ends what goes wrong in them.

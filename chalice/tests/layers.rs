@@ -46,12 +46,12 @@ fn echo(request: &Request) -> Result<String> {
     ))
 }
 
-#[route("/slow")]
+#[route("/slow", cors)]
 async fn slow() {
     tokio::time::sleep(Duration::from_secs(60)).await;
 }
 
-#[route("/fails")]
+#[route("/fails", cors)]
 fn fails() -> Result<()> {
     Err(std::io::Error::other("secret"))?
 }
@@ -81,6 +81,7 @@ async fn a_layer_can_answer_itself() {
     let response = client.http().get("/slow").await;
     assert_eq!(response.status(), 504);
     assert_eq!(response.headers()["x-server"], "onion");
+    assert_eq!(response.header("access-control-allow-origin"), Some("*"));
 }
 
 #[tokio::test]
@@ -104,4 +105,5 @@ async fn a_panic_in_a_layer_is_a_500() {
     let client = Client::new(&APP).await.unwrap();
     let response = client.http().get("/fails?panic=layer").await;
     assert_eq!(response.status(), 500);
+    assert_eq!(response.header("access-control-allow-origin"), Some("*"));
 }

@@ -59,7 +59,7 @@ async fn gate(request: Request, next: Next<'_>) -> Result<Response> {
     }
 }
 
-#[route("/")]
+#[route("/", cors)]
 fn index(trace: State<Trace>) -> String {
     trace.note("index");
     "index".to_owned()
@@ -219,6 +219,7 @@ async fn what_goes_wrong_in_middleware_is_a_500_without_details() {
     for gate in ["broken", "panics"] {
         let response = client.http().get("/").header("x-gate", gate).await;
         assert_eq!(response.status(), 500);
+        assert_eq!(response.header("access-control-allow-origin"), Some("*"));
         assert_eq!(
             response.json::<Value>(),
             json!({ "Code": "InternalServerError", "Message": "An internal server error occurred." })

@@ -1,10 +1,8 @@
 //! The onion of one invocation.
 
-use http::{HeaderMap, header::ORIGIN};
-
 use super::Next;
 use crate::{
-    Application, FunctionError, cors,
+    Application, FunctionError,
     dispatch::{Event, Outcome, OutcomeFuture},
     invoke::Found,
     log,
@@ -76,18 +74,5 @@ pub(crate) async fn through<A: Application>(
     if A::middleware(found.id(), 0).is_none() {
         return found.call::<A>(&event, state).await;
     }
-    let cors = found.cors::<A>();
-    let mut origins = HeaderMap::new();
-    if cors.is_some() {
-        for origin in event.request().headers().get_all(ORIGIN) {
-            origins.append(ORIGIN, origin.clone());
-        }
-    }
-    let outcome = Chain::<A> { found, state }.run(0, event).await;
-    // What middleware answers itself has to be readable across origins as well.
-    let mut response = outcome.response();
-    if let Some(cors) = cors {
-        cors::add_headers(cors, &origins, &mut response);
-    }
-    Outcome::Http(response)
+    Chain::<A> { found, state }.run(0, event).await
 }
