@@ -38,7 +38,7 @@ impl ApiDef {
 /// A handler: an annotated function.
 ///
 /// One level of fields, and numbers where they do, here and in [`RouteDef`]: the definition is
-/// a constant beside every handler, and nested structs would make it a third more work for rustc.
+/// a constant beside every handler, and nested structs are more work for rustc.
 #[derive(Clone, Copy, Debug)]
 pub struct HandlerDef {
     /// The handler's name within its app: the function's own, or `name = ".."`.

@@ -101,11 +101,6 @@ impl MethodSet {
     /// The set without a member.
     pub const EMPTY: MethodSet = MethodSet(0);
 
-    /// The set whose bits are `bits`, bit 0 being [`Method::Get`].
-    pub const fn from_bits(bits: u8) -> MethodSet {
-        MethodSet(bits)
-    }
-
     /// One bit per method, bit 0 being [`Method::Get`].
     pub const fn bits(self) -> u8 {
         self.0

@@ -21,7 +21,7 @@ pub struct Build<const NODES: usize, const EDGES: usize, const HANDLERS: usize> 
     pub(super) next: [u16; HANDLERS],
     /// The segments of the last path without a prefix, as far as they led to nodes without a
     /// conflict, and those nodes. Neighbours in a list of handlers share most of their path, and
-    /// looking a segment up takes ten times as many steps as comparing it.
+    /// comparing a segment takes const evaluation far fewer steps than looking it up.
     trail: &'static [[u64; 2]],
     trail_nodes: [u16; MAX_SEGMENTS],
     /// How many nodes there are.

@@ -104,7 +104,7 @@ pub fn returns<T: IntoResponse>() -> Returns<T> {
 }
 
 // A function per number of arguments: rustc judges the bounds anew for every
-// handler, and traits of tuples would make that a tenth more work.
+// handler, and traits of tuples make that more work.
 macro_rules! runners {
     ($([$run:ident $run_async:ident $($argument:ident $value:ident,)*])*) => {$(
         /// Runs a handler.
