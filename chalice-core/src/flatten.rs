@@ -154,6 +154,7 @@ const fn path_below_prefix(path: &str) -> &str {
 }
 
 /// The handlers of an app, their changed names and paths still in one buffer.
+#[derive(Clone, Copy)]
 pub struct Flattened<const HANDLERS: usize, const BYTES: usize> {
     entries: [Entry; HANDLERS],
     text: [u8; BYTES],

@@ -14,6 +14,7 @@ use crate::{
 
 /// The trie while it grows, with what its final tables need to know. It never
 /// reaches the binary.
+#[derive(Clone, Copy)]
 pub struct Build<const NODES: usize, const EDGES: usize, const HANDLERS: usize> {
     pub(super) nodes: [BuildNode; NODES],
     pub(super) edges: [BuildEdge; EDGES],
