@@ -312,7 +312,7 @@ pub const fn handlers<const HANDLERS: usize, const BYTES: usize>(
         let entry = &flattened.entries[at];
         let path = match &entry.def.kind {
             HandlerKind::Route(route) => {
-                authorizers |= route.authorizer.is_some();
+                authorizers |= matches!(route.authorizer, Some(_));
                 match entry.path {
                     Some(span) => part(text, span),
                     None => route.path,

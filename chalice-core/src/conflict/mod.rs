@@ -62,7 +62,7 @@ pub enum ConflictKind {
 #[derive(Clone, Copy)]
 pub struct Conflicts<const CAPACITY: usize> {
     found: [Conflict; CAPACITY],
-    count: usize,
+    pub(crate) count: usize,
 }
 
 impl<const CAPACITY: usize> Conflicts<CAPACITY> {

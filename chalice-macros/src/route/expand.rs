@@ -154,6 +154,7 @@ fn cors_setting(cors: &CorsSetting) -> TokenStream {
     let setting = match cors {
         CorsSetting::Inherit => quote!(Inherit),
         CorsSetting::Off => quote!(Off),
+        CorsSetting::Own(cors) if cors.is_default() => quote!(DEFAULT),
         CorsSetting::Own(cors) => {
             let definition = cors.definition();
             quote!(Own(&#definition))
