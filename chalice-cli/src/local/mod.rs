@@ -4,6 +4,8 @@ mod authorization;
 mod deployment;
 mod environment;
 mod functions;
+mod invocation;
+mod invoke_api;
 mod key_source;
 mod pool;
 mod reload;
@@ -22,6 +24,8 @@ use clap::Args;
 use tokio::net::TcpListener;
 
 use self::deployment::{Current, Deployment, Place};
+use self::environment::AppOutput;
+pub(crate) use self::invocation::{Invoked, LocalApp};
 use self::key_source::KeySource;
 use crate::Error;
 use crate::app_build::{App, AppOptions, BuildVariant};
@@ -88,13 +92,14 @@ async fn serve(arguments: Arguments) -> Result<(), Error> {
         concurrency: arguments
             .concurrency
             .map_or_else(default_concurrency, NonZeroUsize::get),
+        output: AppOutput::Inherited,
     };
     let executable = app.build(BuildVariant::default()).await?;
     let deployment = Deployment::new(&app, &executable, &place)?;
-    if deployment.has_no_routes() {
+    if deployment.is_empty() {
         return Err(format!(
-            "the app `{}` has no routes, so there is nothing to serve: add a function with `#[route]` to \
-             the handlers of `#[app]`",
+            "the app `{}` has neither routes nor other functions, so there is nothing to serve: add a function \
+             with `#[route]`, `#[lambda_function]` or the attribute of an event source to the handlers of `#[app]`",
             deployment.app_name()
         )
         .into());
@@ -110,8 +115,15 @@ async fn serve(arguments: Arguments) -> Result<(), Error> {
         true => None,
         false => Some(reload::Reload::new(&app, arguments.app, place)?),
     };
-    let current = Arc::new(Current::new(deployment));
     eprintln!("Serving on http://{address}");
+    if let Some(functions) = deployment.invocable() {
+        eprintln!(
+            "Functions are invoked by POST http://{address}{}NAME{}: {functions}",
+            invoke_api::PREFIX,
+            invoke_api::SUFFIX
+        );
+    }
+    let current = Arc::new(Current::new(deployment));
     let reloading = async {
         match reload {
             Some(reload) => reload.run(&current).await,
