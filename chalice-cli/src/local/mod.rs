@@ -12,9 +12,11 @@ mod reload;
 mod request_log;
 mod response_body;
 mod runtime_api;
+mod scheduler;
 mod server;
 mod source_watcher;
 mod stop_signal;
+mod timetable;
 
 use std::io::ErrorKind;
 use std::num::NonZeroUsize;
@@ -38,11 +40,12 @@ const MIN_DEFAULT_CONCURRENCY: usize = 4;
 /// Builds the app and starts its executable as Lambda does: one process per
 /// request at a time. When a source file is saved, the app is built again, and
 /// the new executable takes over; while it does not compile, the last one that
-/// did keeps serving. Everything this command says goes to the standard error;
+/// did keeps serving. Functions that no request to the API invokes are invoked as on AWS Lambda, by
+/// `aws lambda invoke --endpoint-url http://127.0.0.1:8000`. Everything this command says goes to the standard error;
 /// what the app prints passes through.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  cargo chalice local --package helloworld --port 8001\n  cargo chalice local --jwks MyPool=jwks.json"
+    after_help = "Examples:\n  cargo chalice local --package helloworld --port 8001\n  cargo chalice local --jwks MyPool=jwks.json\n  cargo chalice local --package events --schedules"
 )]
 pub(crate) struct Arguments {
     /// The address or host name to listen on.
@@ -57,6 +60,10 @@ pub(crate) struct Arguments {
     /// Do not build and start the app again when its source changes.
     #[arg(long)]
     no_autoreload: bool,
+    /// Fire the functions with `#[schedule]` at their times, in UTC, with the event of
+    /// Amazon EventBridge. A rate counts from now on; what comes while this machine sleeps is left out.
+    #[arg(long)]
+    schedules: bool,
     /// How many requests the app serves at once, each in a process of its own
     /// [default: the number of cores, at least 4].
     #[arg(long, value_name = "NUMBER")]
@@ -85,9 +92,10 @@ async fn serve(arguments: Arguments) -> Result<(), Error> {
     // Before the build, which may take minutes: a port in use is known at once.
     let listener = bind(&arguments.host, arguments.port).await?;
     let address = listener.local_addr()?;
+    let stage = arguments.stage;
     let place = Place {
         address,
-        stage: arguments.stage,
+        stage: stage.clone(),
         keys: key_source::read(arguments.jwks).await?.into(),
         concurrency: arguments
             .concurrency
@@ -123,6 +131,9 @@ async fn serve(arguments: Arguments) -> Result<(), Error> {
             invoke_api::SUFFIX
         );
     }
+    if !arguments.schedules && deployment.has_schedules() {
+        eprintln!("Schedules do not fire on this server without `--schedules`");
+    }
     let current = Arc::new(Current::new(deployment));
     let reloading = async {
         match reload {
@@ -130,9 +141,16 @@ async fn serve(arguments: Arguments) -> Result<(), Error> {
             None => std::future::pending().await,
         }
     };
+    let firing = async {
+        match arguments.schedules {
+            true => scheduler::run(&current, &stage).await,
+            false => std::future::pending().await,
+        }
+    };
     tokio::select! {
         () = server::run(listener, current.clone()) => Ok(()),
         () = reloading => Ok(()),
+        () = firing => Ok(()),
     }
 }
 
