@@ -5,6 +5,7 @@ mod support;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::ExitStatus;
 
 use rustix::process::Signal;
 use support::{Local, Response};
@@ -203,25 +204,38 @@ fn functions_that_misbehave() {
     assert!(!local.log().contains("Functions are invoked by"));
 }
 
+/// A copy of the function that misbehaves, with another manifest.
+struct Copy {
+    parent: tempfile::TempDir,
+}
+
+impl Copy {
+    fn new(functions: serde_json::Value) -> Copy {
+        let parent = tempfile::tempdir().unwrap();
+        let project = parent.path().join("project");
+        fs::create_dir_all(project.join("src")).unwrap();
+        for file in ["Cargo.toml", "src/main.rs", "src/manifest.json"] {
+            fs::copy(fixture().join(file), project.join(file)).unwrap();
+        }
+        let path = project.join("src/manifest.json");
+        let mut manifest: serde_json::Value =
+            serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+        manifest["functions"] = functions;
+        manifest["routes"] = serde_json::json!([]);
+        fs::write(&path, manifest.to_string()).unwrap();
+        Copy { parent }
+    }
+
+    fn serve(&self, arguments: &[&str]) -> Result<Local, (ExitStatus, String)> {
+        let manifest = self.parent.path().join("project/Cargo.toml");
+        let arguments = [&["--manifest-path", manifest.to_str().unwrap()], arguments].concat();
+        Local::try_start(&arguments, &self.parent.path().join("target"))
+    }
+}
+
 #[test]
 fn an_app_with_nothing_to_serve() {
-    let parent = tempfile::tempdir().unwrap();
-    let project = parent.path().join("project");
-    fs::create_dir_all(project.join("src")).unwrap();
-    for file in ["Cargo.toml", "src/main.rs", "src/manifest.json"] {
-        fs::copy(fixture().join(file), project.join(file)).unwrap();
-    }
-    let path = project.join("src/manifest.json");
-    let mut manifest: serde_json::Value =
-        serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
-    manifest["functions"] = serde_json::json!([]);
-    manifest["routes"] = serde_json::json!([]);
-    fs::write(&path, manifest.to_string()).unwrap();
-    let manifest = project.join("Cargo.toml");
-    let target = parent.path().join("target");
-    let Err((status, log)) =
-        Local::try_start(&["--manifest-path", manifest.to_str().unwrap()], &target)
-    else {
+    let Err((status, log)) = Copy::new(serde_json::json!([])).serve(&[]) else {
         panic!("it serves");
     };
     assert_eq!(status.code(), Some(1));
@@ -229,4 +243,31 @@ fn an_app_with_nothing_to_serve() {
         log.contains("error: the app `fixture` has neither routes nor other functions"),
         "{log}"
     );
+}
+
+#[test]
+fn schedules_fire_when_they_are_asked_to() {
+    let copy = Copy::new(serde_json::json!([{
+        "name": "tick", "type": "scheduled", "schedule": "cron(* * * * ? *)", "on_failure": null,
+        "description": null, "source": {"module": "m", "item": "tick", "file": "src/main.rs", "line": 1},
+    }]));
+    let local = copy
+        .serve(&["--no-autoreload", "--schedules"])
+        .unwrap_or_else(|(_, log)| panic!("{log}"));
+    local.wait_for_log("Schedule of `tick`, cron(* * * * ? *), fires first on ");
+    // Within a minute, which is the finest that EventBridge has.
+    local.wait_for_log("Schedule of `tick` fires: ");
+    #[cfg(target_os = "linux")]
+    {
+        let start = std::time::Instant::now();
+        while support::children(local.pid()).len() != 1 {
+            assert!(start.elapsed().as_secs() < 10, "{}", local.log());
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+    }
+    drop(local);
+    let local = copy
+        .serve(&["--no-autoreload"])
+        .unwrap_or_else(|(_, log)| panic!("{log}"));
+    local.wait_for_log("Schedules do not fire on this server without `--schedules`");
 }
