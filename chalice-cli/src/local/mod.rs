@@ -116,7 +116,9 @@ async fn serve(arguments: Arguments) -> Result<(), Error> {
         eprintln!("warning: {warning}");
     }
     if !address.ip().is_loopback() {
-        eprintln!("warning: other machines can reach this server at {address}");
+        eprintln!(
+            "warning: other machines can reach this server at {address}, and invoke the app's functions"
+        );
     }
     // A watcher that exists before the first request misses no change.
     let reload = match arguments.no_autoreload {
@@ -131,8 +133,12 @@ async fn serve(arguments: Arguments) -> Result<(), Error> {
             invoke_api::SUFFIX
         );
     }
-    if !arguments.schedules && deployment.has_schedules() {
-        eprintln!("Schedules do not fire on this server without `--schedules`");
+    match (arguments.schedules, deployment.has_schedules()) {
+        (false, true) => {
+            eprintln!("Schedules do not fire on this server without `--schedules`");
+        }
+        (true, false) => eprintln!("note: the app has no schedule that could fire"),
+        _ => {}
     }
     let current = Arc::new(Current::new(deployment));
     let reloading = async {

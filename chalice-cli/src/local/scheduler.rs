@@ -110,8 +110,6 @@ impl Scheduled for Served<'_> {
             {
                 eprintln!("error: {function}: {error_type}: {error_message}");
             }
-            // Its processes live as long as the deployment.
-            drop(deployment);
         });
     }
 

@@ -54,7 +54,7 @@ async fn handle(current: Arc<Current>, request: Request<Incoming>, peer: IpAddr)
     let (method, uri) = (request.method().clone(), request.uri().clone());
     let deployment = current.get();
     if let Some(called) = invoke_api::called(uri.path()) {
-        let response = invoke_api::answer(deployment, &called, request).await;
+        let response = invoke_api::answer(&deployment, &called, request).await;
         let line = Line {
             method,
             uri,
