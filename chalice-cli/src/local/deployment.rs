@@ -1,15 +1,15 @@
 //! One build of the app, in service: its gateway and its running functions.
 
-use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::SystemTime;
 
-use chalice_core::manifest::model::{Authorizer, Function, FunctionKind, Manifest, Route};
+use chalice_core::manifest::model::{Authorizer, Manifest, Route};
 use chalice_gateway::{Gateway, Settings};
 
 use super::environment::FunctionSettings;
+use super::functions::Functions;
 use super::key_source::Keys;
 use super::pool::Pool;
 use crate::app_build::App;
@@ -32,10 +32,8 @@ pub(super) struct Place {
 pub(super) struct Deployment {
     /// The API.
     pub(super) gateway: Gateway,
-    /// The function that answers its routes.
-    pub(super) pool: Arc<Pool>,
-    /// The functions that decide whether requests may pass, by name.
-    authorizers: HashMap<String, Arc<Pool>>,
+    /// The Lambda functions.
+    functions: Functions,
     manifest: Manifest,
     fingerprint: Fingerprint,
 }
@@ -65,31 +63,18 @@ impl Deployment {
             };
             Pool::new(function, place.concurrency)
         };
-        let prefix = format!("{}-{}", manifest.app.name, place.stage);
-        let is_api = |function: &&Function| matches!(function.kind, FunctionKind::RestApi {});
-        let api = manifest.functions.iter().find(is_api);
-        let api = api.map(|function| function.name.as_str());
-        let authorizers = manifest
-            .functions
-            .iter()
-            .filter(|function| matches!(function.kind, FunctionKind::Authorizer(_)))
-            .map(|function| {
-                let name = &function.name;
-                (name.clone(), pool(format!("{prefix}-{name}"), name))
-            })
-            .collect();
+        let functions = Functions::new(&manifest, &place.stage, pool);
         Ok(Deployment {
             gateway,
-            pool: pool(prefix, api.unwrap_or_default()),
-            authorizers,
+            functions,
             manifest,
             fingerprint,
         })
     }
 
-    /// The authorizer function of that name.
-    pub(super) fn authorizer(&self, name: &str) -> Option<&Arc<Pool>> {
-        self.authorizers.get(name)
+    /// The Lambda function of that name within the app.
+    pub(super) fn function(&self, name: &str) -> Option<&Arc<Pool>> {
+        self.functions.get(name)
     }
 
     /// Whether the deployment runs the executable as it is now.

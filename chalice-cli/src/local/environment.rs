@@ -61,7 +61,7 @@ pub(super) enum InvokeError {
     /// The system does not say what became of the process.
     #[error("the app was lost: {0}")]
     Lost(std::io::Error),
-    /// No answer within API Gateway's patience.
+    /// No answer within the time that the function has.
     #[error("the app did not answer within {} s and was stopped", .0.as_secs())]
     TimedOut(Duration),
 }

@@ -3,6 +3,7 @@
 mod authorization;
 mod deployment;
 mod environment;
+mod functions;
 mod key_source;
 mod pool;
 mod reload;

@@ -118,10 +118,10 @@ async fn respond(
             Outcome::Respond(response) => return response.map(Answered::Whole),
             Outcome::Invoke(mut invocation) => {
                 let event = std::mem::take(&mut invocation.event);
-                let answer = deployment
-                    .pool
-                    .invoke(event.into(), invocation.timeout())
-                    .await;
+                let Some(pool) = deployment.function(&invocation.function) else {
+                    return invocation.function_error().map(Answered::Whole);
+                };
+                let answer = pool.invoke(event.into(), invocation.timeout()).await;
                 return finish(&invocation, answer);
             }
             Outcome::Authorize(authorization) => {
