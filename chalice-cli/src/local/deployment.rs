@@ -6,8 +6,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::SystemTime;
 
 use chalice_core::manifest::model::{Authorizer, Manifest, Route};
-use chalice_gateway::{Gateway, Settings};
+use chalice_gateway::{Gateway, Settings, websocket};
 
+use super::connections_api;
 use super::environment::FunctionSettings;
 use super::functions::Functions;
 use super::key_source::Keys;
@@ -32,6 +33,8 @@ pub(super) struct Place {
 pub(super) struct Deployment {
     /// The API.
     pub(super) gateway: Gateway,
+    /// The WebSocket API, if the app has one.
+    pub(super) websocket: Option<websocket::Gateway>,
     /// The Lambda functions.
     functions: Functions,
     manifest: Manifest,
@@ -49,6 +52,11 @@ impl Deployment {
             port: place.address.port(),
             ..Settings::default()
         };
+        let websocket = websocket::Gateway::new(&manifest, settings.clone());
+        let variables: Arc<[_]> = match &websocket {
+            Some(websocket) => connections_api::variables(place.address, websocket.stage()).into(),
+            None => Arc::default(),
+        };
         let mut gateway = Gateway::new(&manifest, settings)?;
         for (authorizer, keys) in place.keys.iter() {
             gateway = gateway.with_key_set(authorizer.as_deref(), keys.clone())?;
@@ -60,12 +68,14 @@ impl Deployment {
                 directory: app.directory().to_owned(),
                 name: lambda_name,
                 handler: handler.to_owned(),
+                variables: variables.clone(),
             };
             Pool::new(function, place.concurrency)
         };
         let functions = Functions::new(&manifest, &place.stage, pool);
         Ok(Deployment {
             gateway,
+            websocket,
             functions,
             manifest,
             fingerprint,
@@ -88,8 +98,8 @@ impl Deployment {
     }
 
     /// Whether there is nothing to serve.
-    pub(super) fn has_no_routes(&self) -> bool {
-        self.manifest.routes.is_empty()
+    pub(super) fn serves_nothing(&self) -> bool {
+        self.manifest.routes.is_empty() && self.websocket.is_none()
     }
 
     /// What the developer must know about this server, one sentence each.

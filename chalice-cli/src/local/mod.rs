@@ -1,6 +1,7 @@
 //! `cargo chalice local`: the app behind an emulated API Gateway, on this machine.
 
 mod authorization;
+mod connections_api;
 mod deployment;
 mod environment;
 mod functions;
@@ -13,6 +14,7 @@ mod runtime_api;
 mod server;
 mod source_watcher;
 mod stop_signal;
+mod websocket;
 
 use std::io::ErrorKind;
 use std::num::NonZeroUsize;
@@ -23,6 +25,7 @@ use tokio::net::TcpListener;
 
 use self::deployment::{Current, Deployment, Place};
 use self::key_source::KeySource;
+use self::websocket::Sockets;
 use crate::Error;
 use crate::app_build::{App, AppOptions, BuildVariant};
 
@@ -70,13 +73,16 @@ pub(crate) struct Arguments {
 /// Serves the app until a signal stops it.
 pub(crate) async fn run(arguments: Arguments) -> Result<(), Error> {
     let stopped = stop_signal::received()?;
+    let sockets = Sockets::new();
     tokio::select! {
-        result = serve(arguments) => result,
-        () = stopped => Ok(()),
+        result = serve(arguments, sockets.clone()) => return result,
+        () = stopped => {}
     }
+    sockets.stop().await;
+    Ok(())
 }
 
-async fn serve(arguments: Arguments) -> Result<(), Error> {
+async fn serve(arguments: Arguments, sockets: Arc<Sockets>) -> Result<(), Error> {
     let app = App::find(&arguments.app)?;
     // Before the build, which may take minutes: a port in use is known at once.
     let listener = bind(&arguments.host, arguments.port).await?;
@@ -91,10 +97,10 @@ async fn serve(arguments: Arguments) -> Result<(), Error> {
     };
     let executable = app.build(BuildVariant::default()).await?;
     let deployment = Deployment::new(&app, &executable, &place)?;
-    if deployment.has_no_routes() {
+    if deployment.serves_nothing() {
         return Err(format!(
-            "the app `{}` has no routes, so there is nothing to serve: add a function with `#[route]` to \
-             the handlers of `#[app]`",
+            "the app `{}` has neither routes nor a WebSocket API, so there is nothing to serve: add a function \
+             with `#[route]` or `#[on_ws_message]` to the handlers of `#[app]`",
             deployment.app_name()
         )
         .into());
@@ -112,6 +118,9 @@ async fn serve(arguments: Arguments) -> Result<(), Error> {
     };
     let current = Arc::new(Current::new(deployment));
     eprintln!("Serving on http://{address}");
+    if let Some(websocket) = &current.get().websocket {
+        eprintln!("Serving WebSockets on ws://{address}/{}", websocket.stage());
+    }
     let reloading = async {
         match reload {
             Some(reload) => reload.run(&current).await,
@@ -119,7 +128,7 @@ async fn serve(arguments: Arguments) -> Result<(), Error> {
         }
     };
     tokio::select! {
-        () = server::run(listener, current.clone()) => Ok(()),
+        () = server::run(listener, current.clone(), sockets) => Ok(()),
         () = reloading => Ok(()),
     }
 }
