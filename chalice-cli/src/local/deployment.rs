@@ -6,10 +6,12 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::SystemTime;
 
 use chalice_core::manifest::model::{Authorizer, Manifest, Route};
+use chalice_core::name::API_HANDLER;
+use chalice_core::suggest::list;
 use chalice_gateway::{Gateway, Settings, websocket};
 
 use super::connections_api;
-use super::environment::FunctionSettings;
+use super::environment::{AppOutput, FunctionSettings};
 use super::functions::Functions;
 use super::key_source::Keys;
 use super::pool::Pool;
@@ -27,6 +29,8 @@ pub(super) struct Place {
     pub(super) concurrency: usize,
     /// What tokens are checked with.
     pub(super) keys: Arc<[Keys]>,
+    /// Where what the app prints goes.
+    pub(super) output: AppOutput,
 }
 
 /// One build of the app, in service.
@@ -69,6 +73,7 @@ impl Deployment {
                 name: lambda_name,
                 handler: handler.to_owned(),
                 variables: variables.clone(),
+                output: place.output,
             };
             Pool::new(function, place.concurrency)
         };
@@ -87,6 +92,16 @@ impl Deployment {
         self.functions.get(name)
     }
 
+    /// The Lambda functions.
+    pub(super) fn functions(&self) -> &Functions {
+        &self.functions
+    }
+
+    /// What the app consists of.
+    pub(super) fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
     /// Whether the deployment runs the executable as it is now.
     pub(super) fn is_of(&self, executable: &Path) -> bool {
         Fingerprint::of(executable).is_ok_and(|fingerprint| fingerprint == self.fingerprint)
@@ -98,8 +113,15 @@ impl Deployment {
     }
 
     /// Whether there is nothing to serve.
-    pub(super) fn serves_nothing(&self) -> bool {
-        self.manifest.routes.is_empty() && self.websocket.is_none()
+    pub(super) fn is_empty(&self) -> bool {
+        self.manifest.functions.is_empty()
+    }
+
+    /// The functions that no request to the API invokes, as a list, if there are any.
+    pub(super) fn invocable(&self) -> Option<String> {
+        let others = |name: &&str| *name != API_HANDLER;
+        let names = list(self.functions.names().filter(others));
+        (!names.is_empty()).then_some(names)
     }
 
     /// What the developer must know about this server, one sentence each.
@@ -193,7 +215,7 @@ impl PrivateCopy {
     /// Copies the executable into a folder of its own below the target
     /// directory: unlike the system's temporary folder, that one is sure to
     /// allow execution.
-    fn new(executable: &Path, target_directory: &Path) -> Result<PrivateCopy, Error> {
+    pub(super) fn new(executable: &Path, target_directory: &Path) -> Result<PrivateCopy, Error> {
         let describe = |error: std::io::Error| -> Error {
             format!(
                 "cannot copy {} to {}: {error}",

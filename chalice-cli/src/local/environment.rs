@@ -44,6 +44,17 @@ pub(super) struct FunctionSettings {
     pub(super) handler: String,
     /// Environment variables that this server sets for all functions, unless the user has.
     pub(super) variables: Arc<[(&'static str, String)]>,
+    /// Where what it prints goes.
+    pub(super) output: AppOutput,
+}
+
+/// Where the app's standard output goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum AppOutput {
+    /// To this program's standard output.
+    Inherited,
+    /// To the standard error: this program's standard output is for something else.
+    StandardError,
 }
 
 /// Why an invocation has no answer.
@@ -93,6 +104,10 @@ impl Environment {
         command
             .current_dir(&settings.directory)
             .stdin(Stdio::null())
+            .stdout(match settings.output {
+                AppOutput::Inherited => Stdio::inherit(),
+                AppOutput::StandardError => std::io::stderr().into(),
+            })
             .kill_on_drop(true)
             // AWS Lambda, "Defined runtime environment variables".
             .env("_HANDLER", &settings.handler)

@@ -5,6 +5,8 @@ mod connections_api;
 mod deployment;
 mod environment;
 mod functions;
+mod invocation;
+mod invoke_api;
 mod key_source;
 mod pool;
 mod reload;
@@ -24,6 +26,8 @@ use clap::Args;
 use tokio::net::TcpListener;
 
 use self::deployment::{Current, Deployment, Place};
+use self::environment::AppOutput;
+pub(crate) use self::invocation::{Invoked, LocalApp};
 use self::key_source::KeySource;
 use self::websocket::Sockets;
 use crate::Error;
@@ -94,13 +98,14 @@ async fn serve(arguments: Arguments, sockets: Arc<Sockets>) -> Result<(), Error>
         concurrency: arguments
             .concurrency
             .map_or_else(default_concurrency, NonZeroUsize::get),
+        output: AppOutput::Inherited,
     };
     let executable = app.build(BuildVariant::default()).await?;
     let deployment = Deployment::new(&app, &executable, &place)?;
-    if deployment.serves_nothing() {
+    if deployment.is_empty() {
         return Err(format!(
-            "the app `{}` has neither routes nor a WebSocket API, so there is nothing to serve: add a function \
-             with `#[route]` or `#[on_ws_message]` to the handlers of `#[app]`",
+            "the app `{}` has neither routes nor other functions, so there is nothing to serve: add a function \
+             with `#[route]`, `#[lambda_function]` or the attribute of an event source to the handlers of `#[app]`",
             deployment.app_name()
         )
         .into());
@@ -116,11 +121,18 @@ async fn serve(arguments: Arguments, sockets: Arc<Sockets>) -> Result<(), Error>
         true => None,
         false => Some(reload::Reload::new(&app, arguments.app, place)?),
     };
-    let current = Arc::new(Current::new(deployment));
     eprintln!("Serving on http://{address}");
-    if let Some(websocket) = &current.get().websocket {
+    if let Some(websocket) = &deployment.websocket {
         eprintln!("Serving WebSockets on ws://{address}/{}", websocket.stage());
     }
+    if let Some(functions) = deployment.invocable() {
+        eprintln!(
+            "Functions are invoked by POST http://{address}{}NAME{}: {functions}",
+            invoke_api::PREFIX,
+            invoke_api::SUFFIX
+        );
+    }
+    let current = Arc::new(Current::new(deployment));
     let reloading = async {
         match reload {
             Some(reload) => reload.run(&current).await,

@@ -18,6 +18,7 @@ use tokio::net::TcpListener;
 use super::authorization;
 use super::deployment::{Current, Deployment};
 use super::environment::{Answer, InvokeError};
+use super::invoke_api;
 use super::request_log::Line;
 use super::response_body::{Body, Chunks, StreamedBody};
 use super::websocket::{self, Sockets};
@@ -100,6 +101,10 @@ async fn answer(
     peer: IpAddr,
 ) -> Response<Answered> {
     let deployment = current.get();
+    if let Some(called) = invoke_api::called(request.uri().path()) {
+        let response = invoke_api::answer(deployment, &called, request).await;
+        return response.map(Answered::Whole);
+    }
     if let Some(gateway) = &deployment.websocket {
         if chalice_gateway::websocket::is_upgrade(request.headers()) {
             let upgraded =

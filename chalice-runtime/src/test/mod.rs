@@ -18,12 +18,13 @@
 //! invokes one Lambda function of the app with an event.
 
 mod client;
-pub mod events;
 mod http_client;
 mod lambda;
 mod request;
 mod response;
 
+#[doc(inline)]
+pub use chalice_events as events;
 pub use client::Client;
 pub use http_client::HttpClient;
 pub use lambda::{FailedInvocation, LambdaClient};

@@ -1,3 +1,5 @@
+mod events;
+
 use chalice_gateway::limits::INTEGRATION_TIMEOUT;
 use serde_json::{Value, json};
 
