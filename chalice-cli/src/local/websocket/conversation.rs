@@ -172,11 +172,12 @@ fn failed(error: &Error) -> End {
     }
 }
 
-/// Sends a close frame, and reads on until the client has closed the stream: what
-/// it has sent and nobody has read would reset the stream, and the frame with it.
+/// Sends a close frame, and reads on until the client has sent one in return, or
+/// closed the stream: what it has sent and nobody has read would reset the
+/// stream, and the frame with it.
 async fn close<S>(
     mut sink: SplitSink<WebSocketStream<S>, Message>,
-    stream: SplitStream<WebSocketStream<S>>,
+    mut stream: SplitStream<WebSocketStream<S>>,
     closing: &Closing,
 ) -> Result<(), Error>
 where
@@ -187,6 +188,12 @@ where
         reason: closing.reason().into(),
     });
     sink.send(Message::Close(frame)).await?;
+    while let Some(message) = stream.next().await {
+        if matches!(message, Ok(Message::Close(_))) {
+            return Ok(());
+        }
+    }
+    // What cannot be read as frames any more, or is at its end.
     if let Ok(socket) = sink.reunite(stream) {
         let mut io = socket.into_inner();
         io.shutdown().await?;
