@@ -43,6 +43,12 @@ const MIN_DEFAULT_CONCURRENCY: usize = 4;
 /// the new executable takes over; while it does not compile, the last one that
 /// did keeps serving. Everything this command says goes to the standard error;
 /// what the app prints passes through.
+///
+/// A WebSocket API is served at ws://HOST:PORT/api, as in the stage `api` on AWS,
+/// with `@connections` below it. Functions find that by the environment
+/// variable AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI, unless it is set already. If
+/// there are no AWS credentials to be seen, they get made-up ones to sign with.
+/// Connections outlive each build of the app.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  cargo chalice local --package helloworld --port 8001\n  cargo chalice local --jwks MyPool=jwks.json"

@@ -12,7 +12,7 @@ use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{SinkExt as _, StreamExt as _};
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt as _};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::error::ProtocolError;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
@@ -21,7 +21,8 @@ use tokio_tungstenite::tungstenite::{self, Error, Message};
 
 use super::outbox::{Next, Outbox};
 
-/// How long the client may take for its part of the closing handshake.
+/// How long the client may take to read what it is sent before the end, and for
+/// its part of the closing handshake.
 const CLOSING_PATIENCE: Duration = Duration::from_secs(2);
 
 /// How many messages of one client are in functions at a time. The next one is
@@ -87,6 +88,12 @@ where
     let mut last_heard = opened;
     let end = {
         let mut writing = pin!(write(&mut sink, outbox));
+        // A client that does not read must not keep a connection that is to be closed.
+        let mut overdue = pin!(async {
+            let closing = outbox.closing().await;
+            sleep(CLOSING_PATIENCE).await;
+            closing
+        });
         loop {
             let deadline =
                 (last_heard.max(outbox.last_taken()) + lifetime.idle).min(opened + lifetime.total);
@@ -97,6 +104,7 @@ where
             };
             let heard = tokio::select! {
                 end = &mut writing => break end,
+                closing = &mut overdue => break End::Server(closing),
                 heard = next => heard,
                 // A message that was sent meanwhile puts the deadline off.
                 () = sleep_until(deadline) => {

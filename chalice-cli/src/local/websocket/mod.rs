@@ -17,8 +17,9 @@ pub(super) use self::handshake::upgrade;
 pub(super) use self::management::manage;
 use self::outbox::Outbox;
 
-/// For how long the server waits for its sessions to end when it stops.
-const STOP_PATIENCE: Duration = Duration::from_secs(3);
+/// For how long the server waits for its sessions to end when it stops: for
+/// clients, and for the functions of `$disconnect`.
+const STOP_PATIENCE: Duration = Duration::from_secs(5);
 
 /// The open connections of the server. They outlive each build of the app.
 pub(super) struct Sockets {

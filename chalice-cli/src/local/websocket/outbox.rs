@@ -21,6 +21,7 @@ pub(super) struct Outbox(Arc<Shared>);
 struct Shared {
     state: Mutex<State>,
     changed: Notify,
+    closed: Notify,
 }
 
 #[derive(Debug)]
@@ -55,6 +56,7 @@ impl Outbox {
                 last_taken: Instant::now(),
             }),
             changed: Notify::new(),
+            closed: Notify::new(),
         }))
     }
 
@@ -76,6 +78,17 @@ impl Outbox {
             return Some(Next::Message(message));
         }
         state.closing.clone().map(Next::Close)
+    }
+
+    /// Waits until the connection is to be closed, whatever waits for the client
+    /// until then. One task at a time may wait.
+    pub(super) async fn closing(&self) -> Closing {
+        loop {
+            if let Some(closing) = self.lock().closing.clone() {
+                return closing;
+            }
+            self.0.closed.notified().await;
+        }
     }
 
     /// When the client was last sent a message, or the connection was opened.
@@ -123,6 +136,7 @@ impl Carrier for Outbox {
     fn close(&self, closing: Closing) {
         self.lock().closing.get_or_insert(closing);
         self.0.changed.notify_one();
+        self.0.closed.notify_one();
     }
 }
 

@@ -251,8 +251,23 @@ async fn a_client_that_does_not_read_is_closed_and_costs_little() {
         tokio::task::yield_now().await;
     }
     assert!(taken < 200, "{taken}");
+    let begin = Instant::now();
     // Its buffers are full, and the close frame does not get through either.
     assert_eq!(conversation.await.unwrap(), Closing::going_away());
+    let patience = CLOSING_PATIENCE.as_secs();
+    let idle = Lifetime::default().idle.as_secs();
+    assert!((idle..=idle + patience).contains(&begin.elapsed().as_secs()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_client_that_does_not_read_cannot_keep_its_connection() {
+    let (_client, outbox, conversation) = start(Lifetime::default(), Heard::default()).await;
+    outbox.send(text(&"x".repeat(10_000))).unwrap();
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let begin = Instant::now();
+    outbox.close(Closing::by_function());
+    assert_eq!(conversation.await.unwrap(), Closing::by_function());
+    assert_eq!(begin.elapsed(), 2 * CLOSING_PATIENCE);
 }
 
 #[tokio::test]
