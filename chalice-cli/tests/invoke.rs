@@ -254,7 +254,7 @@ fn requests_to_the_api() {
 #[test]
 fn authorizers_are_functions_too() {
     let request = r#"{
-        "type": "TOKEN", "authorizationToken": "allow",
+        "type": "TOKEN", "authorizationToken": "Bearer root",
         "methodArn": "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/api/GET/whoami"
     }"#;
     let output = invoke("authorizers", &["--local", "-n", "bearer"], request);

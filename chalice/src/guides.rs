@@ -27,3 +27,6 @@ struct Errors;
 
 #[doc = include_str!("../../docs/events.md")]
 struct Events;
+
+#[doc = include_str!("../../docs/running-locally.md")]
+struct RunningLocally;

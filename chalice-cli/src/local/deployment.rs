@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::SystemTime;
 
-use chalice_core::manifest::model::{Authorizer, Manifest, Route};
+use chalice_core::manifest::model::{Authorizer, Function, FunctionKind, Manifest, Route};
 use chalice_core::name::API_HANDLER;
 use chalice_core::suggest::list;
 use chalice_gateway::{Gateway, Settings, websocket};
@@ -115,6 +115,13 @@ impl Deployment {
     /// Whether there is nothing to serve.
     pub(super) fn is_empty(&self) -> bool {
         self.manifest.functions.is_empty()
+    }
+
+    /// Whether a function has a schedule.
+    pub(super) fn has_schedules(&self) -> bool {
+        let is_scheduled =
+            |function: &Function| matches!(function.kind, FunctionKind::Scheduled(_));
+        self.manifest.functions.iter().any(is_scheduled)
     }
 
     /// The functions that no request to the API invokes, as a list, if there are any.

@@ -139,6 +139,7 @@ fn bare_name(called: &str) -> &str {
 mod tests {
     use std::path::PathBuf;
 
+    use proptest::prelude::*;
     use serde_json::json;
 
     use super::super::deployment::PrivateCopy;
@@ -200,6 +201,20 @@ mod tests {
         }
         for called in ["", "shop", "shop-prod-Checkout", "Checkout-dev", ":"] {
             functions.find(called).unwrap_err();
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_form_of_a_name(
+            name in "[A-Za-z0-9_-]{1,64}", account in "[0-9]{12}", qualifier in "(:[$A-Za-z0-9_-]{1,9})?",
+        ) {
+            for before in ["".to_owned(), "function:".to_owned(), format!("{account}:function:"),
+                format!("arn:aws:lambda:us-east-1:{account}:function:")]
+            {
+                let called = format!("{before}{name}{qualifier}");
+                prop_assert_eq!(bare_name(&called), name.as_str());
+            }
         }
     }
 

@@ -1,8 +1,6 @@
 //! AWS Lambda's own way to invoke a function (AWS Lambda API, `Invoke`), for whoever would
 //! call the deployed one: the AWS CLI, SDKs, other programs.
 
-use std::sync::Arc;
-
 use bytes::Bytes;
 use chalice_gateway::limits::MAX_EVENT;
 use http::header::{ALLOW, CONTENT_TYPE, ORIGIN};
@@ -137,11 +135,11 @@ pub(super) fn called(path: &str) -> Option<String> {
 
 /// Invokes the function that is called by that name.
 pub(super) async fn answer(
-    deployment: Arc<Deployment>,
+    deployment: &Deployment,
     called: &str,
     request: Request<Incoming>,
 ) -> Response<Bytes> {
-    match accept(&deployment, called, request).await {
+    match accept(deployment, called, request).await {
         Ok((_, InvocationType::DryRun, _)) => response(StatusCode::NO_CONTENT, Bytes::new()),
         Ok((function, invocation_type, event)) => {
             let (name, pool) = (function.name.clone(), function.pool.clone());
@@ -155,8 +153,6 @@ pub(super) async fn answer(
                 {
                     eprintln!("error: {name}: {error_type}: {error_message}");
                 }
-                // Its processes live as long as the deployment.
-                drop(deployment);
                 invoked
             });
             if invocation_type == InvocationType::Event {
@@ -253,6 +249,8 @@ fn response(status: StatusCode, body: Bytes) -> Response<Bytes> {
 #[cfg(test)]
 mod tests {
     use http_body_util::Full;
+    use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+    use proptest::prelude::*;
 
     use super::*;
 
@@ -272,6 +270,19 @@ mod tests {
             ("/", None),
         ] {
             assert_eq!(called(path).as_deref(), name, "{path}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_name_comes_back_from_its_path(name in "\\PC{1,40}") {
+            let encoded = utf8_percent_encode(&name, NON_ALPHANUMERIC);
+            prop_assert_eq!(called(&format!("{PREFIX}{encoded}{SUFFIX}")), Some(name));
+        }
+
+        #[test]
+        fn any_path_is_read_without_a_panic(path in "(/2015-03-31/functions/)?\\PC{0,20}(/invocations)?") {
+            called(&path);
         }
     }
 

@@ -13,9 +13,11 @@ mod reload;
 mod request_log;
 mod response_body;
 mod runtime_api;
+mod scheduler;
 mod server;
 mod source_watcher;
 mod stop_signal;
+mod timetable;
 mod websocket;
 
 use std::io::ErrorKind;
@@ -41,7 +43,8 @@ const MIN_DEFAULT_CONCURRENCY: usize = 4;
 /// Builds the app and starts its executable as Lambda does: one process per
 /// request at a time. When a source file is saved, the app is built again, and
 /// the new executable takes over; while it does not compile, the last one that
-/// did keeps serving. Everything this command says goes to the standard error;
+/// did keeps serving. Functions that no request to the API invokes are invoked as on AWS Lambda, by
+/// `aws lambda invoke --endpoint-url http://127.0.0.1:8000`. Everything this command says goes to the standard error;
 /// what the app prints passes through.
 ///
 /// A WebSocket API is served at ws://HOST:PORT/api, as in the stage `api` on AWS,
@@ -51,7 +54,7 @@ const MIN_DEFAULT_CONCURRENCY: usize = 4;
 /// Connections outlive each build of the app.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  cargo chalice local --package helloworld --port 8001\n  cargo chalice local --jwks MyPool=jwks.json"
+    after_help = "Examples:\n  cargo chalice local --package helloworld --port 8001\n  cargo chalice local --jwks MyPool=jwks.json\n  cargo chalice local --package events --schedules"
 )]
 pub(crate) struct Arguments {
     /// The address or host name to listen on.
@@ -66,6 +69,10 @@ pub(crate) struct Arguments {
     /// Do not build and start the app again when its source changes.
     #[arg(long)]
     no_autoreload: bool,
+    /// Fire the functions with `#[schedule]` at their times, in UTC, with the event of
+    /// Amazon EventBridge. A rate counts from now on; what comes while this machine sleeps is left out.
+    #[arg(long)]
+    schedules: bool,
     /// How many requests the app serves at once, each in a process of its own
     /// [default: the number of cores, at least 4].
     #[arg(long, value_name = "NUMBER")]
@@ -97,9 +104,10 @@ async fn serve(arguments: Arguments, sockets: Arc<Sockets>) -> Result<(), Error>
     // Before the build, which may take minutes: a port in use is known at once.
     let listener = bind(&arguments.host, arguments.port).await?;
     let address = listener.local_addr()?;
+    let stage = arguments.stage;
     let place = Place {
         address,
-        stage: arguments.stage,
+        stage: stage.clone(),
         keys: key_source::read(arguments.jwks).await?.into(),
         concurrency: arguments
             .concurrency
@@ -120,7 +128,9 @@ async fn serve(arguments: Arguments, sockets: Arc<Sockets>) -> Result<(), Error>
         eprintln!("warning: {warning}");
     }
     if !address.ip().is_loopback() {
-        eprintln!("warning: other machines can reach this server at {address}");
+        eprintln!(
+            "warning: other machines can reach this server at {address}, and invoke the app's functions"
+        );
     }
     // A watcher that exists before the first request misses no change.
     let reload = match arguments.no_autoreload {
@@ -138,6 +148,13 @@ async fn serve(arguments: Arguments, sockets: Arc<Sockets>) -> Result<(), Error>
             invoke_api::SUFFIX
         );
     }
+    match (arguments.schedules, deployment.has_schedules()) {
+        (false, true) => {
+            eprintln!("Schedules do not fire on this server without `--schedules`");
+        }
+        (true, false) => eprintln!("note: the app has no schedule that could fire"),
+        _ => {}
+    }
     let current = Arc::new(Current::new(deployment));
     let reloading = async {
         match reload {
@@ -145,9 +162,16 @@ async fn serve(arguments: Arguments, sockets: Arc<Sockets>) -> Result<(), Error>
             None => std::future::pending().await,
         }
     };
+    let firing = async {
+        match arguments.schedules {
+            true => scheduler::run(&current, &stage).await,
+            false => std::future::pending().await,
+        }
+    };
     tokio::select! {
         () = server::run(listener, current.clone(), sockets) => Ok(()),
         () = reloading => Ok(()),
+        () = firing => Ok(()),
     }
 }
 

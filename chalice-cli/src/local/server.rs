@@ -102,7 +102,7 @@ async fn answer(
 ) -> Response<Answered> {
     let deployment = current.get();
     if let Some(called) = invoke_api::called(request.uri().path()) {
-        let response = invoke_api::answer(deployment, &called, request).await;
+        let response = invoke_api::answer(&deployment, &called, request).await;
         return response.map(Answered::Whole);
     }
     if let Some(gateway) = &deployment.websocket {

@@ -35,6 +35,18 @@ pub(super) enum EventError {
         /// The source's own options, as a list.
         known: String,
     },
+    /// An option of another route of WebSocket APIs.
+    #[error(
+        "`{option}` says nothing about events of the route `{route}`, whose options are {known}"
+    )]
+    NotOfRoute {
+        /// The option.
+        option: &'static str,
+        /// The route's key.
+        route: String,
+        /// The route's own options, as a list.
+        known: String,
+    },
     /// The source does not say by itself what happens.
     #[error("an event of the source `{of}` needs `{option}`: {meaning}")]
     Missing {

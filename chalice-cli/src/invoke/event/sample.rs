@@ -5,6 +5,7 @@ use std::time::SystemTime;
 use bytes::Bytes;
 use chalice_core::event_source::schedule::FiringTime;
 use chalice_core::manifest::model::{Function, FunctionKind};
+use chalice_core::suggest::list;
 use chalice_events::{self as events, DynamoDbChange, KinesisData, SqsMessage};
 use http::{Method, Request, Uri};
 use serde_json::{Value, json};
@@ -180,24 +181,21 @@ fn websocket(options: &EventOptions, kind: &FunctionKind) -> Result<Value, Event
         Some("message") | None => "$default",
         Some(key) => key,
     };
-    let connection = options.connection_id.as_deref().unwrap_or("connection-1");
-    let not_of = |option, known: &str| EventError::NotOf {
-        option,
-        of: "websocket",
-        known: format!("{known} for the route `{key}`"),
+    let known: &[&str] = match key {
+        "$connect" => &["--route-key", "--connection-id", "--header", "--query"],
+        "$disconnect" => &["--route-key", "--connection-id"],
+        _ => &["--route-key", "--connection-id", "--body"],
     };
+    if let Some(option) = options.given().find(|option| !known.contains(option)) {
+        return Err(EventError::NotOfRoute {
+            option,
+            route: key.to_owned(),
+            known: list(known.iter().copied()),
+        });
+    }
+    let connection = options.connection_id.as_deref().unwrap_or("connection-1");
     let mut event = match key {
-        "$connect" | "$disconnect" if !options.body.is_empty() => {
-            let known = "`--connection-id`, and for `$connect` `--header` and `--query`,";
-            return Err(not_of("--body", known));
-        }
         "$connect" => events::websocket_connect(connection),
-        _ if !options.header.is_empty() => {
-            return Err(not_of("--header", "`--connection-id` and `--body`"));
-        }
-        _ if !options.query.is_empty() => {
-            return Err(not_of("--query", "`--connection-id` and `--body`"));
-        }
         "$disconnect" => events::websocket_disconnect(connection),
         key => {
             let body = options.body.first().map_or("", String::as_str);

@@ -256,7 +256,11 @@ fn websockets() {
         let event = made(&["--event", "websocket", "--route-key", key], pure());
         assert_eq!(event["requestContext"]["routeKey"], route_key);
     }
-    assert!(error(&["--body", "x"], route("$disconnect")).starts_with("`--body` says nothing"));
+    assert_eq!(
+        error(&["--body", "x"], route("$disconnect")),
+        "`--body` says nothing about events of the route `$disconnect`, whose options are `--route-key` and \
+         `--connection-id`"
+    );
     assert!(error(&["--query", "a=b"], route("$default")).starts_with("`--query` says nothing"));
     assert_eq!(
         error(&["--body", "x", "--body", "y"], route("$default")),
