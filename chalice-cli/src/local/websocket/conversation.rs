@@ -65,8 +65,9 @@ enum End {
 /// the outbox to the client, and the client's messages to `on_message`, which keeps the
 /// permit for as long as the message is in a function and may end the connection.
 ///
-/// Frames of any kind from the client, pings included, and messages to it keep
-/// a connection from being idle.
+/// Messages in either direction keep a connection from being idle. API Gateway
+/// does not say whether pings do: here they do not, so that what stays open here
+/// does so on AWS.
 pub(super) async fn converse<S>(
     io: S,
     outbox: &Outbox,
@@ -115,13 +116,15 @@ where
                     continue;
                 }
             };
-            last_heard = Instant::now();
             let message = match heard {
                 Some((permit, message)) => message.map(|message| (permit, message)),
                 None => break End::Lost,
             };
             let closing = match message {
-                Ok((permit, Message::Text(text))) => on_message(ClientMessage::Text(&text), permit),
+                Ok((permit, Message::Text(text))) => {
+                    last_heard = Instant::now();
+                    on_message(ClientMessage::Text(&text), permit)
+                }
                 Ok((permit, Message::Binary(_))) => on_message(ClientMessage::Binary, permit),
                 Ok((_, Message::Close(frame))) => {
                     let frame = frame.as_ref();

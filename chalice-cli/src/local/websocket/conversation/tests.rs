@@ -213,6 +213,12 @@ async fn idle_connections_are_closed() {
     tokio::time::sleep(almost).await;
     assert!(!conversation.is_finished());
     let begin = Instant::now();
+    // A ping does not.
+    client.send(Message::Ping("".into())).await.unwrap();
+    assert_eq!(
+        client.next().await.unwrap().unwrap(),
+        Message::Pong("".into())
+    );
     match client.next().await.unwrap().unwrap() {
         Message::Close(Some(frame)) => assert_eq!(u16::from(frame.code), 1001),
         message => panic!("{message:?}"),
