@@ -428,11 +428,21 @@ fn connections_end_with_the_server() {
     let address = local.address;
     let children = support::children(local.pid());
     assert_eq!(children.len(), 2);
+    // One more connection to the server, which is not closed.
+    let mut idle = TcpStream::connect(address).unwrap();
+    idle.write_all(b"GET / HTTP/1.1\r\nHost: l\r\n\r\n")
+        .unwrap();
+    local.wait_for_log("GET / 403 ");
+    let log = local.log.clone();
     let stopping = std::thread::spawn(move || local.stop(Signal::INT));
     assert_eq!(client.closed(), (1001, "Going away".to_owned()));
     assert_eq!(stopping.join().unwrap().code(), Some(0));
     assert!(!children.into_iter().any(support::runs));
     std::net::TcpListener::bind(address).unwrap();
+    // The end is an event, and no process outlives its Runtime API.
+    let log = log.lock().unwrap().join("\n");
+    assert!(log.contains("disconnected: "), "{log}");
+    assert!(!log.contains("the Runtime API is gone"), "{log}");
 }
 
 #[test]

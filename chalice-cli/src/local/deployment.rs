@@ -205,9 +205,24 @@ impl Current {
             .clone()
     }
 
+    /// Ends the processes that do nothing, when the returned value is dropped.
+    pub(super) fn end_idle_processes_on_drop(self: &Arc<Self>) -> ProcessGuard {
+        ProcessGuard(self.clone())
+    }
+
     /// Puts another deployment in place. The old one ends when its last request has.
     pub(super) fn replace(&self, deployment: Deployment) {
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(deployment);
+    }
+}
+
+/// Ends processes when the server does. Connections that are still open keep the deployment,
+/// and its processes would complain of a Runtime API that goes away before they do.
+pub(super) struct ProcessGuard(Arc<Current>);
+
+impl Drop for ProcessGuard {
+    fn drop(&mut self) {
+        self.0.get().functions.end_idle_processes();
     }
 }
 

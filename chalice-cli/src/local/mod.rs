@@ -91,12 +91,15 @@ pub(crate) struct Arguments {
 pub(crate) async fn run(arguments: Arguments) -> Result<(), Error> {
     let stopped = stop_signal::received()?;
     let sockets = Sockets::new();
+    // The server goes on while the functions of `$disconnect` run.
+    let stopping = async {
+        stopped.await;
+        sockets.stop().await;
+    };
     tokio::select! {
-        result = serve(arguments, sockets.clone()) => return result,
-        () = stopped => {}
+        result = serve(arguments, sockets.clone()) => result,
+        () = stopping => Ok(()),
     }
-    sockets.stop().await;
-    Ok(())
 }
 
 async fn serve(arguments: Arguments, sockets: Arc<Sockets>) -> Result<(), Error> {
@@ -156,6 +159,7 @@ async fn serve(arguments: Arguments, sockets: Arc<Sockets>) -> Result<(), Error>
         _ => {}
     }
     let current = Arc::new(Current::new(deployment));
+    let _processes = current.end_idle_processes_on_drop();
     let reloading = async {
         match reload {
             Some(reload) => reload.run(&current).await,
