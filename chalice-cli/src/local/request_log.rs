@@ -1,5 +1,6 @@
 //! One line per request, and per event of a WebSocket API.
 
+use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 use http::{Method, StatusCode, Uri};
@@ -20,7 +21,7 @@ impl Line {
     pub(super) fn write(&self, bytes: usize) {
         let elapsed = self.start.elapsed();
         let line = line(&self.method, &self.uri, self.status, bytes, elapsed);
-        eprintln!("{line}");
+        write_line(line);
     }
 }
 
@@ -36,17 +37,14 @@ fn line(method: &Method, uri: &Uri, status: StatusCode, bytes: usize, elapsed: D
 
 /// Writes the line of a connection that was opened.
 pub(super) fn connected(connection_id: &str, start: Instant) {
-    eprintln!(
-        "{}",
-        event_line("CONNECT", connection_id, "101", start.elapsed())
-    );
+    write_line(event_line("CONNECT", connection_id, "101", start.elapsed()));
 }
 
 /// Writes the line of a connection that is gone.
 pub(super) fn disconnected(connection_id: &str, status_code: u16, start: Instant) {
     let code = status_code.to_string();
     let line = event_line("DISCONNECT", connection_id, &code, start.elapsed());
-    eprintln!("{line}");
+    write_line(line);
 }
 
 /// A message that is in its function.
@@ -64,7 +62,7 @@ impl Message {
         let details = format!("{route_key} {} B", self.bytes);
         let elapsed = self.start.elapsed();
         let line = event_line("MESSAGE", &self.connection_id, &details, elapsed);
-        eprintln!("{line}");
+        write_line(line);
     }
 }
 
@@ -72,6 +70,13 @@ impl Message {
 fn event_line(event: &str, connection_id: &str, details: &str, elapsed: Duration) -> String {
     let milliseconds = elapsed.as_secs_f64() * 1000.0;
     format!("{event} {connection_id} {details} {milliseconds:.1} ms")
+}
+
+/// Writes the line as a whole: the app's processes write to the same place.
+fn write_line(mut line: String) {
+    line.push('\n');
+    // A standard error that is closed is no reason to stop serving.
+    let _ = std::io::stderr().write_all(line.as_bytes());
 }
 
 #[cfg(test)]
