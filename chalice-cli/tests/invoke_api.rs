@@ -6,6 +6,7 @@ mod support;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitStatus;
+use std::time::Instant;
 
 use rustix::process::Signal;
 use support::{Local, Response};
@@ -204,6 +205,21 @@ fn functions_that_misbehave() {
     assert!(!local.log().contains("Functions are invoked by"));
 }
 
+#[test]
+fn a_function_that_takes_too_long() {
+    let local = misbehaving();
+    let headers = [("X-Amz-Invocation-Type", "Event")];
+    let begin = Instant::now();
+    let response = invoke(&local, "api_handler", &headers, "{\"path\":\"/hang\"}");
+    assert_eq!(response.status, 202);
+    local.wait_for_log(
+        "error: api_handler: Sandbox.Timedout: the app did not answer within 60 s and was stopped",
+    );
+    let elapsed = begin.elapsed().as_secs();
+    assert!((59..70).contains(&elapsed), "{elapsed}");
+    assert_eq!(local.get("/").body, "VERSION ONE");
+}
+
 /// A copy of the function that misbehaves, with another manifest.
 struct Copy {
     parent: tempfile::TempDir,
@@ -259,7 +275,7 @@ fn schedules_fire_when_they_are_asked_to() {
     local.wait_for_log("Schedule of `tick` fires: ");
     #[cfg(target_os = "linux")]
     {
-        let start = std::time::Instant::now();
+        let start = Instant::now();
         while support::children(local.pid()).len() != 1 {
             assert!(start.elapsed().as_secs() < 10, "{}", local.log());
             std::thread::sleep(std::time::Duration::from_millis(20));

@@ -13,31 +13,33 @@ use crate::app_build::AppOptions;
 use crate::local::{Invoked, LocalApp};
 use crate::{Error, standard_output};
 
+// No line is longer than the help is wide, which would break a command in two.
 const EXAMPLES: &str = "\
 Examples:
   cargo chalice invoke --local -n Checkout --payload order.json
   echo '{\"article\": \"tea\", \"count\": 2}' | cargo chalice invoke --local -n Checkout
 
-The event of a source, made from options; -p events is the example of that name:
-  s3          --bucket, --key, --event-name, --size
-              cargo chalice invoke --local -p events -n resize --event s3 --key images/a.jpg --size 2000
-  sns         --message, --subject, --topic, --attribute
-              cargo chalice invoke --local -p events -n notify --event sns --message hello --subject hi
-  sqs         --body (one per message), --queue, --group-id, --attribute
-              cargo chalice invoke --local -p events -n order --event sqs --body '{\"article\": \"tea\", \"count\": 2}'
-  kinesis     --data (one per record), --stream, --partition-key
-              cargo chalice invoke --local -p events -n click --event kinesis --data one --data two
-  dynamodb    --new-image, --old-image, --keys, --table
-              cargo chalice invoke --local -p events -n stored --event dynamodb --new-image '{\"article\": \"tea\", \"count\": 2}'
-  cloudwatch  --source, --detail-type, --detail, --resource, --time
-              cargo chalice invoke --local -p events -n pushed --event cloudwatch --detail-type Push \\
-                --detail '{\"repositoryName\": \"shop\", \"referenceName\": \"main\"}'
-  schedule    --rule, --time
-              cargo chalice invoke --local -p events -n sweep --event schedule
-  websocket   --route-key, --connection-id, --body, --header, --query
-              cargo chalice invoke --local -p events -n websocket_message --event websocket --body hello
-  http        --method, --path, --header, --body
-              cargo chalice invoke --local -p helloworld -n api_handler --event http --path /cities/seattle";
+Events of each source, for functions of the app in examples/events:
+  s3: --key, --bucket, --event-name, --size
+    cargo chalice invoke --local -n resize --event s3 --key images/a.jpg --size 2000
+  sns: --message, --subject, --topic, --attribute
+    cargo chalice invoke --local -n notify --event sns --message hello --subject greeting
+  sqs: --body (once per message), --queue, --group-id, --attribute
+    cargo chalice invoke --local -n order --event sqs --body '{\"article\": \"tea\", \"count\": 2}'
+  kinesis: --data (once per record), --stream, --partition-key
+    cargo chalice invoke --local -n click --event kinesis --data one --data two
+  dynamodb: --new-image, --old-image or both, --keys, --table
+    cargo chalice invoke --local -n stored --event dynamodb \\
+      --new-image '{\"article\": \"tea\", \"count\": 2}'
+  cloudwatch: --source, --detail-type, --detail, --resource, --time
+    cargo chalice invoke --local -n pushed --event cloudwatch --detail-type Push \\
+      --detail '{\"repositoryName\": \"shop\", \"referenceName\": \"main\"}'
+  schedule: --rule, --time
+    cargo chalice invoke --local -n sweep --event schedule
+  websocket: --route-key, --connection-id, --body; --header, --query of connect
+    cargo chalice invoke --local -n websocket_message --event websocket --body hello
+  http: --method, --path, --header, --body; for the routes of any app
+    cargo chalice invoke --local -n api_handler --event http --path /cities/seattle";
 
 /// Invokes a function of the app with one event.
 ///
@@ -121,5 +123,35 @@ fn given(arguments: &Arguments) -> Result<Given, Error> {
             Ok(Given::Options)
         }
         file => Ok(Given::Payload(payload::read(file.as_deref())?)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::ValueEnum as _;
+
+    use super::event::Source;
+    use super::*;
+
+    #[test]
+    fn the_help_has_every_option_of_every_source() {
+        for source in Source::value_variants() {
+            let (_, rest) = EXAMPLES
+                .split_once(&format!("\n  {}: ", source.name()))
+                .unwrap();
+            let (options, example) = rest.split_once('\n').unwrap();
+            for option in source.options() {
+                assert!(options.contains(option), "{option}: {options}");
+            }
+            let event = format!("--event {}", source.name());
+            assert!(example.lines().next().unwrap().contains(&event));
+        }
+    }
+
+    #[test]
+    fn commands_of_the_help_fit_into_a_line() {
+        for line in EXAMPLES.lines() {
+            assert!(line.len() < 100, "{line}");
+        }
     }
 }

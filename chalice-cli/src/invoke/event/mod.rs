@@ -11,7 +11,7 @@ use http::Request;
 use serde_json::Value;
 
 pub(crate) use options::EventOptions;
-use source::Source;
+pub(crate) use source::Source;
 
 /// An event, or what becomes one behind API Gateway.
 #[derive(Debug)]

@@ -79,7 +79,7 @@ pub(crate) struct EventOptions {
     #[arg(long, value_name = "ARN")]
     pub(super) resource: Vec<String>,
     /// cloudwatch, schedule: when, such as 2026-11-23T18:00:00Z [default: now].
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", value_parser = time)]
     pub(super) time: Option<String>,
     /// schedule: the rule's name [default: the function's].
     #[arg(long, value_name = "NAME")]
@@ -165,6 +165,28 @@ fn pair(text: &str, between: char) -> Option<(String, String)> {
     (!name.is_empty()).then(|| (name.to_owned(), value.to_owned()))
 }
 
+/// A time as EventBridge writes it: RFC 3339 in UTC, to the second.
+fn time(text: &str) -> Result<String, String> {
+    const FORM: &str = "0000-00-00T00:00:00Z";
+    let has_form = text.len() == FORM.len()
+        && text
+            .bytes()
+            .zip(FORM.bytes())
+            .all(|(byte, form)| match form {
+                b'0' => byte.is_ascii_digit(),
+                form => byte == form,
+            });
+    let within = |from: usize, range: std::ops::RangeInclusive<u8>| {
+        let number = text.get(from..from + 2).and_then(|two| two.parse().ok());
+        number.is_some_and(|number: u8| range.contains(&number))
+    };
+    let of_a_day = within(11, 0..=23) && within(14, 0..=59) && within(17, 0..=59);
+    if has_form && within(5, 1..=12) && within(8, 1..=31) && of_a_day {
+        return Ok(text.to_owned());
+    }
+    Err("write the time as EventBridge does, in UTC: 2026-11-23T18:00:00Z".to_owned())
+}
+
 /// A JSON object.
 fn object(text: &str) -> Result<Map<String, Value>, String> {
     match serde_json::from_str(text) {
@@ -192,6 +214,7 @@ mod tests {
             "--size" => "7",
             "--attribute" | "--query" => "a=b",
             "--header" => "a:b",
+            "--time" => "2026-11-23T18:00:00Z",
             "--new-image" | "--old-image" | "--keys" | "--detail" => "{}",
             _ => "x",
         }
@@ -241,6 +264,14 @@ mod tests {
             ("--size", "-1"),
             ("--event", "mail"),
             ("--method", "GE T"),
+            ("--time", "now"),
+            ("--time", "2026-11-23T18:00:00+01:00"),
+            ("--time", "2026-13-23T18:00:00Z"),
+            ("--time", "2026-12-00T18:00:00Z"),
+            ("--time", "2026-11-23T24:00:00Z"),
+            ("--time", "2026-11-23T18:00:60Z"),
+            ("--time", "2026-11-23t18:00:00Z"),
+            ("--time", "2026-11-2\u{e9}T18:00:00Z"),
         ] {
             let error = Line::try_parse_from(["x", &format!("{option}={value}")]).unwrap_err();
             assert!(error.to_string().contains(option), "{error}");

@@ -45,7 +45,7 @@ impl Source {
     }
 
     /// The source as the option `--event` spells it.
-    pub(super) fn name(self) -> &'static str {
+    pub(in crate::invoke) fn name(self) -> &'static str {
         match self {
             Source::S3 => "s3",
             Source::Sns => "sns",
@@ -60,7 +60,7 @@ impl Source {
     }
 
     /// The options that say more about the source's events.
-    pub(super) fn options(self) -> &'static [&'static str] {
+    pub(in crate::invoke) fn options(self) -> &'static [&'static str] {
         match self {
             Source::S3 => &["--bucket", "--key", "--event-name", "--size"],
             Source::Sns => &["--message", "--subject", "--topic", "--attribute"],
