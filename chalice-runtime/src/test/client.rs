@@ -18,7 +18,7 @@ use chalice_gateway::{
 use serde_json::value::RawValue;
 use tracing::Instrument;
 
-use super::{HttpClient, HttpResponse, LambdaClient};
+use super::{HttpClient, HttpResponse, LambdaClient, websocket::Websockets};
 use crate::{
     Application, LambdaContext, Result, authorizer,
     invoke::invoke,
@@ -34,6 +34,7 @@ use crate::{
 pub struct Client<A: Application> {
     gateway: Gateway,
     state: &'static A::State,
+    pub(super) websockets: Websockets,
 }
 
 impl<A: Application> Client<A> {
@@ -49,7 +50,12 @@ impl<A: Application> Client<A> {
         let manifest = Manifest::from_json(A::manifest())?;
         let gateway = Gateway::new(&manifest, Settings::default())?;
         let state = Box::leak(Box::new(A::connect().await?));
-        Ok(Client { gateway, state })
+        let websockets = Websockets::new(&manifest, Settings::default());
+        Ok(Client {
+            gateway,
+            state,
+            websockets,
+        })
     }
 
     /// The client, with the text of a JSON Web Key Set by which its gateway checks
@@ -139,6 +145,7 @@ impl<A: Application> Client<A> {
             Ok(event) => event,
             Err(error) => return failed(&error),
         };
+        let context = context.with_connections(&self.websockets.connections);
         let decision = match authorizer::invoke::<A>(function, event, context, self.state).await {
             Ok(decision) => decision.to_string(),
             Err(error) => return failed(&error),
@@ -157,6 +164,7 @@ impl<A: Application> Client<A> {
             Ok(event) => event,
             Err(error) => return failed(&error),
         };
+        let context = context.with_connections(&self.websockets.connections);
         let reply = match invoke::<A>(event, context, self.state).await {
             Ok(reply) => reply,
             Err(error) => return failed(&error),
