@@ -112,10 +112,7 @@ async fn guard(
     clients: State<Clients>,
 ) -> Result<AuthResponse> {
     clients.tell(&sockets, "somebody asks").await?;
-    Ok(AuthResponse::allow(
-        ["/tell"],
-        request.token(),
-    ))
+    Ok(AuthResponse::allow(["/tell"], request.token()))
 }
 
 #[route("/tell", methods = [POST], authorizer = guard)]
