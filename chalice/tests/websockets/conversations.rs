@@ -4,11 +4,14 @@ use std::{collections::BTreeMap, sync::Mutex};
 
 use chalice::{prelude::*, test::Client};
 
+/// Connections that are gone, with the status code and the reason.
+type Ends = Vec<(String, Option<u16>, Option<String>)>;
+
 /// The rooms, with who is in them, and what was heard of those who left.
 #[derive(Default)]
 struct Rooms {
     members: Mutex<BTreeMap<String, Vec<String>>>,
-    ends: Mutex<Vec<(String, Option<u16>, Option<String>)>>,
+    ends: Mutex<Ends>,
 }
 
 #[derive(AppState)]
@@ -93,8 +96,6 @@ static APP: App = App {
     handlers: [join, say, throw_out, left, index],
     state: Shared::new,
 };
-
-type Ends = Vec<(String, Option<u16>, Option<String>)>;
 
 fn ends(client: &Client<APP>) -> Ends {
     client.state().rooms.ends.lock().unwrap().clone()
