@@ -134,7 +134,8 @@ impl WebsocketApi {
     }
 
     /// Sends a message, text or bytes, to that connection: `PostToConnection`. It has been sent
-    /// once the future is done, though the client need not have read it.
+    /// once the future is done, though the client need not have read it. As with every AWS SDK, there are up to
+    /// three attempts: when an answer gets lost, the client gets the message twice.
     ///
     /// # Errors
     ///
