@@ -2,7 +2,7 @@
 
 use std::{fmt, time::SystemTime};
 
-use chalice_gateway::websocket::Gateway;
+use chalice_gateway::websocket::{Closing, Connection, Gateway};
 
 use super::WebsocketHandshake;
 use crate::{Application, test::Client};
@@ -33,22 +33,26 @@ impl<A: Application> Client<A> {
     /// Invokes the app's function for `$disconnect` for connections that have ended since the
     /// last time: those that the app has closed itself, and those whose `Socket` was dropped.
     pub(in crate::test) async fn settle_sockets(&self) {
+        // Whoever comes second waits: when this is over, no handler is left to run.
+        let _settling = self.websockets.settling.lock().await;
         loop {
             let ended = self.websockets.connections.take_ended();
             if ended.is_empty() {
                 return;
             }
-            let Some(gateway) = &self.websockets.gateway else {
-                return;
-            };
             for (connection, closing) in ended {
-                let now = SystemTime::now();
-                if let Some(invocation) = gateway.disconnect(&connection, &closing, now) {
-                    let function = self.lambda(&invocation.function);
-                    // Nobody waits for what it returns; an error is in the log.
-                    drop(function.send_bytes(&invocation.event).await);
-                }
+                self.disconnected(&connection, &closing).await;
             }
+        }
+    }
+
+    /// Invokes the app's function for `$disconnect`, if it has one.
+    pub(super) async fn disconnected(&self, connection: &Connection, closing: &Closing) {
+        let invocation = gateway(self).disconnect(connection, closing, SystemTime::now());
+        if let Some(invocation) = invocation {
+            let function = self.lambda(&invocation.function);
+            // Nobody waits for what it returns; an error is in the log.
+            drop(function.send_bytes(&invocation.event).await);
         }
     }
 }

@@ -23,6 +23,8 @@ pub(in crate::test) struct Websockets {
     /// `None` for an app without functions for one.
     pub(super) gateway: Option<Gateway>,
     pub(in crate::test) connections: TestConnections,
+    /// Held while the app hears of connections that have ended.
+    pub(super) settling: tokio::sync::Mutex<()>,
 }
 
 impl Websockets {
@@ -30,6 +32,7 @@ impl Websockets {
         Websockets {
             gateway: Gateway::new(manifest, settings),
             connections: TestConnections::default(),
+            settling: tokio::sync::Mutex::default(),
         }
     }
 }
@@ -79,10 +82,18 @@ impl TestConnections {
             .execute(&command, notice.into(), SystemTime::now());
     }
 
-    /// Ends a connection from the client's side: from now on it is gone for the app.
-    pub(super) fn end(&self, connection: &Connection, closing: Closing) {
-        if self.open.remove(connection.id()) {
-            self.ended.lock().push((connection.clone(), closing));
+    /// Ends a connection from the client's side: from now on it is gone for the app, which has
+    /// to hear of it. Nothing for a connection that has ended before.
+    #[must_use]
+    pub(super) fn end(&self, connection: &Connection) -> bool {
+        self.open.remove(connection.id())
+    }
+
+    /// Ends a connection from the client's side, where nobody can wait until the app has heard of it.
+    pub(super) fn lose(&self, connection: &Connection) {
+        if self.end(connection) {
+            let ended = (connection.clone(), Closing::lost());
+            self.ended.lock().push(ended);
         }
     }
 

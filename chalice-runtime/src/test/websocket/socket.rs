@@ -136,10 +136,9 @@ impl<'a, A: Application> Socket<'a, A> {
     }
 
     async fn end(&self, closing: Closing) {
-        self.client
-            .websockets
-            .connections
-            .end(&self.connection, closing);
+        if self.client.websockets.connections.end(&self.connection) {
+            self.client.disconnected(&self.connection, &closing).await;
+        }
         self.client.settle_sockets().await;
     }
 
@@ -156,7 +155,7 @@ impl<'a, A: Application> Socket<'a, A> {
         match gateway.message(&self.connection, message, SystemTime::now()) {
             MessageOutcome::Invoke(invocation) => self.invoke(&invocation).await,
             MessageOutcome::Reply(notice) => connections.notify(&self.connection, notice),
-            MessageOutcome::Close(closing) => connections.end(&self.connection, closing),
+            MessageOutcome::Close(closing) => self.end(closing).await,
         }
         self.client.settle_sockets().await;
     }
@@ -183,8 +182,7 @@ impl<'a, A: Application> Socket<'a, A> {
 
 impl<A: Application> Drop for Socket<'_, A> {
     fn drop(&mut self) {
-        let connections = &self.client.websockets.connections;
-        connections.end(&self.connection, Closing::lost());
+        self.client.websockets.connections.lose(&self.connection);
     }
 }
 
