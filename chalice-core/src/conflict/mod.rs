@@ -10,6 +10,7 @@ use crate::{
     definition::{HandlerDef, HandlerKind},
     flatten::{AuthorizerReference, FlatHandler},
     name::{API_HANDLER, BOOTSTRAP},
+    opaque::Opaque,
     text::Text,
 };
 
@@ -58,9 +59,10 @@ pub enum ConflictKind {
 }
 
 /// Conflicts, as many as fit.
+#[derive(Clone, Copy)]
 pub struct Conflicts<const CAPACITY: usize> {
     found: [Conflict; CAPACITY],
-    count: usize,
+    pub(crate) count: usize,
 }
 
 impl<const CAPACITY: usize> Conflicts<CAPACITY> {
@@ -199,7 +201,7 @@ pub trait Conflicting {
     /// The app's crate, as in `module_path!()`.
     const MODULE: &'static str;
     /// The app's handlers.
-    const HANDLERS: &'static [FlatHandler];
+    const HANDLERS: Opaque<&'static [FlatHandler]>;
     /// The conflicts among them.
     const CONFLICTS: &'static [Conflict];
 }
@@ -244,9 +246,9 @@ pub const fn check<A: Conflicting, const NTH: usize>(handler: &'static HandlerDe
         return;
     }
     let conflict = &A::CONFLICTS[NTH];
-    if same(A::HANDLERS[offender::<A>(conflict)].def, handler) {
+    if same(A::HANDLERS.get()[offender::<A>(conflict)].def, handler) {
         let mut text = Text::<MAX_MESSAGE>::new();
-        describe(&mut text, A::HANDLERS, conflict);
+        describe(&mut text, A::HANDLERS.get(), conflict);
         if NTH + 1 == MAX_REPORTED && A::CONFLICTS.len() > MAX_REPORTED {
             text.push("\n    note: ");
             text.push_number((A::CONFLICTS.len() - MAX_REPORTED) as u32);
@@ -260,8 +262,8 @@ pub const fn check<A: Conflicting, const NTH: usize>(handler: &'static HandlerDe
 /// is in another crate and the first is in the app's own, where its author can
 /// mend it.
 const fn offender<A: Conflicting>(conflict: &Conflict) -> usize {
-    let first = A::HANDLERS[conflict.first as usize].def.module;
-    let second = A::HANDLERS[conflict.second as usize].def.module;
+    let first = A::HANDLERS.get()[conflict.first as usize].def.module;
+    let second = A::HANDLERS.get()[conflict.second as usize].def.module;
     if same_crate(first, A::MODULE) && !same_crate(second, A::MODULE) {
         conflict.first as usize
     } else {
