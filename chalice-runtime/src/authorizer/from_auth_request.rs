@@ -12,7 +12,7 @@ use crate::{LambdaContext, Provide, Result, State};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an argument of an authorizer",
     label = "not something that an authorizer can take",
-    note = "arguments of an authorizer: `AuthRequest`, `State<T>`, `LambdaContext`",
+    note = "arguments of an authorizer: `AuthRequest`, `State<T>`, `LambdaContext`, `WebsocketApi` (feature `websockets`)",
     note = "write your own by implementing `FromAuthRequest<S>` for every state `S`, not for the state of one app"
 )]
 pub trait FromAuthRequest<S: 'static>: Sized {

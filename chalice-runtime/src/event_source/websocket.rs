@@ -148,7 +148,7 @@ impl WebsocketEvent {
         }
     }
 
-    /// The id of the connection, by which it can be sent messages.
+    /// The id of the connection, by which it can be sent messages: by `WebsocketApi`, of the feature `websockets`.
     pub fn connection_id(&self) -> &str {
         &self.fields.connection_id
     }

@@ -74,7 +74,7 @@ use crate::{Request, Result};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an argument of a handler",
     label = "not an extractor, and the route has no placeholder of this argument's name",
-    note = "extractors: `&Request`, `Json<T>`, `Form<T>`, `Query<T>`, `HeaderMap`, `Cookies`, `Bytes`, `State<T>`, `LambdaContext`, or `Option`/`Result` of one",
+    note = "extractors: `&Request`, `Json<T>`, `Form<T>`, `Query<T>`, `HeaderMap`, `Cookies`, `Bytes`, `State<T>`, `LambdaContext`, `WebsocketApi` (feature `websockets`), or `Option`/`Result` of one",
     note = "for `Json<T>`, `Form<T>`, `Query<T>`: `T` must implement `serde::de::DeserializeOwned`",
     note = "write your own by implementing `FromRequest<S>` for every state `S`, not for the state of one app"
 )]

@@ -11,7 +11,7 @@ use crate::{LambdaContext, Provide, Result, State, dispatch::Event};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an argument of a function behind its event",
     label = "not something that a function can take",
-    note = "arguments behind the event: `State<T>`, `LambdaContext`",
+    note = "arguments behind the event: `State<T>`, `LambdaContext`, `WebsocketApi` (feature `websockets`)",
     note = "write your own by implementing `FromInvocation<S>` for every state `S`, not for the state of one app"
 )]
 pub trait FromInvocation<S: 'static>: Sized + Send {

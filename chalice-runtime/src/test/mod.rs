@@ -16,7 +16,8 @@
 //! local`: it becomes an event, the event a request to a handler, and the
 //! response goes the same way back. [`Client::lambda`] leaves the gateway out, and
 //! invokes one Lambda function of the app with an event. [`Client::builder`] says
-//! what the app's stage has: environment variables, timeouts, memory, names.
+//! what the app's stage has: environment variables, timeouts, memory, names. [`Client::websocket`]
+//! connects sockets, as many as a conversation has, with the app's WebSocket API.
 
 mod builder;
 mod client;
@@ -26,6 +27,7 @@ mod http_client;
 mod lambda;
 mod request;
 mod response;
+mod websocket;
 
 pub use builder::{ClientBuilder, FunctionBuilder};
 #[doc(inline)]
@@ -36,6 +38,8 @@ pub use http_client::HttpClient;
 pub use lambda::{FailedInvocation, LambdaClient};
 pub use request::HttpRequest;
 pub use response::HttpResponse;
+pub(crate) use websocket::TestConnections;
+pub use websocket::{RefusedHandshake, Socket, SocketMessage, WebsocketClient, WebsocketHandshake};
 
 #[cfg(test)]
 mod tests;

@@ -22,3 +22,4 @@ mod new_project;
 mod read_only_tables;
 mod runtime_api;
 mod streaming;
+mod websocket_api;

@@ -1,7 +1,7 @@
 //! AWS Lambda's side of the Runtime API (AWS, "Using the Lambda runtime API for
 //! custom runtimes"), which watches that the other side keeps to the protocol.
 
-mod http;
+pub(crate) mod http;
 
 use std::{
     collections::{HashMap, VecDeque},

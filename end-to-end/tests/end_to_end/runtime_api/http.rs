@@ -6,25 +6,25 @@ use std::{
 };
 
 /// A connection that a runtime has opened.
-pub(super) struct Connection {
+pub(crate) struct Connection {
     reader: BufReader<TcpStream>,
     writer: TcpStream,
 }
 
 /// A request, complete.
 #[derive(Debug)]
-pub(super) struct Request {
-    pub(super) method: String,
-    pub(super) path: String,
+pub(crate) struct Request {
+    pub(crate) method: String,
+    pub(crate) path: String,
     headers: Vec<(String, String)>,
-    pub(super) body: Vec<u8>,
+    pub(crate) body: Vec<u8>,
     /// The headers behind a body in chunks.
-    pub(super) trailers: Vec<(String, String)>,
+    pub(crate) trailers: Vec<(String, String)>,
 }
 
 impl Request {
     /// The first header of that name, which is in lower case.
-    pub(super) fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let mut headers = self.headers.iter();
         let (_, value) = headers.find(|(known, _)| known == name)?;
         Some(value)
@@ -32,7 +32,7 @@ impl Request {
 }
 
 impl Connection {
-    pub(super) fn new(stream: TcpStream) -> Connection {
+    pub(crate) fn new(stream: TcpStream) -> Connection {
         // Without this, small answers wait for the runtime's acknowledgement.
         stream.set_nodelay(true).unwrap();
         Connection {
@@ -42,7 +42,7 @@ impl Connection {
     }
 
     /// The next request; `None` after the last one. An error says what is wrong with it.
-    pub(super) fn read(&mut self) -> Result<Option<Request>, String> {
+    pub(crate) fn read(&mut self) -> Result<Option<Request>, String> {
         let Some(line) = self.line() else {
             return Ok(None);
         };
@@ -122,7 +122,7 @@ impl Connection {
     }
 
     /// Answers with an event.
-    pub(super) fn write_event(&mut self, id: &str, deadline: u128, event: &[u8]) -> io::Result<()> {
+    pub(crate) fn write_event(&mut self, id: &str, deadline: u128, event: &[u8]) -> io::Result<()> {
         let mut answer = format!(
             "HTTP/1.1 200 OK\r\n\
              Lambda-Runtime-Aws-Request-Id: {id}\r\n\
@@ -139,11 +139,13 @@ impl Connection {
     }
 
     /// Answers with a status and nothing more.
-    pub(super) fn write_status(&mut self, status: u16) -> io::Result<()> {
+    pub(crate) fn write_status(&mut self, status: u16) -> io::Result<()> {
         let reason = match status {
+            200 => "OK",
             202 => "Accepted",
             400 => "Bad Request",
             404 => "Not Found",
+            410 => "Gone",
             _ => "Payload Too Large",
         };
         write!(
