@@ -1,11 +1,12 @@
 //! The settings that queues and streams share: how batches are made and handled.
 
 use chalice_core::event_source::batch::{BatchSettings, BatchSource};
+use proc_macro2::Ident;
 
 use super::{
     given::{Given, OF_STREAM},
     json_pattern,
-    model::{Batch, Source},
+    model::{Attribute, Batch, Source},
 };
 use crate::{errors::Errors, json, settings};
 
@@ -17,8 +18,29 @@ pub(super) const REPORT: &str = "report_batch_item_failures";
 /// A key of queues.
 pub(super) const MAXIMUM_CONCURRENCY: &str = "maximum_concurrency";
 /// Keys of streams.
+pub(super) const PARALLELIZATION: &str = "parallelization_factor";
+pub(super) const RETRIES: &str = "maximum_retry_attempts";
+pub(super) const AGE: &str = "maximum_record_age_in_seconds";
+pub(super) const BISECT: &str = "bisect_batch_on_function_error";
 pub(super) const POSITION: &str = "starting_position";
 pub(super) const TIMESTAMP: &str = "starting_position_timestamp";
+
+/// Whether what is wrong with a setting that `attribute` does not have is that it is one
+/// of other queues or streams: [`mapping`] says so.
+pub(super) fn is_judged(key: &Ident, attribute: &Attribute) -> bool {
+    attribute.keys.contains(&BATCH_SIZE)
+        && [
+            MAXIMUM_CONCURRENCY,
+            PARALLELIZATION,
+            RETRIES,
+            AGE,
+            BISECT,
+            POSITION,
+            TIMESTAMP,
+        ]
+        .iter()
+        .any(|judged| key == judged)
+}
 
 /// Reads the settings of the event source mapping, which AWS Lambda judges together.
 pub(super) fn mapping(
@@ -29,11 +51,19 @@ pub(super) fn mapping(
 ) {
     let position = given.text(POSITION, "TRIM_HORIZON", errors);
     let position_text = position.as_ref().map(syn::LitStr::value);
+    let bisect = match given.find(BISECT) {
+        Some(setting) => Some(settings::flag(setting, errors)),
+        None => None,
+    };
     let mut number = |key| whole_number(given, key, errors);
     let settings = BatchSettings {
         batch_size: number(BATCH_SIZE),
         maximum_batching_window_in_seconds: number(WINDOW),
         maximum_concurrency: number(MAXIMUM_CONCURRENCY),
+        parallelization_factor: number(PARALLELIZATION),
+        maximum_retry_attempts: number(RETRIES),
+        maximum_record_age_in_seconds: number(AGE),
+        bisect_batch_on_function_error: bisect,
         starting_position: position_text.as_deref(),
         starting_position_timestamp: number(TIMESTAMP),
         ..BatchSettings::default()
@@ -67,6 +97,15 @@ pub(super) fn mapping(
             if from == BatchSource::Kinesis {
                 source.member(TIMESTAMP, optional(settings.starting_position_timestamp));
             }
+            source.member(
+                PARALLELIZATION,
+                or_default(settings.parallelization_factor, 1),
+            );
+            // As AWS Lambda does it unless told otherwise: until the stream has lost the records.
+            let unlimited = |number: Option<i64>| number.unwrap_or(-1);
+            source.member(RETRIES, unlimited(settings.maximum_retry_attempts));
+            source.member(AGE, unlimited(settings.maximum_record_age_in_seconds));
+            source.member(BISECT, bisect.unwrap_or(false));
         }
     }
     let filters = json_pattern::filters(given, FILTERS, from, errors);

@@ -4,6 +4,7 @@ use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::{Token, ext::IdentExt, parse::ParseStream, parse::Parser};
 
 use super::{
+    batch,
     given::Given,
     model::{Attribute, Handler},
     signature,
@@ -41,7 +42,8 @@ pub(super) fn check<'f>(
     };
     settings::repeated_keys(&given.settings, errors);
     for setting in &given.settings {
-        if !known.iter().any(|key| setting.key == key) {
+        let is_known = known.iter().any(|key| setting.key == key);
+        if !is_known && !batch::is_judged(&setting.key, attribute) {
             settings::unknown_key(&setting.key, attribute.name, &known, errors);
         }
     }

@@ -118,10 +118,7 @@ impl Compiler<'_> {
             .iter()
             .find(|(field, _)| *field == name)
             .map(|(_, hint)| *hint);
-        Err(self.fail(PatternProblem::UnknownField {
-            known,
-            hint,
-        }))
+        Err(self.fail(PatternProblem::UnknownField { known, hint }))
     }
 
     fn field(&mut self, name: &str, node: &Node) -> Result<Field, PatternError> {

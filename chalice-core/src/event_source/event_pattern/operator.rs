@@ -185,10 +185,7 @@ fn numeric(items: &[Node]) -> Result<Rule, PatternProblem> {
     Ok(Rule::Numeric(lower, upper))
 }
 
-fn anything_but(
-    operand: &Node,
-    known: &'static [&'static str],
-) -> Result<Rule, PatternProblem> {
+fn anything_but(operand: &Node, known: &'static [&'static str]) -> Result<Rule, PatternProblem> {
     let wrong = || PatternProblem::Operand {
         operator: "anything-but".to_owned(),
         expected: "a text, a number, or an array of texts or of numbers, as in {\"anything-but\": [\"a\", \"b\"]}",

@@ -98,12 +98,12 @@ fn texts_of_wildcards(value: &Node) -> Vec<&str> {
         match (operator.as_str(), operand) {
             ("anything-but", Node::Object(_)) => texts.extend(texts_of_wildcards(operand)),
             ("wildcard", Node::Scalar(Value::String(text))) => texts.push(text),
-            ("wildcard", Node::Array(items)) => texts.extend(items.iter().filter_map(|item| {
-                match item {
+            ("wildcard", Node::Array(items)) => {
+                texts.extend(items.iter().filter_map(|item| match item {
                     Node::Scalar(Value::String(text)) => Some(text.as_str()),
                     _ => None,
-                }
-            })),
+                }))
+            }
             _ => {}
         }
     }

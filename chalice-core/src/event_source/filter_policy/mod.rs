@@ -173,7 +173,9 @@ mod tests {
         assert!(problem("{}", MessageBody).contains("at least one key"));
         assert!(problem("[]", MessageBody).contains("at least one key"));
         assert!(problem(r#"{"a": []}"#, MessageBody).contains("without values"));
-        assert!(problem(r#"{"a": {"prefix": "x"}}"#, MessageAttributes).contains("not in an array"));
+        assert!(
+            problem(r#"{"a": {"prefix": "x"}}"#, MessageAttributes).contains("not in an array")
+        );
         let long = format!("{{\"a\": [\"{}\"]}}", "x".repeat(MAX_LENGTH));
         assert!(problem(&long, MessageBody).contains("256 KB"));
     }
