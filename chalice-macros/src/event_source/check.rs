@@ -1,5 +1,6 @@
 //! From what the user wrote to what the framework allows.
 
+use chalice_core::name;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::{Token, ext::IdentExt, parse::ParseStream, parse::Parser};
 
@@ -54,12 +55,25 @@ pub(super) fn check<'f>(
     let description = given.checked("description", "What it does", check_description, errors);
     let function = function?;
     let arguments = signature::check(attribute, function, errors);
+    let own_name = function.signature.ident.unraw().to_string();
+    if given.find("name").is_none()
+        && source.default_name.is_none()
+        && let Some(problem) = name::problem(&own_name)
+    {
+        errors.at(
+            function.signature.ident.span(),
+            format!(
+                "`{own_name}` cannot be the name of a handler: {problem}\nhelp: `name = \"..\"` in `{}`",
+                attribute.name
+            ),
+        );
+    }
     let documentation = Documentation::of(&function.attributes);
     Some(Handler {
         function,
         name: name.unwrap_or_else(|| match source.default_name {
             Some(name) => name.to_owned(),
-            None => function.signature.ident.unraw().to_string(),
+            None => own_name,
         }),
         source,
         event: arguments.event,

@@ -6,7 +6,7 @@ use syn::{ReturnType, ext::IdentExt, spanned::Spanned};
 
 use super::{
     manifest_entry::{ManifestEntry, manifest_entry},
-    model::Handler,
+    model::{Claim, Handler},
 };
 use crate::companion::handler_companion;
 
@@ -40,9 +40,23 @@ fn definition(handler: &Handler<'_>) -> TokenStream {
     let handler_name = &handler.name;
     let file = name.span().file();
     let line = name.span().start().line as u32;
-    let kind = match &handler.source.route_key {
-        Some(route_key) => quote!(Websocket { route_key: #route_key }),
-        None => quote!(Function),
+    let kind = match &handler.source.claim {
+        Claim::None => quote!(Function),
+        Claim::Route(route_key) => quote!(Websocket { route_key: #route_key }),
+        Claim::Queue(queue) => quote!(Sqs { queue: #queue }),
+        Claim::Notification {
+            bucket,
+            events,
+            prefix,
+            suffix,
+        } => quote! {
+            S3(__chalice::core::definition::NotificationDef {
+                bucket: #bucket,
+                events: &[#(#events),*],
+                prefix: #prefix,
+                suffix: #suffix,
+            })
+        },
     };
     let ManifestEntry {
         head,

@@ -96,6 +96,7 @@ fn tables(group: &Group) -> TokenStream {
                 &mut conflicts,
             );
             __core::conflict::find_name_conflicts::<{ __core::router::edge_slots(__COUNT) }, __MAX_CONFLICTS>(
+                #name,
                 __HANDLERS,
                 &mut conflicts,
             );
@@ -104,6 +105,7 @@ fn tables(group: &Group) -> TokenStream {
         const __TRIE: &__Build = &__BUILT.0;
         impl __core::conflict::Conflicting for #ident {
             const MODULE: &'static str = ::core::module_path!();
+            const NAME: &'static str = #name;
             const HANDLERS: &'static [__core::flatten::FlatHandler] = __HANDLERS;
             const CONFLICTS: &'static [__core::conflict::Conflict] =
                 &__BUILT.1.list::<{ __BUILT.1.count() }>();

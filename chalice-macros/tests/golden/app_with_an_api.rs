@@ -55,12 +55,13 @@ const _: () = {
         __core::conflict::find_name_conflicts::<
             { __core::router::edge_slots(__COUNT) },
             __MAX_CONFLICTS,
-        >(__HANDLERS, &mut conflicts);
+        >("shop", __HANDLERS, &mut conflicts);
         (build, conflicts)
     };
     const __TRIE: &__Build = &__BUILT.0;
     impl __core::conflict::Conflicting for APP {
         const MODULE: &'static str = ::core::module_path!();
+        const NAME: &'static str = "shop";
         const HANDLERS: &'static [__core::flatten::FlatHandler] = __HANDLERS;
         const CONFLICTS: &'static [__core::conflict::Conflict] = &__BUILT
             .1
