@@ -1,8 +1,7 @@
 //! From what the user wrote to what the framework allows.
 
-use chalice_core::name;
 use proc_macro2::{Span, TokenStream, TokenTree};
-use syn::{Token, ext::IdentExt, parse::ParseStream, parse::Parser};
+use syn::{Token, parse::ParseStream, parse::Parser};
 
 use super::{
     batch,
@@ -13,7 +12,10 @@ use super::{
 use crate::{
     documentation::Documentation,
     errors::Errors,
-    route::{check::check_name, function::Function},
+    route::{
+        check::{check_name, own_name},
+        function::Function,
+    },
     settings::{self, Notation, Setting},
 };
 
@@ -55,26 +57,15 @@ pub(super) fn check<'f>(
     let description = given.checked("description", "What it does", check_description, errors);
     let function = function?;
     let arguments = signature::check(attribute, function, errors);
-    let own_name = function.signature.ident.unraw().to_string();
-    if given.find("name").is_none()
-        && source.default_name.is_none()
-        && let Some(problem) = name::problem(&own_name)
-    {
-        errors.at(
-            function.signature.ident.span(),
-            format!(
-                "`{own_name}` cannot be the name of a handler: {problem}\nhelp: `name = \"..\"` in `{}`",
-                attribute.name
-            ),
-        );
-    }
+    let name = match (given.find("name"), source.default_name) {
+        (Some(_), _) => name.unwrap_or_default(),
+        (None, Some(default)) => default.to_owned(),
+        (None, None) => own_name(function, attribute.name, errors),
+    };
     let documentation = Documentation::of(&function.attributes);
     Some(Handler {
         function,
-        name: name.unwrap_or_else(|| match source.default_name {
-            Some(name) => name.to_owned(),
-            None => own_name,
-        }),
+        name,
         source,
         event: arguments.event,
         arguments: arguments.others,

@@ -110,7 +110,10 @@ fn call(handler: &Handler<'_>) -> TokenStream {
     };
     let event = Ident::new(handler.source.event, Span::call_site());
     let kind = match &handler.event {
-        Some(ty) => quote!(<#ty as __chalice::FromEvent<__chalice::#event>>::Returns),
+        // At the same place as in the call below, or rustc reports a type that is no event twice.
+        Some(ty) => {
+            quote_spanned!(ty.span()=> <#ty as __chalice::FromEvent<__chalice::#event>>::Returns)
+        }
         None => quote!(<__chalice::#event as __chalice::FunctionEvent>::Returns),
     };
     let result = Ident::new("__result", name.span());
@@ -133,13 +136,14 @@ fn call(handler: &Handler<'_>) -> TokenStream {
             let settings = settings(handler);
             let handle =
                 quote_spanned!(ty.span()=> __chalice::handle::<__chalice::#event, #ty, _, _>);
-            quote_spanned! {name.span()=>
-                #handle(__event, #settings, move |__first| async move {
+            let given = quote_spanned! {name.span()=>
+                __event, #settings, move |__first| async move {
                     #(#arguments)*
                     let #result = __returned(#name(__first, #(#variables),*)#waits);
                     #answer
-                })
-            }
+                }
+            };
+            quote_spanned!(ty.span()=> #handle(#given))
         }
         None => quote_spanned! {name.span()=>
             __chalice::handle_without_event::<__chalice::#event, _>(__event, move || async move {

@@ -191,6 +191,12 @@ fn an_event_is_taken() {
             "{found:#?}"
         );
     }
+    // The app's own type, which happens to be called like the framework's.
+    let state: crate::route::function::Function = syn::parse_quote!(
+        fn f(state: State, context: LambdaContext) {}
+    );
+    let handler = check::check(&LAMBDA_FUNCTION, quote!(), Some(&state), &mut Errors::new());
+    assert!(handler.is_some_and(|handler| handler.event.is_some() && handler.arguments.len() == 1));
     let optional = errors(
         &SCHEDULE,
         quote!("rate(1 hour)"),

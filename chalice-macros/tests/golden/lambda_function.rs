@@ -63,12 +63,7 @@ const _: () = {
                     >(__event, __state)
                         .await?;
                     let __result = __returned(custom(__first, __argument1).await);
-                    __chalice::answer::<
-                        <MyInput as __chalice::FromEvent<
-                            __chalice::LambdaFunctionEvent,
-                        >>::Returns,
-                        _,
-                    >(__result)
+                    __chalice::answer::<_, _>(__result)
                 },
             )
         }

@@ -71,12 +71,7 @@ const _: () = {
                     >(__event, __state)
                         .await?;
                     let __result = __returned(order(__first, __argument1).await);
-                    __chalice::answer::<
-                        <SqsRecord<
-                            Json<Order>,
-                        > as __chalice::FromEvent<__chalice::SqsEvent>>::Returns,
-                        _,
-                    >(__result)
+                    __chalice::answer::<_, _>(__result)
                 },
             )
         }

@@ -52,7 +52,7 @@ async fn resize(event: S3Event, log: State<Log>) -> Result<()> {
     Ok(())
 }
 
-#[on_s3_event(bucket = "mybucket")]
+#[on_s3_event(bucket = "otherbucket")]
 fn each_object(record: S3Record, log: State<Log>) {
     log.note(record.key());
 }
@@ -80,7 +80,7 @@ async fn order(record: SqsRecord<Json<Order>>, log: State<Log>) -> Result<()> {
     }
 }
 
-#[on_sqs_message(queue = "orders", report_batch_item_failures = false)]
+#[on_sqs_message(queue = "exact", report_batch_item_failures = false)]
 async fn all_or_nothing(record: SqsRecord<Json<Order>>) -> Result<()> {
     match record.body().article.as_str() {
         "fail" => Err(HttpError::bad_request("failed")),
