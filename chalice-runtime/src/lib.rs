@@ -82,7 +82,10 @@ pub use state::{Provide, State};
 pub mod __private {
     //! What generated code calls; changes without notice.
     #[cfg(feature = "export")]
-    pub use crate::schema::{Collector, Described, Probe, Schemas, Undescribed};
+    pub use crate::schema::{
+        Collector, Described, DescribedOutput, Input, Output, Probe, Schemas, Undescribed,
+        UndescribedOutput,
+    };
     pub use crate::{
         dispatch::{Called, OutcomeFuture},
         generated::*,

@@ -1,10 +1,11 @@
 //! The code that stands beside a handler of events: its companion type.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{ReturnType, ext::IdentExt, spanned::Spanned};
 
 use super::{
+    lambda_function::LAMBDA_FUNCTION_EVENT,
     manifest_entry::{ManifestEntry, manifest_entry},
     model::{Claim, Handler},
 };
@@ -17,6 +18,7 @@ pub(super) fn expand(handler: &Handler<'_>) -> TokenStream {
     let definition = definition(handler);
     let call = call(handler);
     let probes = probes(handler);
+    let schemas = schemas(handler);
     let conditions = function.conditions();
     let name = &function.signature.ident;
     quote! {
@@ -27,7 +29,7 @@ pub(super) fn expand(handler: &Handler<'_>) -> TokenStream {
             #definition
             #call
             #probes
-            ::chalice::__schemas! { #name [] -> () }
+            #schemas
             // The companion stands for the function, which is not dead as long as it is listed.
             let _ = #name;
         };
@@ -182,6 +184,25 @@ fn settings(handler: &Handler<'_>) -> TokenStream {
         }
         None => quote!(__chalice::Settings::DEFAULT),
     }
+}
+
+/// What the event carries and what the function returns, for JSON Schemas.
+fn schemas(handler: &Handler<'_>) -> TokenStream {
+    let name = &handler.function.signature.ident;
+    let is_pure = handler.source.event == LAMBDA_FUNCTION_EVENT;
+    let event = handler.event.as_ref().map(|ty| match is_pure {
+        true => quote!("event" => ::chalice::__private::Input<#ty>),
+        false => quote!("event" => #ty),
+    });
+    let returns = match &handler.function.signature.output {
+        ReturnType::Type(_, ty) => ty.to_token_stream(),
+        ReturnType::Default => quote!(()),
+    };
+    let returns = match is_pure {
+        true => quote!(::chalice::__private::Output<#returns>),
+        false => returns,
+    };
+    quote!(::chalice::__schemas! { #name [#event] -> #returns })
 }
 
 /// Checks that do not need an app: each argument behind the event is one that

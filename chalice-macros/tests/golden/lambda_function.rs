@@ -63,7 +63,12 @@ const _: () = {
                     >(__event, __state)
                         .await?;
                     let __result = __returned(custom(__first, __argument1).await);
-                    __chalice::answer::<_, _>(__result)
+                    __chalice::answer::<
+                        <MyInput as __chalice::FromEvent<
+                            __chalice::LambdaFunctionEvent,
+                        >>::Returns,
+                        _,
+                    >(__result)
                 },
             )
         }
@@ -71,7 +76,8 @@ const _: () = {
     #[allow(dead_code)]
     struct __Arguments(__chalice::IsOfFunction<LambdaContext>);
     ::chalice::__schemas! {
-        custom[] -> ()
+        custom["event" => ::chalice::__private::Input < MyInput >] ->
+        ::chalice::__private::Output < Result < MyOutput > >
     }
     let _ = custom;
 };

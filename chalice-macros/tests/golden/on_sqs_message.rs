@@ -71,7 +71,12 @@ const _: () = {
                     >(__event, __state)
                         .await?;
                     let __result = __returned(order(__first, __argument1).await);
-                    __chalice::answer::<_, _>(__result)
+                    __chalice::answer::<
+                        <SqsRecord<
+                            Json<Order>,
+                        > as __chalice::FromEvent<__chalice::SqsEvent>>::Returns,
+                        _,
+                    >(__result)
                 },
             )
         }
@@ -79,7 +84,7 @@ const _: () = {
     #[allow(dead_code)]
     struct __Arguments(__chalice::IsOfFunction<State<Db>>);
     ::chalice::__schemas! {
-        order[] -> ()
+        order["event" => SqsRecord < Json < Order > >] -> Result < () >
     }
     let _ = order;
 };

@@ -53,13 +53,18 @@ const _: () = {
                 __chalice::Settings::DEFAULT,
                 move |__first| async move {
                     let __result = __returned(subscribe(__first));
-                    __chalice::answer::<_, _>(__result)
+                    __chalice::answer::<
+                        <WebsocketEvent as __chalice::FromEvent<
+                            __chalice::WebsocketEvent,
+                        >>::Returns,
+                        _,
+                    >(__result)
                 },
             )
         }
     }
     ::chalice::__schemas! {
-        subscribe[] -> ()
+        subscribe["event" => WebsocketEvent] -> ()
     }
     let _ = subscribe;
 };
