@@ -55,12 +55,12 @@ pub use event_source::{
     BatchEvent, CloudWatchEvent, DynamoDbEvent, DynamoDbImage, DynamoDbItem, DynamoDbRecord,
     EventError, EventRecord, FromRecord, KinesisEvent, KinesisRecord, RecordBody, RecordError,
     S3Event, S3Record, ScheduledEvent, SnsAttribute, SnsEvent, SnsRecord, Source, SourceEvent,
-    SqsAttribute, SqsEvent, SqsRecord, WebsocketEvent, WebsocketEventType,
+    SqsAttribute, SqsEvent, SqsRecord, TumblingWindow, WebsocketEvent, WebsocketEventType,
 };
 pub use extract::{Form, FromRequest, Json, Query};
 pub use function::{
     BatchItemFailures, FromEvent, FromInvocation, FunctionError, FunctionEvent, FunctionResponse,
-    FunctionResult, IntoFunctionError, IntoFunctionResponse, LambdaFunctionEvent,
+    FunctionResult, IntoFunctionError, IntoFunctionResponse, LambdaFunctionEvent, WindowState,
 };
 pub use handler::{Application, Call, Dispatch, Group, Handler};
 pub use layer::{Body, Failure, HttpService, LayeredService};

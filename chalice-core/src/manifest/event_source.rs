@@ -113,6 +113,8 @@ pub struct KinesisFunction {
     pub maximum_record_age_in_seconds: i32,
     /// Whether a batch that fails is split in two.
     pub bisect_batch_on_function_error: bool,
+    /// The length of the windows over which the function keeps a state, in seconds; 0 for none.
+    pub tumbling_window_in_seconds: u32,
     /// For how many seconds records are gathered.
     pub maximum_batching_window_in_seconds: u32,
     /// Filter patterns, of which a record has to match one; empty for all records.
@@ -145,6 +147,8 @@ pub struct DynamodbFunction {
     pub maximum_record_age_in_seconds: i32,
     /// Whether a batch that fails is split in two.
     pub bisect_batch_on_function_error: bool,
+    /// The length of the windows over which the function keeps a state, in seconds; 0 for none.
+    pub tumbling_window_in_seconds: u32,
     /// For how many seconds records are gathered.
     pub maximum_batching_window_in_seconds: u32,
     /// Filter patterns, of which a record has to match one; empty for all records.

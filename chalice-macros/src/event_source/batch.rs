@@ -22,6 +22,7 @@ pub(super) const PARALLELIZATION: &str = "parallelization_factor";
 pub(super) const RETRIES: &str = "maximum_retry_attempts";
 pub(super) const AGE: &str = "maximum_record_age_in_seconds";
 pub(super) const BISECT: &str = "bisect_batch_on_function_error";
+pub(super) const TUMBLING_WINDOW: &str = "tumbling_window_in_seconds";
 pub(super) const POSITION: &str = "starting_position";
 pub(super) const TIMESTAMP: &str = "starting_position_timestamp";
 
@@ -35,6 +36,7 @@ pub(super) fn is_judged(key: &Ident, attribute: &Attribute) -> bool {
             RETRIES,
             AGE,
             BISECT,
+            TUMBLING_WINDOW,
             POSITION,
             TIMESTAMP,
         ]
@@ -64,6 +66,7 @@ pub(super) fn mapping(
         maximum_retry_attempts: number(RETRIES),
         maximum_record_age_in_seconds: number(AGE),
         bisect_batch_on_function_error: bisect,
+        tumbling_window_in_seconds: number(TUMBLING_WINDOW),
         starting_position: position_text.as_deref(),
         starting_position_timestamp: number(TIMESTAMP),
         ..BatchSettings::default()
@@ -106,15 +109,30 @@ pub(super) fn mapping(
             source.member(RETRIES, unlimited(settings.maximum_retry_attempts));
             source.member(AGE, unlimited(settings.maximum_record_age_in_seconds));
             source.member(BISECT, bisect.unwrap_or(false));
+            let window = or_default(settings.tumbling_window_in_seconds, 0);
+            source.member(TUMBLING_WINDOW, window);
         }
     }
     let filters = json_pattern::filters(given, FILTERS, from, errors);
     source.member(FILTERS, json::array(filters));
     let report_batch_item_failures = given.flag(REPORT, true, errors);
     source.member(REPORT, report_batch_item_failures);
+    let has_window = settings.tumbling_window_in_seconds.unwrap_or(0) > 0;
+    if let Some(setting) = given.find(REPORT)
+        && has_window
+        && !report_batch_item_failures
+    {
+        settings::wrong_value(
+            setting,
+            "within a tumbling window, what a handler returns has the state and the failures of a batch\nhelp: leave \
+             `report_batch_item_failures` out, and return `Err` where the whole batch has failed",
+            errors,
+        );
+    }
     source.batch = Some(Batch {
         concurrency: 1,
         report_batch_item_failures,
+        has_window,
     });
 }
 

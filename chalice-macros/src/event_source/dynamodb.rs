@@ -21,6 +21,7 @@ pub(crate) const ON_DYNAMODB_RECORD: Attribute = Attribute {
         batch::RETRIES,
         batch::AGE,
         batch::BISECT,
+        batch::TUMBLING_WINDOW,
         batch::FILTERS,
         batch::REPORT,
         "on_failure",

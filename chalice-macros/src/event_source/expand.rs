@@ -120,16 +120,23 @@ fn call(handler: &Handler<'_>) -> TokenStream {
     };
     let result = Ident::new("__result", name.span());
     // Whoever reports failed records has to be heard.
-    let is_heard = match &handler.source.batch {
-        Some(batch) => batch.report_batch_item_failures,
-        None => true,
+    let (is_heard, has_window) = match &handler.source.batch {
+        Some(batch) => (batch.report_batch_item_failures, batch.has_window),
+        None => (true, false),
+    };
+    let returned_at = match &signature.output {
+        ReturnType::Type(_, ty) => ty.span(),
+        ReturnType::Default => name.span(),
     };
     let answer = match &signature.output {
-        ReturnType::Type(_, ty) if is_heard => {
-            quote_spanned!(ty.span()=> __chalice::answer::<#kind, _>(#result))
+        _ if has_window => {
+            quote_spanned!(returned_at=> __chalice::answer_in_window::<#kind, _>(#result))
         }
-        ReturnType::Type(_, ty) => {
-            quote_spanned!(ty.span()=> __chalice::answer::<#kind, _>(__chalice::unreported(#result)))
+        ReturnType::Type(..) if is_heard => {
+            quote_spanned!(returned_at=> __chalice::answer::<#kind, _>(#result))
+        }
+        ReturnType::Type(..) => {
+            quote_spanned!(returned_at=> __chalice::answer::<#kind, _>(__chalice::unreported(#result)))
         }
         ReturnType::Default => quote!(__chalice::answer::<#kind, _>(#result)),
     };

@@ -23,6 +23,7 @@ pub(crate) const ON_KINESIS_RECORD: Attribute = Attribute {
         batch::RETRIES,
         batch::AGE,
         batch::BISECT,
+        batch::TUMBLING_WINDOW,
         batch::FILTERS,
         batch::REPORT,
         "on_failure",

@@ -79,6 +79,8 @@ pub(super) struct Batch {
     pub(super) concurrency: u32,
     /// Whether the answer names the failed ones.
     pub(super) report_batch_item_failures: bool,
+    /// Whether the answer has the state of a window.
+    pub(super) has_window: bool,
 }
 
 /// An annotated function.

@@ -336,6 +336,12 @@ fn streams() {
         quote!(stream = "s", bisect_batch_on_function_error = 1),
         quote!(stream = "s", maximum_concurrency = 2),
         quote!(stream = "s", bisect_batch_on_error),
+        quote!(stream = "s", tumbling_window_in_seconds = 901),
+        quote!(
+            stream = "s",
+            tumbling_window_in_seconds = 60,
+            report_batch_item_failures = false
+        ),
         quote!(stream_arn = "arn:aws:kinesis:us-east-1:123456789012:s"),
         quote!(
             stream = "s",
@@ -365,12 +371,14 @@ fn streams() {
             parallelization_factor = 10,
             maximum_retry_attempts = 0,
             maximum_record_age_in_seconds = 60,
-            bisect_batch_on_function_error
+            bisect_batch_on_function_error,
+            tumbling_window_in_seconds = 60
         ),
     );
     let settings = concat!(
         r#""parallelization_factor":10,"maximum_retry_attempts":0,"#,
-        r#""maximum_record_age_in_seconds":60,"bisect_batch_on_function_error":true"#
+        r#""maximum_record_age_in_seconds":60,"bisect_batch_on_function_error":true,"#,
+        r#""tumbling_window_in_seconds":60"#
     );
     assert!(tuned.contains(settings), "{tuned}");
     assert!(

@@ -18,6 +18,7 @@ mod sns;
 mod sqs;
 mod time;
 mod websocket;
+mod window;
 
 use std::fmt;
 
@@ -36,6 +37,7 @@ pub use scheduled::ScheduledEvent;
 pub use sns::{SnsAttribute, SnsEvent, SnsRecord};
 pub use sqs::{SqsAttribute, SqsEvent, SqsRecord};
 pub use websocket::{WebsocketEvent, WebsocketEventType};
+pub use window::TumblingWindow;
 
 /// A service that invokes functions with events; as text, the name that AWS gives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -33,9 +33,13 @@ fn two_streams(_event: KinesisEvent) {}
     maximum_record_age_in_seconds = 30,
     bisect_batch_on_function_error = "yes",
     maximum_concurrency = 2,
+    tumbling_window_in_seconds = 901,
     paralelization_factor = 1
 )]
 fn failures(_event: KinesisEvent) {}
+
+#[on_kinesis_record(stream = "mystream", tumbling_window_in_seconds = 60, report_batch_item_failures = false)]
+fn window(_event: KinesisEvent) {}
 
 #[on_dynamodb_record]
 fn no_table(_event: DynamoDbEvent) {}
@@ -65,6 +69,7 @@ static APP: App = App {
         no_position,
         two_streams,
         failures,
+        window,
         no_table,
         no_arn,
         of_table,
