@@ -53,10 +53,9 @@ pub(super) fn mapping(
 ) {
     let position = given.text(POSITION, "TRIM_HORIZON", errors);
     let position_text = position.as_ref().map(syn::LitStr::value);
-    let bisect = match given.find(BISECT) {
-        Some(setting) => Some(settings::flag(setting, errors)),
-        None => None,
-    };
+    let bisect = given
+        .find(BISECT)
+        .map(|setting| settings::flag(setting, errors));
     let mut number = |key| whole_number(given, key, errors);
     let settings = BatchSettings {
         batch_size: number(BATCH_SIZE),
@@ -69,7 +68,6 @@ pub(super) fn mapping(
         tumbling_window_in_seconds: number(TUMBLING_WINDOW),
         starting_position: position_text.as_deref(),
         starting_position_timestamp: number(TIMESTAMP),
-        ..BatchSettings::default()
     };
     for problem in settings.problems(from) {
         match given.find(problem.setting.key()) {
