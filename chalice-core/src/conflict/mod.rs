@@ -17,8 +17,8 @@ use crate::{
 use message::{MAX_MESSAGE, describe};
 use source::Sources;
 
-/// How many conflicts are kept per handler: one about its path, one about its
-/// CORS settings, one about its authorizer; or three about its name and its event source.
+/// How many conflicts are kept per handler: one about its path, one about its CORS settings,
+/// one about its authorizer; or three about its name and its event source.
 pub const PER_HANDLER: usize = 4;
 
 /// Two handlers that cannot be in one app; or one, twice, that cannot be in any.

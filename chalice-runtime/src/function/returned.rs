@@ -136,8 +136,8 @@ impl<Kind> Answered<Kind> {
     note = "handlers of events return nothing or a `Result<()>`; only `#[lambda_function]` returns values of any type that \
             implements `serde::Serialize`",
     note = "a handler of a whole batch may return `BatchItemFailures`, unless its attribute says \
-            `report_batch_item_failures = false`; a handler of a websocket route may return what routes return",
-    note = "a `WindowState` is what a handler of a stream returns with `tumbling_window_in_seconds`, and only then"
+            `report_batch_item_failures = false`, and a `WindowState` if it has `tumbling_window_in_seconds`; a handler \
+            of a websocket route may return what routes return"
 )]
 pub trait IntoFunctionResponse<Kind> {
     /// The response.
