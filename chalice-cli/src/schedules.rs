@@ -21,17 +21,30 @@ const SHOWN: usize = 5;
 /// something other than the framework wrote it.
 pub(crate) fn preview(manifest: &Manifest, now: SystemTime) -> Result<String, Error> {
     let mut text = String::new();
+    for (function, schedule) in of(manifest)? {
+        // Writing to a text does not fail.
+        let _ = writeln!(text, "{function}  {schedule}");
+        text.push_str(&next_times(&schedule, now));
+    }
+    Ok(text)
+}
+
+/// The functions of an app that have a schedule, by their names, with the schedule.
+///
+/// # Errors
+///
+/// As of [`preview`].
+pub(crate) fn of(manifest: &Manifest) -> Result<Vec<(String, Schedule)>, Error> {
+    let mut schedules = Vec::new();
     for function in &manifest.functions {
         if let FunctionKind::Scheduled(scheduled) = &function.kind {
             let schedule = Schedule::parse(&scheduled.schedule).map_err(|error| {
                 format!("the schedule of the function `{}`: {error}", function.name)
             })?;
-            // Writing to a text does not fail.
-            let _ = writeln!(text, "{}  {schedule}", function.name);
-            text.push_str(&next_times(&schedule, now));
+            schedules.push((function.name.clone(), schedule));
         }
     }
-    Ok(text)
+    Ok(schedules)
 }
 
 /// The next times, one per line and indented, with a line before them where they need a word.

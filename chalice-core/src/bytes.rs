@@ -77,8 +77,11 @@ pub const fn hash(seed: u64, bytes: &[u8]) -> u64 {
 /// different for every node.
 #[inline]
 pub const fn edge_key(node: u16, segment_hash: u64) -> u64 {
-    segment_hash ^ (node as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    segment_hash ^ (node as u64).wrapping_mul(EDGE_KEY)
 }
+
+/// What tells the nodes apart in [`edge_key`].
+pub(crate) const EDGE_KEY: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// The seed of all hashes in the router's tables.
 pub const SEED: u64 = 0x5EED;
@@ -109,10 +112,11 @@ pub const fn slice(bytes: &[u8], start: usize, end: usize) -> &[u8] {
 )]
 pub const fn copy(target: &mut [u8], at: usize, source: &[u8]) {
     assert!(at <= target.len() && source.len() <= target.len() - at);
+    // Casts, because every call is more work for const evaluation.
+    let from = source as *const [u8] as *const u8;
+    let to = (target as *mut [u8] as *mut u8).wrapping_add(at);
     // SAFETY: within bounds; and a mutable slice overlaps with nothing.
-    unsafe {
-        core::ptr::copy_nonoverlapping(source.as_ptr(), target.as_mut_ptr().add(at), source.len());
-    }
+    unsafe { core::ptr::copy_nonoverlapping(from, to, source.len()) }
 }
 
 /// The position of the first `needle` at or after `from`, or the length of `bytes`.

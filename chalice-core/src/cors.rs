@@ -14,6 +14,15 @@ pub enum CorsSetting {
 }
 
 impl CorsSetting {
+    /// The flag `cors`, without settings.
+    pub const DEFAULT: CorsSetting = CorsSetting::Own(&CorsDef {
+        allow_origin: AllowOrigin::One("*"),
+        allow_headers: "Authorization,Content-Type,X-Amz-Date,X-Amz-Security-Token,X-Api-Key",
+        expose_headers: "",
+        max_age: None,
+        allow_credentials: false,
+    });
+
     /// The settings that hold for a route of an app whose own settings are `app`.
     pub const fn effective<'a>(&'a self, app: &'a Option<CorsDef>) -> Option<&'a CorsDef> {
         match self {

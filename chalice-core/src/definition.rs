@@ -209,6 +209,11 @@ impl SegmentDef {
         }
     }
 
+    /// Bits 32 and 33 of `place` for a segment that matches itself.
+    pub(crate) const LITERAL: u64 = SegmentKind::Literal as u64;
+    /// Those for one that matches the rest of the path.
+    pub(crate) const GREEDY: u64 = SegmentKind::Greedy as u64;
+
     /// What the segment matches.
     pub const fn kind(self) -> SegmentKind {
         match self.place >> 32 {

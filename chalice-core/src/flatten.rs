@@ -160,6 +160,7 @@ const fn path_below_prefix(path: &str) -> &str {
 }
 
 /// The handlers of an app, their changed names and paths still in one buffer.
+#[derive(Clone, Copy)]
 pub struct Flattened<const HANDLERS: usize, const BYTES: usize> {
     entries: [Entry; HANDLERS],
     text: [u8; BYTES],
@@ -317,7 +318,7 @@ pub const fn handlers<const HANDLERS: usize, const BYTES: usize>(
         let entry = &flattened.entries[at];
         let path = match &entry.def.kind {
             HandlerKind::Route(route) => {
-                authorizers |= route.authorizer.is_some();
+                authorizers |= matches!(route.authorizer, Some(_));
                 match entry.path {
                     Some(span) => part(text, span),
                     None => route.path,

@@ -21,6 +21,7 @@ pub mod function_table;
 pub mod manifest;
 pub mod method;
 pub mod name;
+pub mod opaque;
 pub mod path;
 pub mod router;
 pub mod suggest;

@@ -1,7 +1,7 @@
 //! CORS settings: `cors` and `cors(..)` of a route, `cors: true` and
 //! `cors: Cors { .. }` of an app.
 
-use chalice_core::cors::allow_headers;
+use chalice_core::cors::{DEFAULT_ALLOW_HEADERS, allow_headers};
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::{Expr, LitStr, spanned::Spanned};
@@ -301,6 +301,16 @@ fn max_age(setting: &Setting, errors: &mut Errors) -> Option<u32> {
 }
 
 impl Cors {
+    /// Whether the settings are those of the flag `cors`, for which there is a constant.
+    pub(crate) fn is_default(&self) -> bool {
+        // The headers that are always allowed are among them.
+        self.allow_headers.len() == DEFAULT_ALLOW_HEADERS.len()
+            && matches!(&self.allow_origin, AllowOrigin::One(origin) if origin == "*")
+            && self.expose_headers.is_empty()
+            && self.max_age.is_none()
+            && !self.allow_credentials
+    }
+
     /// The settings as a `CorsDef`.
     pub(crate) fn definition(&self) -> TokenStream {
         let Cors {

@@ -49,7 +49,7 @@ fn routes<A: Application>(router: &Router, resource: Resource) -> Vec<&'static R
         _ => None,
     };
     ids.into_iter()
-        .filter_map(|id| flatten::handler(A::DEF, id).and_then(route))
+        .filter_map(|id| flatten::handler(A::DEF.get(), id).and_then(route))
         .collect()
 }
 

@@ -53,6 +53,7 @@ mod tests {
     use chalice_core::{
         definition::{ApiDef, GroupDef},
         function_table::LambdaFunction,
+        opaque::Opaque,
         router::Router,
     };
     use serde_json::{Value, json, value::RawValue};
@@ -69,7 +70,7 @@ mod tests {
     struct Debugged;
 
     impl Group for Debugged {
-        const DEF: &'static GroupDef = App::DEF;
+        const DEF: Opaque<&'static GroupDef> = App::DEF;
     }
 
     impl Dispatch<AppState> for Debugged {

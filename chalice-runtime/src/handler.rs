@@ -6,6 +6,7 @@ use std::future::Future;
 use chalice_core::{
     definition::{ApiDef, GroupDef, HandlerDef},
     function_table::LambdaFunction,
+    opaque::Opaque,
     router::Router,
 };
 
@@ -49,7 +50,7 @@ pub trait Call<S: 'static>: Handler {
 )]
 pub trait Group {
     /// The entries, in the order in which they are listed.
-    const DEF: &'static GroupDef;
+    const DEF: Opaque<&'static GroupDef>;
 }
 
 /// A group whose handlers can run in an app whose state is `S`.

@@ -113,7 +113,7 @@ impl Found {
         let Found::Handler(id) = self else {
             return None;
         };
-        match &flatten::handler(A::DEF, *id)?.kind {
+        match &flatten::handler(A::DEF.get(), *id)?.kind {
             HandlerKind::Route(route) => Some(route),
             _ => None,
         }

@@ -1,15 +1,17 @@
 //! One build of the app, in service: its gateway and its running functions.
 
-use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::SystemTime;
 
 use chalice_core::manifest::model::{Authorizer, Function, FunctionKind, Manifest, Route};
+use chalice_core::name::API_HANDLER;
+use chalice_core::suggest::list;
 use chalice_gateway::{Gateway, Settings};
 
-use super::environment::FunctionSettings;
+use super::environment::{AppOutput, FunctionSettings};
+use super::functions::Functions;
 use super::key_source::Keys;
 use super::pool::Pool;
 use crate::app_build::App;
@@ -26,16 +28,16 @@ pub(super) struct Place {
     pub(super) concurrency: usize,
     /// What tokens are checked with.
     pub(super) keys: Arc<[Keys]>,
+    /// Where what the app prints goes.
+    pub(super) output: AppOutput,
 }
 
 /// One build of the app, in service.
 pub(super) struct Deployment {
     /// The API.
     pub(super) gateway: Gateway,
-    /// The function that answers its routes.
-    pub(super) pool: Arc<Pool>,
-    /// The functions that decide whether requests may pass, by name.
-    authorizers: HashMap<String, Arc<Pool>>,
+    /// The Lambda functions.
+    functions: Functions,
     manifest: Manifest,
     fingerprint: Fingerprint,
 }
@@ -62,34 +64,32 @@ impl Deployment {
                 directory: app.directory().to_owned(),
                 name: lambda_name,
                 handler: handler.to_owned(),
+                output: place.output,
             };
             Pool::new(function, place.concurrency)
         };
-        let prefix = format!("{}-{}", manifest.app.name, place.stage);
-        let is_api = |function: &&Function| matches!(function.kind, FunctionKind::RestApi {});
-        let api = manifest.functions.iter().find(is_api);
-        let api = api.map(|function| function.name.as_str());
-        let authorizers = manifest
-            .functions
-            .iter()
-            .filter(|function| matches!(function.kind, FunctionKind::Authorizer(_)))
-            .map(|function| {
-                let name = &function.name;
-                (name.clone(), pool(format!("{prefix}-{name}"), name))
-            })
-            .collect();
+        let functions = Functions::new(&manifest, &place.stage, pool);
         Ok(Deployment {
             gateway,
-            pool: pool(prefix, api.unwrap_or_default()),
-            authorizers,
+            functions,
             manifest,
             fingerprint,
         })
     }
 
-    /// The authorizer function of that name.
-    pub(super) fn authorizer(&self, name: &str) -> Option<&Arc<Pool>> {
-        self.authorizers.get(name)
+    /// The Lambda function of that name within the app.
+    pub(super) fn function(&self, name: &str) -> Option<&Arc<Pool>> {
+        self.functions.get(name)
+    }
+
+    /// The Lambda functions.
+    pub(super) fn functions(&self) -> &Functions {
+        &self.functions
+    }
+
+    /// What the app consists of.
+    pub(super) fn manifest(&self) -> &Manifest {
+        &self.manifest
     }
 
     /// Whether the deployment runs the executable as it is now.
@@ -103,8 +103,22 @@ impl Deployment {
     }
 
     /// Whether there is nothing to serve.
-    pub(super) fn has_no_routes(&self) -> bool {
-        self.manifest.routes.is_empty()
+    pub(super) fn is_empty(&self) -> bool {
+        self.manifest.functions.is_empty()
+    }
+
+    /// Whether a function has a schedule.
+    pub(super) fn has_schedules(&self) -> bool {
+        let is_scheduled =
+            |function: &Function| matches!(function.kind, FunctionKind::Scheduled(_));
+        self.manifest.functions.iter().any(is_scheduled)
+    }
+
+    /// The functions that no request to the API invokes, as a list, if there are any.
+    pub(super) fn invocable(&self) -> Option<String> {
+        let others = |name: &&str| *name != API_HANDLER;
+        let names = list(self.functions.names().filter(others));
+        (!names.is_empty()).then_some(names)
     }
 
     /// What the developer must know about this server, one sentence each.
@@ -198,7 +212,7 @@ impl PrivateCopy {
     /// Copies the executable into a folder of its own below the target
     /// directory: unlike the system's temporary folder, that one is sure to
     /// allow execution.
-    fn new(executable: &Path, target_directory: &Path) -> Result<PrivateCopy, Error> {
+    pub(super) fn new(executable: &Path, target_directory: &Path) -> Result<PrivateCopy, Error> {
         let describe = |error: std::io::Error| -> Error {
             format!(
                 "cannot copy {} to {}: {error}",

@@ -3,15 +3,20 @@
 mod authorization;
 mod deployment;
 mod environment;
+mod functions;
+mod invocation;
+mod invoke_api;
 mod key_source;
 mod pool;
 mod reload;
 mod request_log;
 mod response_body;
 mod runtime_api;
+mod scheduler;
 mod server;
 mod source_watcher;
 mod stop_signal;
+mod timetable;
 
 use std::io::ErrorKind;
 use std::num::NonZeroUsize;
@@ -21,6 +26,8 @@ use clap::Args;
 use tokio::net::TcpListener;
 
 use self::deployment::{Current, Deployment, Place};
+use self::environment::AppOutput;
+pub(crate) use self::invocation::{Invoked, LocalApp};
 use self::key_source::KeySource;
 use crate::Error;
 use crate::app_build::{App, AppOptions, BuildVariant};
@@ -33,11 +40,12 @@ const MIN_DEFAULT_CONCURRENCY: usize = 4;
 /// Builds the app and starts its executable as Lambda does: one process per
 /// request at a time. When a source file is saved, the app is built again, and
 /// the new executable takes over; while it does not compile, the last one that
-/// did keeps serving. Everything this command says goes to the standard error;
+/// did keeps serving. Functions that no request to the API invokes are invoked as on AWS Lambda, by
+/// `aws lambda invoke --endpoint-url http://127.0.0.1:8000`. Everything this command says goes to the standard error;
 /// what the app prints passes through.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  cargo chalice local --package helloworld --port 8001\n  cargo chalice local --jwks MyPool=jwks.json"
+    after_help = "Examples:\n  cargo chalice local --package helloworld --port 8001\n  cargo chalice local --jwks MyPool=jwks.json\n  cargo chalice local --package events --schedules"
 )]
 pub(crate) struct Arguments {
     /// The address or host name to listen on.
@@ -52,6 +60,10 @@ pub(crate) struct Arguments {
     /// Do not build and start the app again when its source changes.
     #[arg(long)]
     no_autoreload: bool,
+    /// Fire the functions with `#[schedule]` at their times, in UTC, with the event of
+    /// Amazon EventBridge. A rate counts from now on; what comes while this machine sleeps is left out.
+    #[arg(long)]
+    schedules: bool,
     /// How many requests the app serves at once, each in a process of its own
     /// [default: the number of cores, at least 4].
     #[arg(long, value_name = "NUMBER")]
@@ -80,20 +92,22 @@ async fn serve(arguments: Arguments) -> Result<(), Error> {
     // Before the build, which may take minutes: a port in use is known at once.
     let listener = bind(&arguments.host, arguments.port).await?;
     let address = listener.local_addr()?;
+    let stage = arguments.stage;
     let place = Place {
         address,
-        stage: arguments.stage,
+        stage: stage.clone(),
         keys: key_source::read(arguments.jwks).await?.into(),
         concurrency: arguments
             .concurrency
             .map_or_else(default_concurrency, NonZeroUsize::get),
+        output: AppOutput::Inherited,
     };
     let executable = app.build(BuildVariant::default()).await?;
     let deployment = Deployment::new(&app, &executable, &place)?;
-    if deployment.has_no_routes() {
+    if deployment.is_empty() {
         return Err(format!(
-            "the app `{}` has no routes, so there is nothing to serve: add a function with `#[route]` to \
-             the handlers of `#[app]`",
+            "the app `{}` has neither routes nor other functions, so there is nothing to serve: add a function \
+             with `#[route]`, `#[lambda_function]` or the attribute of an event source to the handlers of `#[app]`",
             deployment.app_name()
         )
         .into());
@@ -102,24 +116,47 @@ async fn serve(arguments: Arguments) -> Result<(), Error> {
         eprintln!("warning: {warning}");
     }
     if !address.ip().is_loopback() {
-        eprintln!("warning: other machines can reach this server at {address}");
+        eprintln!(
+            "warning: other machines can reach this server at {address}, and invoke the app's functions"
+        );
     }
     // A watcher that exists before the first request misses no change.
     let reload = match arguments.no_autoreload {
         true => None,
         false => Some(reload::Reload::new(&app, arguments.app, place)?),
     };
-    let current = Arc::new(Current::new(deployment));
     eprintln!("Serving on http://{address}");
+    if let Some(functions) = deployment.invocable() {
+        eprintln!(
+            "Functions are invoked by POST http://{address}{}NAME{}: {functions}",
+            invoke_api::PREFIX,
+            invoke_api::SUFFIX
+        );
+    }
+    match (arguments.schedules, deployment.has_schedules()) {
+        (false, true) => {
+            eprintln!("Schedules do not fire on this server without `--schedules`");
+        }
+        (true, false) => eprintln!("note: the app has no schedule that could fire"),
+        _ => {}
+    }
+    let current = Arc::new(Current::new(deployment));
     let reloading = async {
         match reload {
             Some(reload) => reload.run(&current).await,
             None => std::future::pending().await,
         }
     };
+    let firing = async {
+        match arguments.schedules {
+            true => scheduler::run(&current, &stage).await,
+            false => std::future::pending().await,
+        }
+    };
     tokio::select! {
         () = server::run(listener, current.clone()) => Ok(()),
         () = reloading => Ok(()),
+        () = firing => Ok(()),
     }
 }
 

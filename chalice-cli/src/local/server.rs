@@ -18,6 +18,7 @@ use tokio::net::TcpListener;
 use super::authorization;
 use super::deployment::{Current, Deployment};
 use super::environment::{Answer, InvokeError};
+use super::invoke_api;
 use super::request_log::Line;
 use super::response_body::{Body, Chunks, StreamedBody};
 
@@ -52,6 +53,17 @@ async fn handle(current: Arc<Current>, request: Request<Incoming>, peer: IpAddr)
     let start = Instant::now();
     let (method, uri) = (request.method().clone(), request.uri().clone());
     let deployment = current.get();
+    if let Some(called) = invoke_api::called(uri.path()) {
+        let response = invoke_api::answer(&deployment, &called, request).await;
+        let line = Line {
+            method,
+            uri,
+            status: response.status(),
+            start,
+        };
+        line.write(response.body().len());
+        return response.map(|body| Body::Whole(Full::new(body)));
+    }
     let response = match read(&deployment.gateway, request).await {
         // On AWS, an invocation goes on when the client hangs up, so it has a
         // task of its own here, which does not end with the connection.
@@ -118,10 +130,10 @@ async fn respond(
             Outcome::Respond(response) => return response.map(Answered::Whole),
             Outcome::Invoke(mut invocation) => {
                 let event = std::mem::take(&mut invocation.event);
-                let answer = deployment
-                    .pool
-                    .invoke(event.into(), invocation.timeout())
-                    .await;
+                let Some(pool) = deployment.function(&invocation.function) else {
+                    return invocation.function_error().map(Answered::Whole);
+                };
+                let answer = pool.invoke(event.into(), invocation.timeout()).await;
                 return finish(&invocation, answer);
             }
             Outcome::Authorize(authorization) => {

@@ -11,6 +11,7 @@ use crate::{
     definition::{HandlerDef, HandlerKind},
     flatten::{AuthorizerReference, FlatHandler},
     name::{API_HANDLER, BOOTSTRAP, MAX_FUNCTION_NAME},
+    opaque::Opaque,
     text::Text,
 };
 
@@ -66,9 +67,10 @@ pub enum ConflictKind {
 }
 
 /// Conflicts, as many as fit.
+#[derive(Clone, Copy)]
 pub struct Conflicts<const CAPACITY: usize> {
     found: [Conflict; CAPACITY],
-    count: usize,
+    pub(crate) count: usize,
 }
 
 impl<const CAPACITY: usize> Conflicts<CAPACITY> {
@@ -198,7 +200,7 @@ pub trait Conflicting {
     /// The app's name.
     const NAME: &'static str;
     /// The app's handlers.
-    const HANDLERS: &'static [FlatHandler];
+    const HANDLERS: Opaque<&'static [FlatHandler]>;
     /// The conflicts among them.
     const CONFLICTS: &'static [Conflict];
 }
@@ -243,9 +245,9 @@ pub const fn check<A: Conflicting, const NTH: usize>(handler: &'static HandlerDe
         return;
     }
     let conflict = &A::CONFLICTS[NTH];
-    if same(A::HANDLERS[offender::<A>(conflict)].def, handler) {
+    if same(A::HANDLERS.get()[offender::<A>(conflict)].def, handler) {
         let mut text = Text::<MAX_MESSAGE>::new();
-        describe(&mut text, A::NAME, A::HANDLERS, conflict);
+        describe(&mut text, A::NAME, A::HANDLERS.get(), conflict);
         if NTH + 1 == MAX_REPORTED && A::CONFLICTS.len() > MAX_REPORTED {
             text.push("\n    note: ");
             text.push_number((A::CONFLICTS.len() - MAX_REPORTED) as u32);
@@ -259,8 +261,8 @@ pub const fn check<A: Conflicting, const NTH: usize>(handler: &'static HandlerDe
 /// is in another crate and the first is in the app's own, where its author can
 /// mend it.
 const fn offender<A: Conflicting>(conflict: &Conflict) -> usize {
-    let first = A::HANDLERS[conflict.first as usize].def.module;
-    let second = A::HANDLERS[conflict.second as usize].def.module;
+    let first = A::HANDLERS.get()[conflict.first as usize].def.module;
+    let second = A::HANDLERS.get()[conflict.second as usize].def.module;
     if same_crate(first, A::MODULE) && !same_crate(second, A::MODULE) {
         conflict.first as usize
     } else {

@@ -3,17 +3,21 @@
 
 use super::NONE;
 use crate::{
-    bytes::{SEED, edge_key, equal, hash, position, slice},
+    bytes::{EDGE_KEY, SEED, equal, hash, position, slice},
     conflict::{ConflictKind, Conflicts},
-    cors::CorsDef,
+    cors::{CorsDef, CorsSetting},
     definition::{HandlerKind, RouteDef, SegmentDef, SegmentKind},
     flatten::FlatHandler,
     method::MethodSet,
     path::{MAX_PLACEHOLDERS, MAX_SEGMENTS},
 };
 
+// What happens for each segment of each route is written out here, because of all steps
+// of const evaluation a call is by far the longest.
+
 /// The trie while it grows, with what its final tables need to know. It never
 /// reaches the binary.
+#[derive(Clone, Copy)]
 pub struct Build<const NODES: usize, const EDGES: usize, const HANDLERS: usize> {
     pub(super) nodes: [BuildNode; NODES],
     pub(super) edges: [BuildEdge; EDGES],
@@ -205,7 +209,7 @@ impl<const NODES: usize, const EDGES: usize, const HANDLERS: usize> Build<NODES,
             }
         }
         let shift = handler.prefix.bytes as u16;
-        let known = conflicts.count();
+        let known = conflicts.count;
         while depth < count {
             let mut own = SegmentDef::of_parts(segments[depth]);
             if shift > 0 {
@@ -221,7 +225,7 @@ impl<const NODES: usize, const EDGES: usize, const HANDLERS: usize> Build<NODES,
             depth += 1;
         }
         if shift == 0 {
-            self.trail = if conflicts.count() == known {
+            self.trail = if conflicts.count == known {
                 segments
             } else {
                 &[]
@@ -242,7 +246,8 @@ impl<const NODES: usize, const EDGES: usize, const HANDLERS: usize> Build<NODES,
         segment: SegmentDef,
         conflicts: &mut Conflicts<CAPACITY>,
     ) -> Option<usize> {
-        if let SegmentKind::Literal = segment.kind() {
+        let kind = segment.place >> 32;
+        if kind == SegmentDef::LITERAL {
             return Some(self.literal_child(node, at, segment));
         }
         if let Some((other, kind)) = self.name_placeholder(node, at, segment) {
@@ -251,7 +256,17 @@ impl<const NODES: usize, const EDGES: usize, const HANDLERS: usize> Build<NODES,
                 return None;
             }
         }
-        Some(self.placeholder_child(node, matches!(segment.kind(), SegmentKind::Greedy)))
+        let below = &mut self.nodes[node];
+        let child = if kind == SegmentDef::GREEDY {
+            &mut below.greedy
+        } else {
+            &mut below.placeholder
+        };
+        if *child == NONE {
+            *child = self.node_count as u16;
+            self.node_count += 1;
+        }
+        Some(*child as usize)
     }
 
     /// Records the name of the placeholder below `node`; returns the handler
@@ -282,27 +297,9 @@ impl<const NODES: usize, const EDGES: usize, const HANDLERS: usize> Build<NODES,
         Some((other, ConflictKind::PlaceholderName))
     }
 
-    const fn placeholder_child(&mut self, node: usize, greedy: bool) -> usize {
-        let child = if greedy {
-            self.nodes[node].greedy
-        } else {
-            self.nodes[node].placeholder
-        };
-        if child != NONE {
-            return child as usize;
-        }
-        let child = self.node_count;
-        self.node_count += 1;
-        if greedy {
-            self.nodes[node].greedy = child as u16;
-        } else {
-            self.nodes[node].placeholder = child as u16;
-        }
-        child
-    }
-
     const fn literal_child(&mut self, node: usize, at: usize, segment: SegmentDef) -> usize {
-        let key = edge_key(node as u16, segment.hash);
+        // As `edge_key` makes it; the product stays below 2^80.
+        let key = segment.hash ^ (node as u128 * EDGE_KEY as u128) as u64;
         let mut slot = key as usize & (EDGES - 1);
         loop {
             let edge = &self.edges[slot];
@@ -338,7 +335,8 @@ impl<const NODES: usize, const EDGES: usize, const HANDLERS: usize> Build<NODES,
         conflicts: &mut Conflicts<CAPACITY>,
     ) {
         let leaf = &mut self.nodes[node];
-        if leaf.methods.intersects(route.methods) {
+        let (known, methods) = (leaf.methods.0, route.methods.0);
+        if known & methods != 0 {
             let mut other = leaf.newest;
             while !methods_of(handlers, other).intersects(route.methods) {
                 other = self.next[other as usize];
@@ -346,12 +344,16 @@ impl<const NODES: usize, const EDGES: usize, const HANDLERS: usize> Build<NODES,
             conflicts.push(other as usize, at, ConflictKind::SameRoute);
             return;
         }
-        if leaf.methods.is_empty() {
+        if known == 0 {
             leaf.oldest = at as u16;
             self.leaf_count += 1;
             self.pool_bytes += handlers[at].path.len();
         }
-        if let Some(cors) = route.cors.effective(app_cors) {
+        let cors = match &route.cors {
+            CorsSetting::Own(cors) => Some(*cors),
+            inherited => inherited.effective(app_cors),
+        };
+        if let Some(cors) = cors {
             if leaf.cors == NONE {
                 leaf.cors = at as u16;
             } else if let HandlerKind::Route(first) = &handlers[leaf.cors as usize].def.kind
@@ -361,8 +363,12 @@ impl<const NODES: usize, const EDGES: usize, const HANDLERS: usize> Build<NODES,
                 conflicts.push(leaf.cors as usize, at, ConflictKind::Cors);
             }
         }
-        self.slot_count += route.methods.len();
-        leaf.methods = leaf.methods.union(route.methods);
+        let mut rest = methods;
+        while rest != 0 {
+            rest &= rest - 1;
+            self.slot_count += 1;
+        }
+        leaf.methods = MethodSet(known | methods);
         self.next[at] = leaf.newest;
         leaf.newest = at as u16;
     }

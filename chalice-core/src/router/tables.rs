@@ -1,11 +1,11 @@
 //! The router's tables in their final form: exactly as large as the app needs.
 
-use super::{Build, NONE, Router, build::methods_of, fingerprint};
+use super::{Build, NONE, Router, build::methods_of};
 use crate::{
     bytes::{SEED, copy, hash},
     definition::HandlerKind,
     flatten::FlatHandler,
-    method::{Method, MethodSet},
+    method::MethodSet,
 };
 
 /// A node of the trie: a place in a path.
@@ -112,6 +112,7 @@ pub const fn pack<
         slots: [NONE; SLOTS],
         pool: [0; POOL],
     };
+    // Written out, as in `build`: calls are most of what const evaluation does.
     // Where in the pool the path of a handler is, for those that opened a leaf:
     // they are also the ones that opened an edge.
     let mut offsets = [0u32; HANDLERS];
@@ -125,8 +126,9 @@ pub const fn pack<
             leaf: NONE,
             literals: node.literals,
         };
-        if !node.methods.is_empty() {
-            let path = handlers[node.oldest as usize].path.as_bytes();
+        if node.methods.0 != 0 {
+            let first = &handlers[node.oldest as usize];
+            let path = first.path.as_bytes();
             copy(&mut tables.pool, pool, path);
             offsets[node.oldest as usize] = pool as u32;
             tables.nodes[at].leaf = leaves as u16;
@@ -136,11 +138,18 @@ pub const fn pack<
                 first_slot: slots as u16,
                 methods: node.methods,
             };
-            insert_exact(
-                &mut tables.exact,
-                path_hash(&handlers[node.oldest as usize]),
-                leaves as u16,
-            );
+            let hash = match &first.def.kind {
+                HandlerKind::Route(route) if first.prefix.bytes == 0 => route.path_hash,
+                _ => hash(SEED, path),
+            };
+            let mut slot = hash as usize & (EXACT - 1);
+            while tables.exact[slot].leaf != NONE {
+                slot = (slot + 1) & (EXACT - 1);
+            }
+            tables.exact[slot] = Exact {
+                fingerprint: (hash >> 32) as u32,
+                leaf: leaves as u16,
+            };
             pool += path.len();
             leaves += 1;
             slots = fill_slots(
@@ -162,10 +171,12 @@ pub const fn pack<
             while tables.edges[slot].child != NONE {
                 slot = (slot + 1) & (EDGES - 1);
             }
+            let place = edge.segment.place;
+            let (start, end) = (place as u16, (place >> 16) as u16);
             tables.edges[slot] = Edge {
-                fingerprint: fingerprint(edge.key),
-                offset: offsets[edge.handler as usize] + edge.segment.start() as u32,
-                length: edge.segment.end() - edge.segment.start(),
+                fingerprint: (edge.key >> 32) as u32,
+                offset: offsets[edge.handler as usize] + start as u32,
+                length: end - start,
                 parent: edge.parent,
                 child: edge.child,
             };
@@ -173,24 +184,6 @@ pub const fn pack<
         at += 1;
     }
     tables
-}
-
-const fn path_hash(handler: &FlatHandler) -> u64 {
-    match &handler.def.kind {
-        HandlerKind::Route(route) if handler.prefix.bytes == 0 => route.path_hash,
-        _ => hash(SEED, handler.path.as_bytes()),
-    }
-}
-
-const fn insert_exact(exact: &mut [Exact], hash: u64, leaf: u16) {
-    let mut slot = hash as usize & (exact.len() - 1);
-    while exact[slot].leaf != NONE {
-        slot = (slot + 1) & (exact.len() - 1);
-    }
-    exact[slot] = Exact {
-        fingerprint: fingerprint(hash),
-        leaf,
-    };
 }
 
 const fn fill_slots(
@@ -202,14 +195,14 @@ const fn fill_slots(
     methods: MethodSet,
 ) -> usize {
     let mut end = first;
-    let mut rest = methods.bits();
+    let mut rest = methods.0;
     // Usually one handler answers all methods of its path.
     let only = next[newest as usize] == NONE;
     while rest != 0 {
-        let method = Method::ALL[rest.trailing_zeros() as usize];
+        let method = rest & (!rest + 1);
         rest &= rest - 1;
         let mut handler = newest;
-        while !only && !methods_of(handlers, handler).contains(method) {
+        while !only && methods_of(handlers, handler).0 & method == 0 {
             handler = next[handler as usize];
         }
         slots[end] = handler;

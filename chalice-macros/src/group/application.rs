@@ -79,49 +79,51 @@ fn tables(group: &Group) -> TokenStream {
     let api = group.api.json();
     let (file, line) = (ident.span().file(), ident.span().start().line as u32);
     quote! {
-        const __DEF: &__core::definition::GroupDef = <#ident as ::chalice::Group>::DEF;
-        const __COUNT: usize = __core::flatten::handler_count(__DEF);
-        const __FLATTENED: &__core::flatten::Flattened<__COUNT, { __core::flatten::text_bytes(__DEF) }> =
-            &__core::flatten::flatten(__DEF);
-        const __HANDLERS: &[__core::flatten::FlatHandler; __COUNT] = &__core::flatten::handlers(__FLATTENED);
+        const __COUNT: usize = __core::flatten::handler_count(<#ident as ::chalice::Group>::DEF.get());
+        type __Flattened = __core::flatten::Flattened<__COUNT, { __core::flatten::text_bytes(<#ident as ::chalice::Group>::DEF.get()) }>;
+        const __FLATTENED: __core::opaque::Opaque<&__Flattened> = __core::opaque::Opaque {
+            value: &__core::flatten::flatten(<#ident as ::chalice::Group>::DEF.get()),
+        };
+        const __HANDLERS: __core::opaque::Opaque<&[__core::flatten::FlatHandler]> = __core::opaque::Opaque {
+            value: &__core::flatten::handlers(__FLATTENED.get()),
+        };
 
-        const __MAX_NODES: usize = __core::router::max_nodes(__HANDLERS);
+        const __MAX_NODES: usize = __core::router::max_nodes(__HANDLERS.get());
         const __MAX_CONFLICTS: usize = __COUNT * __core::conflict::PER_HANDLER;
         type __Build = __core::router::Build<__MAX_NODES, { __core::router::edge_slots(__MAX_NODES) }, __COUNT>;
-        const __BUILT: &(__Build, __core::conflict::Conflicts<__MAX_CONFLICTS>) = &{
+        const __BUILT: __core::opaque::Opaque<&(__Build, __core::conflict::Conflicts<__MAX_CONFLICTS>)> = __core::opaque::Opaque { value: &{
             let mut conflicts = __core::conflict::Conflicts::new();
             let build = __core::router::build(
-                __HANDLERS,
+                __HANDLERS.get(),
                 &<#ident as ::chalice::Application>::API.cors,
                 &mut conflicts,
             );
             __core::conflict::find_name_conflicts::<{ __core::router::edge_slots(__COUNT) }, __MAX_CONFLICTS>(
                 #name,
-                __HANDLERS,
+                __HANDLERS.get(),
                 &mut conflicts,
             );
             (build, conflicts)
-        };
-        const __TRIE: &__Build = &__BUILT.0;
+        } };
         impl __core::conflict::Conflicting for #ident {
             const MODULE: &'static str = ::core::module_path!();
             const NAME: &'static str = #name;
-            const HANDLERS: &'static [__core::flatten::FlatHandler] = __HANDLERS;
+            const HANDLERS: __core::opaque::Opaque<&'static [__core::flatten::FlatHandler]> = __HANDLERS;
             const CONFLICTS: &'static [__core::conflict::Conflict] =
-                &__BUILT.1.list::<{ __BUILT.1.count() }>();
+                &__BUILT.get().1.list::<{ __BUILT.get().1.count() }>();
         }
         static __TABLES: __core::router::Tables<
-            { __TRIE.node_count },
-            { __core::router::power_of_two(__TRIE.edge_count * 2) },
-            { __TRIE.leaf_count },
-            { __core::router::power_of_two(__TRIE.leaf_count * 2) },
-            { __TRIE.slot_count },
-            { __TRIE.pool_bytes },
-        > = __core::router::pack(__HANDLERS, __TRIE);
+            { __BUILT.get().0.node_count },
+            { __core::router::power_of_two(__BUILT.get().0.edge_count * 2) },
+            { __BUILT.get().0.leaf_count },
+            { __core::router::power_of_two(__BUILT.get().0.leaf_count * 2) },
+            { __BUILT.get().0.slot_count },
+            { __BUILT.get().0.pool_bytes },
+        > = __core::router::pack(__HANDLERS.get(), &__BUILT.get().0);
 
         static __FUNCTIONS: [__core::function_table::LambdaFunction; {
-            __core::function_table::function_count(__HANDLERS)
-        }] = __core::function_table::functions(__HANDLERS);
+            __core::function_table::function_count(__HANDLERS.get())
+        }] = __core::function_table::functions(__HANDLERS.get());
 
         const __FACTS: &__core::manifest::write::AppFacts = &__core::manifest::write::AppFacts {
             name: #name,
@@ -131,13 +133,13 @@ fn tables(group: &Group) -> TokenStream {
             line: #line,
             api: #api,
         };
-        const __LENGTH: usize = __core::manifest::write::length(__FACTS, __HANDLERS);
+        const __LENGTH: usize = __core::manifest::write::length(__FACTS, __HANDLERS.get());
         // In a section of its own, tools find the manifest without running the
         // binary; `#[used]` keeps it there through link-time optimisation and `strip`.
         #[used]
         #[allow(unsafe_code)]
         #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__chalice"))]
         #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".chalice"))]
-        static __MANIFEST: [u8; __LENGTH] = __core::manifest::write::manifest(__FACTS, __HANDLERS);
+        static __MANIFEST: [u8; __LENGTH] = __core::manifest::write::manifest(__FACTS, __HANDLERS.get());
     }
 }

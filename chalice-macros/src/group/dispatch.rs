@@ -87,7 +87,7 @@ fn mounted_ids(group: &Group) -> Vec<Ids<'_>> {
     let count = group.handlers.len();
     let mut start = quote!(#count);
     let ids = |path| {
-        let end = quote!(#start + ::chalice::__private::core::flatten::handler_count(<#path as ::chalice::Group>::DEF));
+        let end = quote!(#start + ::chalice::__private::core::flatten::handler_count(<#path as ::chalice::Group>::DEF.get()));
         let start = std::mem::replace(&mut start, end.clone());
         Ids { path, start, end }
     };

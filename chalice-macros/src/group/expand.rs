@@ -89,8 +89,8 @@ pub(crate) fn stub(kind: Kind, item: &ItemStatic) -> TokenStream {
         #visibility struct #ident;
         const _: () = {
             impl ::chalice::Group for #ident {
-                const DEF: &'static ::chalice::__private::core::definition::GroupDef =
-                    &::chalice::__private::core::definition::GroupDef { items: &[] };
+                const DEF: ::chalice::__private::core::opaque::Opaque<&'static ::chalice::__private::core::definition::GroupDef> =
+                    ::chalice::__private::core::opaque::Opaque { value: &::chalice::__private::core::definition::GroupDef { items: &[] } };
             }
             #own
             ::chalice::__group_schemas! { #ident [] [] }
@@ -125,7 +125,7 @@ fn definition(group: &Group) -> TokenStream {
         let span = calls
             .first()
             .map_or(last_span(path), |call| call.method.span());
-        let group = quote_spanned!(last_span(path)=> <#path as ::chalice::Group>::DEF);
+        let group = quote_spanned!(last_span(path)=> <#path as ::chalice::Group>::DEF.get());
         let mut mount =
             quote_spanned!(span=> ::chalice::__private::core::definition::Mount::of(#group));
         for call in calls {
@@ -139,8 +139,8 @@ fn definition(group: &Group) -> TokenStream {
     });
     quote! {
         impl ::chalice::Group for #ident {
-            const DEF: &'static ::chalice::__private::core::definition::GroupDef =
-                &::chalice::__private::core::definition::GroupDef { items: &[#(#handlers,)* #(#mounts,)*] };
+            const DEF: ::chalice::__private::core::opaque::Opaque<&'static ::chalice::__private::core::definition::GroupDef> =
+                ::chalice::__private::core::opaque::Opaque { value: &::chalice::__private::core::definition::GroupDef { items: &[#(#handlers,)* #(#mounts,)*] } };
         }
     }
 }

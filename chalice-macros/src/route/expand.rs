@@ -25,6 +25,9 @@ use super::{
 };
 use crate::companion::handler_companion;
 
+/// Whether apps are built to be asked for JSON Schemas; the expansions in `tests/golden` are.
+const EXPORT: bool = cfg!(any(test, feature = "export"));
+
 /// Everything beside the function.
 ///
 /// Each item, each body and each token costs rustc time, and a large app has a
@@ -34,7 +37,8 @@ pub(crate) fn expand(route: &Route<'_>) -> TokenStream {
     let definition = definition(route);
     let call = call(route);
     let probes = probes(route);
-    let schemas = schemas(route);
+    // Not even a macro that expands to nothing: a call of it beside every handler is work for rustc.
+    let schemas = EXPORT.then(|| schemas(route));
     let conditions = route.function.conditions();
     let conditions = quote!(#(#conditions)*);
     let probes = (!probes.is_empty()).then(|| {
@@ -53,7 +57,6 @@ pub(crate) fn expand(route: &Route<'_>) -> TokenStream {
         #conditions
         #call
         #probes
-        #conditions
         #schemas
     }
 }
@@ -154,6 +157,7 @@ fn cors_setting(cors: &CorsSetting) -> TokenStream {
     let setting = match cors {
         CorsSetting::Inherit => quote!(Inherit),
         CorsSetting::Off => quote!(Off),
+        CorsSetting::Own(cors) if cors.is_default() => quote!(DEFAULT),
         CorsSetting::Own(cors) => {
             let definition = cors.definition();
             quote!(Own(&#definition))
@@ -259,7 +263,11 @@ fn schemas(route: &Route<'_>) -> TokenStream {
         ReturnType::Type(_, ty) if !names_impl_trait(ty) => (**ty).clone(),
         _ => parse_quote!(()),
     };
-    quote!(::chalice::__schemas! { #name [#(#arguments),*] -> #returns })
+    let conditions = route.function.conditions();
+    quote! {
+        #(#conditions)*
+        ::chalice::__schemas! { #name [#(#arguments),*] -> #returns }
+    }
 }
 
 fn extractors<'r>(route: &'r Route<'_>) -> impl Iterator<Item = &'r Type> {

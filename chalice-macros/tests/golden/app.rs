@@ -8,26 +8,30 @@ const _: () = {
     type __Entry4 = users::BLUEPRINT;
     type __Entry5 = reports::BLUEPRINT;
     impl ::chalice::Group for APP {
-        const DEF: &'static ::chalice::__private::core::definition::GroupDef = &::chalice::__private::core::definition::GroupDef {
-            items: &[
-                ::chalice::__private::core::definition::Item::Handler(
-                    <__Entry0 as ::chalice::Handler>::DEF,
-                ),
-                ::chalice::__private::core::definition::Item::Handler(
-                    <__Entry1 as ::chalice::Handler>::DEF,
-                ),
-                ::chalice::__private::core::definition::Item::Mount(
-                    ::chalice::__private::core::definition::Mount::of(
-                            <__Entry4 as ::chalice::Group>::DEF,
-                        )
-                        .at("/users"),
-                ),
-                ::chalice::__private::core::definition::Item::Mount(
-                    ::chalice::__private::core::definition::Mount::of(
-                        <__Entry5 as ::chalice::Group>::DEF,
+        const DEF: ::chalice::__private::core::opaque::Opaque<
+            &'static ::chalice::__private::core::definition::GroupDef,
+        > = ::chalice::__private::core::opaque::Opaque {
+            value: &::chalice::__private::core::definition::GroupDef {
+                items: &[
+                    ::chalice::__private::core::definition::Item::Handler(
+                        <__Entry0 as ::chalice::Handler>::DEF,
                     ),
-                ),
-            ],
+                    ::chalice::__private::core::definition::Item::Handler(
+                        <__Entry1 as ::chalice::Handler>::DEF,
+                    ),
+                    ::chalice::__private::core::definition::Item::Mount(
+                        ::chalice::__private::core::definition::Mount::of(
+                                <__Entry4 as ::chalice::Group>::DEF.get(),
+                            )
+                            .at("/users"),
+                    ),
+                    ::chalice::__private::core::definition::Item::Mount(
+                        ::chalice::__private::core::definition::Mount::of(
+                            <__Entry5 as ::chalice::Group>::DEF.get(),
+                        ),
+                    ),
+                ],
+            },
         };
     }
     type __S = <APP as ::chalice::Application>::State;
@@ -50,7 +54,7 @@ const _: () = {
                     < const {
                         2usize
                             + ::chalice::__private::core::flatten::handler_count(
-                                <__Entry4 as ::chalice::Group>::DEF,
+                                <__Entry4 as ::chalice::Group>::DEF.get(),
                             )
                     } => {
                     type __G = __Entry4;
@@ -63,10 +67,10 @@ const _: () = {
                     < const {
                         2usize
                             + ::chalice::__private::core::flatten::handler_count(
-                                <__Entry4 as ::chalice::Group>::DEF,
+                                <__Entry4 as ::chalice::Group>::DEF.get(),
                             )
                             + ::chalice::__private::core::flatten::handler_count(
-                                <__Entry5 as ::chalice::Group>::DEF,
+                                <__Entry5 as ::chalice::Group>::DEF.get(),
                             )
                     } => {
                     type __G = __Entry5;
@@ -78,7 +82,7 @@ const _: () = {
                             - const {
                                 2usize
                                     + ::chalice::__private::core::flatten::handler_count(
-                                        <__Entry4 as ::chalice::Group>::DEF,
+                                        <__Entry4 as ::chalice::Group>::DEF.get(),
                                     )
                             },
                         __event,
@@ -117,7 +121,7 @@ const _: () = {
                     < const {
                         2usize
                             + ::chalice::__private::core::flatten::handler_count(
-                                <__Entry4 as ::chalice::Group>::DEF,
+                                <__Entry4 as ::chalice::Group>::DEF.get(),
                             )
                     } => {
                     <__Entry4 as ::chalice::Dispatch<
@@ -131,10 +135,10 @@ const _: () = {
                     < const {
                         2usize
                             + ::chalice::__private::core::flatten::handler_count(
-                                <__Entry4 as ::chalice::Group>::DEF,
+                                <__Entry4 as ::chalice::Group>::DEF.get(),
                             )
                             + ::chalice::__private::core::flatten::handler_count(
-                                <__Entry5 as ::chalice::Group>::DEF,
+                                <__Entry5 as ::chalice::Group>::DEF.get(),
                             )
                     } => {
                     <__Entry5 as ::chalice::Dispatch<
@@ -144,7 +148,7 @@ const _: () = {
                             - const {
                                 2usize
                                     + ::chalice::__private::core::flatten::handler_count(
-                                        <__Entry4 as ::chalice::Group>::DEF,
+                                        <__Entry4 as ::chalice::Group>::DEF.get(),
                                     )
                             },
                         __position - 2usize,
@@ -172,55 +176,65 @@ const _: () = {
         };
     }
     use ::chalice::__private::core as __core;
-    const __DEF: &__core::definition::GroupDef = <APP as ::chalice::Group>::DEF;
-    const __COUNT: usize = __core::flatten::handler_count(__DEF);
-    const __FLATTENED: &__core::flatten::Flattened<
-        __COUNT,
-        { __core::flatten::text_bytes(__DEF) },
-    > = &__core::flatten::flatten(__DEF);
-    const __HANDLERS: &[__core::flatten::FlatHandler; __COUNT] = &__core::flatten::handlers(
-        __FLATTENED,
+    const __COUNT: usize = __core::flatten::handler_count(
+        <APP as ::chalice::Group>::DEF.get(),
     );
-    const __MAX_NODES: usize = __core::router::max_nodes(__HANDLERS);
+    type __Flattened = __core::flatten::Flattened<
+        __COUNT,
+        { __core::flatten::text_bytes(<APP as ::chalice::Group>::DEF.get()) },
+    >;
+    const __FLATTENED: __core::opaque::Opaque<&__Flattened> = __core::opaque::Opaque {
+        value: &__core::flatten::flatten(<APP as ::chalice::Group>::DEF.get()),
+    };
+    const __HANDLERS: __core::opaque::Opaque<&[__core::flatten::FlatHandler]> = __core::opaque::Opaque {
+        value: &__core::flatten::handlers(__FLATTENED.get()),
+    };
+    const __MAX_NODES: usize = __core::router::max_nodes(__HANDLERS.get());
     const __MAX_CONFLICTS: usize = __COUNT * __core::conflict::PER_HANDLER;
     type __Build = __core::router::Build<
         __MAX_NODES,
         { __core::router::edge_slots(__MAX_NODES) },
         __COUNT,
     >;
-    const __BUILT: &(__Build, __core::conflict::Conflicts<__MAX_CONFLICTS>) = &{
-        let mut conflicts = __core::conflict::Conflicts::new();
-        let build = __core::router::build(
-            __HANDLERS,
-            &<APP as ::chalice::Application>::API.cors,
-            &mut conflicts,
-        );
-        __core::conflict::find_name_conflicts::<
-            { __core::router::edge_slots(__COUNT) },
-            __MAX_CONFLICTS,
-        >("shop", __HANDLERS, &mut conflicts);
-        (build, conflicts)
+    const __BUILT: __core::opaque::Opaque<
+        &(__Build, __core::conflict::Conflicts<__MAX_CONFLICTS>),
+    > = __core::opaque::Opaque {
+        value: &{
+            let mut conflicts = __core::conflict::Conflicts::new();
+            let build = __core::router::build(
+                __HANDLERS.get(),
+                &<APP as ::chalice::Application>::API.cors,
+                &mut conflicts,
+            );
+            __core::conflict::find_name_conflicts::<
+                { __core::router::edge_slots(__COUNT) },
+                __MAX_CONFLICTS,
+            >("shop", __HANDLERS.get(), &mut conflicts);
+            (build, conflicts)
+        },
     };
-    const __TRIE: &__Build = &__BUILT.0;
     impl __core::conflict::Conflicting for APP {
         const MODULE: &'static str = ::core::module_path!();
         const NAME: &'static str = "shop";
-        const HANDLERS: &'static [__core::flatten::FlatHandler] = __HANDLERS;
+        const HANDLERS: __core::opaque::Opaque<
+            &'static [__core::flatten::FlatHandler],
+        > = __HANDLERS;
         const CONFLICTS: &'static [__core::conflict::Conflict] = &__BUILT
+            .get()
             .1
-            .list::<{ __BUILT.1.count() }>();
+            .list::<{ __BUILT.get().1.count() }>();
     }
     static __TABLES: __core::router::Tables<
-        { __TRIE.node_count },
-        { __core::router::power_of_two(__TRIE.edge_count * 2) },
-        { __TRIE.leaf_count },
-        { __core::router::power_of_two(__TRIE.leaf_count * 2) },
-        { __TRIE.slot_count },
-        { __TRIE.pool_bytes },
-    > = __core::router::pack(__HANDLERS, __TRIE);
+        { __BUILT.get().0.node_count },
+        { __core::router::power_of_two(__BUILT.get().0.edge_count * 2) },
+        { __BUILT.get().0.leaf_count },
+        { __core::router::power_of_two(__BUILT.get().0.leaf_count * 2) },
+        { __BUILT.get().0.slot_count },
+        { __BUILT.get().0.pool_bytes },
+    > = __core::router::pack(__HANDLERS.get(), &__BUILT.get().0);
     static __FUNCTIONS: [__core::function_table::LambdaFunction; {
-        __core::function_table::function_count(__HANDLERS)
-    }] = __core::function_table::functions(__HANDLERS);
+        __core::function_table::function_count(__HANDLERS.get())
+    }] = __core::function_table::functions(__HANDLERS.get());
     const __FACTS: &__core::manifest::write::AppFacts = &__core::manifest::write::AppFacts {
         name: "shop",
         item: "APP",
@@ -229,14 +243,14 @@ const _: () = {
         line: 1u32,
         api: "{\"cors\":null,\"binary_types\":[],\"compression\":null,\"debug\":false}",
     };
-    const __LENGTH: usize = __core::manifest::write::length(__FACTS, __HANDLERS);
+    const __LENGTH: usize = __core::manifest::write::length(__FACTS, __HANDLERS.get());
     #[used]
     #[allow(unsafe_code)]
     #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__chalice"))]
     #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".chalice"))]
     static __MANIFEST: [u8; __LENGTH] = __core::manifest::write::manifest(
         __FACTS,
-        __HANDLERS,
+        __HANDLERS.get(),
     );
     const _: () = <APP as __core::conflict::Checked<
         APP,

@@ -5,8 +5,12 @@
 struct APP;
 const _: () = {
     impl ::chalice::Group for APP {
-        const DEF: &'static ::chalice::__private::core::definition::GroupDef = &::chalice::__private::core::definition::GroupDef {
-            items: &[],
+        const DEF: ::chalice::__private::core::opaque::Opaque<
+            &'static ::chalice::__private::core::definition::GroupDef,
+        > = ::chalice::__private::core::opaque::Opaque {
+            value: &::chalice::__private::core::definition::GroupDef {
+                items: &[],
+            },
         };
     }
     impl ::chalice::Dispatch<()> for APP {

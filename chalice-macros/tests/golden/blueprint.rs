@@ -7,22 +7,26 @@ const _: () = {
     type __Entry2 = audit;
     type __Entry3 = orders::BLUEPRINT;
     impl ::chalice::Group for BLUEPRINT {
-        const DEF: &'static ::chalice::__private::core::definition::GroupDef = &::chalice::__private::core::definition::GroupDef {
-            items: &[
-                ::chalice::__private::core::definition::Item::Handler(
-                    <__Entry0 as ::chalice::Handler>::DEF,
-                ),
-                ::chalice::__private::core::definition::Item::Handler(
-                    <__Entry1 as ::chalice::Handler>::DEF,
-                ),
-                ::chalice::__private::core::definition::Item::Mount(
-                    ::chalice::__private::core::definition::Mount::of(
-                            <__Entry3 as ::chalice::Group>::DEF,
-                        )
-                        .at("/<id>/orders")
-                        .prefix("orders_"),
-                ),
-            ],
+        const DEF: ::chalice::__private::core::opaque::Opaque<
+            &'static ::chalice::__private::core::definition::GroupDef,
+        > = ::chalice::__private::core::opaque::Opaque {
+            value: &::chalice::__private::core::definition::GroupDef {
+                items: &[
+                    ::chalice::__private::core::definition::Item::Handler(
+                        <__Entry0 as ::chalice::Handler>::DEF,
+                    ),
+                    ::chalice::__private::core::definition::Item::Handler(
+                        <__Entry1 as ::chalice::Handler>::DEF,
+                    ),
+                    ::chalice::__private::core::definition::Item::Mount(
+                        ::chalice::__private::core::definition::Mount::of(
+                                <__Entry3 as ::chalice::Group>::DEF.get(),
+                            )
+                            .at("/<id>/orders")
+                            .prefix("orders_"),
+                    ),
+                ],
+            },
         };
     }
     impl<__S: ::core::marker::Sync + 'static> ::chalice::Dispatch<__S> for BLUEPRINT
@@ -50,7 +54,7 @@ const _: () = {
                     < const {
                         2usize
                             + ::chalice::__private::core::flatten::handler_count(
-                                <__Entry3 as ::chalice::Group>::DEF,
+                                <__Entry3 as ::chalice::Group>::DEF.get(),
                             )
                     } => {
                     type __G = __Entry3;
@@ -85,7 +89,7 @@ const _: () = {
                     < const {
                         2usize
                             + ::chalice::__private::core::flatten::handler_count(
-                                <__Entry3 as ::chalice::Group>::DEF,
+                                <__Entry3 as ::chalice::Group>::DEF.get(),
                             )
                     } => {
                     <__Entry3 as ::chalice::Dispatch<

@@ -11,6 +11,7 @@ use crate::{
 use chalice_core::{
     definition::{ApiDef, GroupDef},
     function_table::LambdaFunction,
+    opaque::Opaque,
 };
 
 /// The sample app with CORS settings of its own.
@@ -19,7 +20,7 @@ macro_rules! with_cors {
         struct $name;
 
         impl Group for $name {
-            const DEF: &'static GroupDef = App::DEF;
+            const DEF: Opaque<&'static GroupDef> = App::DEF;
         }
 
         impl Dispatch<AppState> for $name {

@@ -127,13 +127,13 @@ fn start<A: Exportable>(environment: &Environment) -> Result<(), StartError> {
         Function::Api => serve::api::<A>(environment),
         // Known at compile time: each is a loop of its own in the binary.
         Function::Authorizer(function) => {
-            if const { needs(A::DEF, Need::Authorizers) } {
+            if const { needs(A::DEF.get(), Need::Authorizers) } {
                 return serve::authorizer::<A>(environment, function);
             }
             unreachable!("an app without authorizers has none to select");
         }
         Function::Other(function) => {
-            if const { needs(A::DEF, Need::Functions) } {
+            if const { needs(A::DEF.get(), Need::Functions) } {
                 return serve::function::<A>(environment, function);
             }
             unreachable!("an app without functions has none to select");

@@ -96,7 +96,7 @@ fn crates<A: Application>() -> Vec<&'static str> {
     }
     let mut crates = Vec::new();
     add(&mut crates, type_name::<A>());
-    add_group(&mut crates, A::DEF);
+    add_group(&mut crates, A::DEF.get());
     crates
 }
 

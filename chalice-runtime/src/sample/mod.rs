@@ -14,6 +14,7 @@ use chalice_core::{
     flatten::{FlatHandler, Flattened, flatten, handler_count, handlers, text_bytes},
     function_table::{LambdaFunction, function_count, functions},
     manifest::write::{self, AppFacts},
+    opaque::Opaque,
     router::{Build, Router, Tables, build, edge_slots, max_nodes, pack, power_of_two},
 };
 use serde::{Deserialize, Serialize};
@@ -70,8 +71,10 @@ impl Provide<Counter> for AppState {
 pub(crate) struct Blueprint;
 
 impl Group for Blueprint {
-    const DEF: &'static GroupDef = &GroupDef {
-        items: &[Item::Handler(count::DEF), Item::Handler(item::DEF)],
+    const DEF: Opaque<&'static GroupDef> = Opaque {
+        value: &GroupDef {
+            items: &[Item::Handler(count::DEF), Item::Handler(item::DEF)],
+        },
     };
 }
 
@@ -95,23 +98,25 @@ pub(crate) struct App;
 pub(crate) static APP: App = App;
 
 impl Group for App {
-    const DEF: &'static GroupDef = &GroupDef {
-        items: &[
-            Item::Handler(index::DEF),
-            Item::Handler(user::DEF),
-            Item::Handler(create::DEF),
-            Item::Handler(file::DEF),
-            Item::Handler(search::DEF),
-            Item::Handler(echo::DEF),
-            Item::Handler(shared::DEF),
-            Item::Handler(panics::DEF),
-            Item::Handler(fails::DEF),
-            Item::Handler(injects::DEF),
-            Item::Handler(guard::DEF),
-            Item::Handler(guarded::DEF),
-            Item::Handler(work::DEF),
-            Item::Mount(Mount::of(Blueprint::DEF).at("/counter")),
-        ],
+    const DEF: Opaque<&'static GroupDef> = Opaque {
+        value: &GroupDef {
+            items: &[
+                Item::Handler(index::DEF),
+                Item::Handler(user::DEF),
+                Item::Handler(create::DEF),
+                Item::Handler(file::DEF),
+                Item::Handler(search::DEF),
+                Item::Handler(echo::DEF),
+                Item::Handler(shared::DEF),
+                Item::Handler(panics::DEF),
+                Item::Handler(fails::DEF),
+                Item::Handler(injects::DEF),
+                Item::Handler(guard::DEF),
+                Item::Handler(guarded::DEF),
+                Item::Handler(work::DEF),
+                Item::Mount(Mount::of(Blueprint::DEF.get()).at("/counter")),
+            ],
+        },
     };
 }
 
@@ -136,8 +141,8 @@ impl Dispatch<AppState> for App {
     }
 }
 
-const HANDLERS: usize = handler_count(App::DEF);
-const FLATTENED: &Flattened<HANDLERS, { text_bytes(App::DEF) }> = &flatten(App::DEF);
+const HANDLERS: usize = handler_count(App::DEF.get());
+const FLATTENED: &Flattened<HANDLERS, { text_bytes(App::DEF.get()) }> = &flatten(App::DEF.get());
 const FLAT: [FlatHandler; HANDLERS] = handlers(FLATTENED);
 const CONFLICTS: usize = HANDLERS * PER_HANDLER;
 const NODES: usize = max_nodes(&FLAT);

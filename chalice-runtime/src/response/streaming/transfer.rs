@@ -19,7 +19,7 @@ pub(crate) enum Transfer {
 /// Whether one of the app's routes streams: known at compile time, so that other
 /// apps carry no code for it.
 pub(crate) const fn has_streaming_route<A: Application>() -> bool {
-    const { needs(A::DEF, Need::Streaming) }
+    const { needs(A::DEF.get(), Need::Streaming) }
 }
 
 impl Transfer {
