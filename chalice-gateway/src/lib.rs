@@ -26,6 +26,8 @@
 //! # }
 //! ```
 //!
+//! WebSocket APIs have a module of their own, [`websocket`].
+//!
 //! What is emulated: the choice of the resource and the method, the event
 //! (payload format 1.0), the limits on sizes, the gateway's own error
 //! responses, the answer to CORS preflights, and the reading of a function's
@@ -53,6 +55,7 @@ mod settings;
 mod streamed;
 #[cfg(feature = "jwt")]
 mod token;
+pub mod websocket;
 
 pub use authorizer::{Authorization, MalformedDecision};
 pub use error::GatewayError;

@@ -8,8 +8,9 @@ use std::time::SystemTime;
 use chalice_core::manifest::model::{Authorizer, Function, FunctionKind, Manifest, Route};
 use chalice_core::name::API_HANDLER;
 use chalice_core::suggest::list;
-use chalice_gateway::{Gateway, Settings};
+use chalice_gateway::{Gateway, Settings, websocket};
 
+use super::connections_api;
 use super::environment::{AppOutput, FunctionSettings};
 use super::functions::Functions;
 use super::key_source::Keys;
@@ -36,6 +37,8 @@ pub(super) struct Place {
 pub(super) struct Deployment {
     /// The API.
     pub(super) gateway: Gateway,
+    /// The WebSocket API, if the app has one.
+    pub(super) websocket: Option<websocket::Gateway>,
     /// The Lambda functions.
     functions: Functions,
     manifest: Manifest,
@@ -53,6 +56,11 @@ impl Deployment {
             port: place.address.port(),
             ..Settings::default()
         };
+        let websocket = websocket::Gateway::new(&manifest, settings.clone());
+        let variables: Arc<[_]> = match &websocket {
+            Some(websocket) => connections_api::variables(place.address, websocket.stage()).into(),
+            None => Arc::default(),
+        };
         let mut gateway = Gateway::new(&manifest, settings)?;
         for (authorizer, keys) in place.keys.iter() {
             gateway = gateway.with_key_set(authorizer.as_deref(), keys.clone())?;
@@ -64,6 +72,7 @@ impl Deployment {
                 directory: app.directory().to_owned(),
                 name: lambda_name,
                 handler: handler.to_owned(),
+                variables: variables.clone(),
                 output: place.output,
             };
             Pool::new(function, place.concurrency)
@@ -71,6 +80,7 @@ impl Deployment {
         let functions = Functions::new(&manifest, &place.stage, pool);
         Ok(Deployment {
             gateway,
+            websocket,
             functions,
             manifest,
             fingerprint,
@@ -195,9 +205,24 @@ impl Current {
             .clone()
     }
 
+    /// Ends the processes that do nothing, when the returned value is dropped.
+    pub(super) fn end_idle_processes_on_drop(self: &Arc<Self>) -> ProcessGuard {
+        ProcessGuard(self.clone())
+    }
+
     /// Puts another deployment in place. The old one ends when its last request has.
     pub(super) fn replace(&self, deployment: Deployment) {
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(deployment);
+    }
+}
+
+/// Ends processes when the server does. Connections that are still open keep the deployment,
+/// and its processes would complain of a Runtime API that goes away before they do.
+pub(super) struct ProcessGuard(Arc<Current>);
+
+impl Drop for ProcessGuard {
+    fn drop(&mut self) {
+        self.0.get().functions.end_idle_processes();
     }
 }
 

@@ -42,6 +42,8 @@ pub(super) struct FunctionSettings {
     pub(super) name: String,
     /// Its configured handler, `_HANDLER`.
     pub(super) handler: String,
+    /// Environment variables that this server sets for all functions, unless the user has.
+    pub(super) variables: Arc<[(&'static str, String)]>,
     /// Where what it prints goes.
     pub(super) output: AppOutput,
 }
@@ -131,6 +133,11 @@ impl Environment {
             // Lambda sets these in modes that this pool does not emulate.
             .env_remove("AWS_LAMBDA_MAX_CONCURRENCY")
             .env_remove("_X_AMZN_TRACE_ID");
+        for (name, value) in settings.variables.iter() {
+            if std::env::var_os(name).is_none() {
+                command.env(name, value);
+            }
+        }
         Ok(Environment {
             child: spawn(&mut command).await.map_err(InvokeError::Start)?,
             api,

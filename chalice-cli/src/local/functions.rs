@@ -111,6 +111,13 @@ impl Functions {
         })
     }
 
+    /// Ends the processes that do nothing.
+    pub(super) fn end_idle_processes(&self) {
+        for function in &self.functions {
+            function.pool.end_idle_processes();
+        }
+    }
+
     /// The functions' names within the app.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.functions.iter().map(|function| function.name.as_str())
@@ -175,6 +182,7 @@ mod tests {
                 name,
                 handler: handler.to_owned(),
                 output: AppOutput::Inherited,
+                variables: Arc::default(),
             };
             Pool::new(settings, 1)
         })

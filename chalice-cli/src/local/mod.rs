@@ -1,6 +1,7 @@
 //! `cargo chalice local`: the app behind an emulated API Gateway, on this machine.
 
 mod authorization;
+mod connections_api;
 mod deployment;
 mod environment;
 mod functions;
@@ -17,6 +18,7 @@ mod server;
 mod source_watcher;
 mod stop_signal;
 mod timetable;
+mod websocket;
 
 use std::io::ErrorKind;
 use std::num::NonZeroUsize;
@@ -29,6 +31,7 @@ use self::deployment::{Current, Deployment, Place};
 use self::environment::AppOutput;
 pub(crate) use self::invocation::{Invoked, LocalApp};
 use self::key_source::KeySource;
+use self::websocket::Sockets;
 use crate::Error;
 use crate::app_build::{App, AppOptions, BuildVariant};
 
@@ -43,6 +46,12 @@ const MIN_DEFAULT_CONCURRENCY: usize = 4;
 /// did keeps serving. Functions that no request to the API invokes are invoked as on AWS Lambda, by
 /// `aws lambda invoke --endpoint-url http://127.0.0.1:8000`. Everything this command says goes to the standard error;
 /// what the app prints passes through.
+///
+/// A WebSocket API is served at ws://HOST:PORT/api, as in the stage `api` on AWS,
+/// with `@connections` below it. Functions find that by the environment
+/// variable AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI, unless it is set already. If
+/// there are no AWS credentials to be seen, they get made-up ones to sign with.
+/// Connections outlive each build of the app.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  cargo chalice local --package helloworld --port 8001\n  cargo chalice local --jwks MyPool=jwks.json\n  cargo chalice local --package events --schedules"
@@ -81,13 +90,19 @@ pub(crate) struct Arguments {
 /// Serves the app until a signal stops it.
 pub(crate) async fn run(arguments: Arguments) -> Result<(), Error> {
     let stopped = stop_signal::received()?;
+    let sockets = Sockets::new();
+    // The server goes on while the functions of `$disconnect` run.
+    let stopping = async {
+        stopped.await;
+        sockets.stop().await;
+    };
     tokio::select! {
-        result = serve(arguments) => result,
-        () = stopped => Ok(()),
+        result = serve(arguments, sockets.clone()) => result,
+        () = stopping => Ok(()),
     }
 }
 
-async fn serve(arguments: Arguments) -> Result<(), Error> {
+async fn serve(arguments: Arguments, sockets: Arc<Sockets>) -> Result<(), Error> {
     let app = App::find(&arguments.app)?;
     // Before the build, which may take minutes: a port in use is known at once.
     let listener = bind(&arguments.host, arguments.port).await?;
@@ -126,6 +141,9 @@ async fn serve(arguments: Arguments) -> Result<(), Error> {
         false => Some(reload::Reload::new(&app, arguments.app, place)?),
     };
     eprintln!("Serving on http://{address}");
+    if let Some(websocket) = &deployment.websocket {
+        eprintln!("Serving WebSockets on ws://{address}/{}", websocket.stage());
+    }
     if let Some(functions) = deployment.invocable() {
         eprintln!(
             "Functions are invoked by POST http://{address}{}NAME{}: {functions}",
@@ -141,6 +159,7 @@ async fn serve(arguments: Arguments) -> Result<(), Error> {
         _ => {}
     }
     let current = Arc::new(Current::new(deployment));
+    let _processes = current.end_idle_processes_on_drop();
     let reloading = async {
         match reload {
             Some(reload) => reload.run(&current).await,
@@ -154,7 +173,7 @@ async fn serve(arguments: Arguments) -> Result<(), Error> {
         }
     };
     tokio::select! {
-        () = server::run(listener, current.clone()) => Ok(()),
+        () = server::run(listener, current.clone(), sockets) => Ok(()),
         () = reloading => Ok(()),
         () = firing => Ok(()),
     }

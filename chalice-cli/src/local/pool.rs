@@ -74,6 +74,11 @@ impl Pool {
         }))
     }
 
+    /// Ends the processes that do nothing.
+    pub(super) fn end_idle_processes(&self) {
+        self.lock_idle().clear();
+    }
+
     fn take_idle(&self) -> Option<Environment> {
         let mut idle = self.lock_idle();
         while let Some(mut environment) = idle.pop() {

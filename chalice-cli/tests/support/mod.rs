@@ -34,7 +34,7 @@ pub(crate) fn cargo_chalice() -> Command {
 pub(crate) struct Local {
     child: Child,
     pub(crate) address: SocketAddr,
-    log: Arc<Mutex<Vec<String>>>,
+    pub(crate) log: Arc<Mutex<Vec<String>>>,
 }
 
 impl Local {

@@ -17,7 +17,11 @@ pub(crate) fn expand(group: &Group) -> TokenStream {
     let editor = for_editors(group);
     let own = match group.kind {
         Kind::App => application::expand(group),
-        Kind::Blueprint => TokenStream::new(),
+        // Evaluated where it stands, whether an app mounts the blueprint or not.
+        Kind::Blueprint => {
+            let ident = &group.ident;
+            quote!(const _: usize = <#ident as ::chalice::Group>::DEF.get().items.len();)
+        }
     };
     let checks = checks_passed_on(group);
     let ident = &group.ident;

@@ -113,6 +113,7 @@ const _: () = {
             >>::OK;
         };
     }
+    const _: usize = <BLUEPRINT as ::chalice::Group>::DEF.get().items.len();
     const _: fn(Blueprint) = |group| {
         let _: &Blueprint = &group;
         let _ = group.handlers;
