@@ -81,7 +81,7 @@ pub enum HandlerKind {
     /// A route of the REST API.
     Route(RouteDef),
     /// A Lambda function of its own, whose name is the handler's: a pure one, or one
-    /// that an event source invokes. What is to be known of the source is in the manifest entry.
+    /// that an event source invokes of which there can be several. What is to be known of the source is in the manifest entry.
     Function,
     /// A Lambda function of its own that API Gateway asks whether a request may pass.
     Authorizer(AuthorizerSource),
@@ -91,6 +91,26 @@ pub enum HandlerKind {
         /// The route key.
         route_key: &'static str,
     },
+    /// A Lambda function of its own that Amazon S3 notifies of what happens in a bucket.
+    S3(NotificationDef),
+    /// A Lambda function of its own that gets the messages of an Amazon SQS queue.
+    Sqs {
+        /// The queue's name, or its ARN.
+        queue: &'static str,
+    },
+}
+
+/// Which of a bucket's events a function is notified of (Amazon S3, "Event notifications").
+#[derive(Clone, Copy, Debug)]
+pub struct NotificationDef {
+    /// The bucket's name.
+    pub bucket: &'static str,
+    /// The event types, such as `s3:ObjectCreated:*`; never empty.
+    pub events: &'static [&'static str],
+    /// What the keys start with; empty for any.
+    pub prefix: &'static str,
+    /// What the keys end with; empty for any.
+    pub suffix: &'static str,
 }
 
 /// What an authorizer function judges a request by.

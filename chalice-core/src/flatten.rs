@@ -81,7 +81,13 @@ pub const fn needs(group: &GroupDef, need: Need) -> bool {
             Item::Handler(handler) => match (&handler.kind, need) {
                 (HandlerKind::Route(route), Need::Streaming) => route.stream,
                 (HandlerKind::Authorizer(_), Need::Authorizers) => true,
-                (HandlerKind::Function | HandlerKind::Websocket { .. }, Need::Functions) => true,
+                (
+                    HandlerKind::Function
+                    | HandlerKind::Websocket { .. }
+                    | HandlerKind::S3(_)
+                    | HandlerKind::Sqs { .. },
+                    Need::Functions,
+                ) => true,
                 _ => false,
             },
             Item::Mount(mount) => needs(mount.group, need),

@@ -5,6 +5,9 @@
 /// AWS Lambda, `CreateFunction`.
 pub const MAX_FUNCTION_NAME: usize = 64;
 
+/// What the names of the other two parts and two `-` leave of it, at most.
+const MAX_PART: usize = MAX_FUNCTION_NAME - 4;
+
 /// The function that answers every route of the REST API.
 pub const API_HANDLER: &str = "api_handler";
 
@@ -15,8 +18,8 @@ pub const BOOTSTRAP: &str = "bootstrap";
 /// What is wrong with the name of an app or a handler, as a clause for a message.
 ///
 /// Names become parts of Lambda function names (`<app>-<stage>-<handler>`), so
-/// they consist of letters, digits, `-` and `_` and stay well below
-/// [`MAX_FUNCTION_NAME`].
+/// they consist of letters, digits, `-` and `_` and leave at least one letter of
+/// [`MAX_FUNCTION_NAME`] to the other two.
 ///
 /// ```
 /// use chalice_core::name::problem;
@@ -35,9 +38,10 @@ pub fn problem(name: &str) -> Option<String> {
             "{bad:?} is not allowed: AWS Lambda takes letters, digits, `-` and `_` in a function's name"
         ));
     }
-    if name.len() > MAX_FUNCTION_NAME {
+    if name.len() > MAX_PART {
         return Some(format!(
-            "it has {} characters: AWS Lambda allows at most {MAX_FUNCTION_NAME} in a function's name",
+            "it has {} characters: AWS Lambda allows at most {MAX_FUNCTION_NAME} in a function's name, \
+             `<app>-<stage>-<handler>`, which leaves {MAX_PART}",
             name.len()
         ));
     }
@@ -79,6 +83,6 @@ mod tests {
         assert!(problem("").is_some());
         assert!(problem("ä").unwrap().contains("'ä'"));
         assert!(problem(&"x".repeat(65)).unwrap().contains("65 characters"));
-        assert_eq!(problem(&"x".repeat(64)), None);
+        assert_eq!(problem(&"x".repeat(60)), None);
     }
 }

@@ -17,8 +17,8 @@ pub(crate) struct Written {
     span: Span,
 }
 
-/// The value of a setting.
-pub(crate) fn of_setting(setting: &Setting, errors: &mut Errors) -> Option<Written> {
+/// The value of a setting; messages show the `example`.
+pub(crate) fn of_setting(setting: &Setting, example: &str, errors: &mut Errors) -> Option<Written> {
     let written = match &setting.value {
         Value::Json(group) => Some(Written {
             span: group.span(),
@@ -34,7 +34,7 @@ pub(crate) fn of_setting(setting: &Setting, errors: &mut Errors) -> Option<Writt
         let key = &setting.key;
         settings::wrong_value(
             setting,
-            format!("`{key}` takes a JSON object: `{key} = {{ \"source\": [\"aws.ec2\"] }}`"),
+            format!("`{key}` takes a JSON object: `{key} = {example}`"),
             errors,
         );
     }

@@ -58,12 +58,12 @@ pub use event_source::{
     BatchEvent, CloudWatchEvent, DynamoDbEvent, DynamoDbImage, DynamoDbItem, DynamoDbRecord,
     EventError, EventRecord, FromRecord, KinesisEvent, KinesisRecord, RecordBody, RecordError,
     S3Event, S3Record, ScheduledEvent, SnsAttribute, SnsEvent, SnsRecord, Source, SourceEvent,
-    SqsAttribute, SqsEvent, SqsRecord, WebsocketEvent, WebsocketEventType,
+    SqsAttribute, SqsEvent, SqsRecord, TumblingWindow, WebsocketEvent, WebsocketEventType,
 };
 pub use extract::{Form, FromRequest, Json, Query};
 pub use function::{
     BatchItemFailures, FromEvent, FromInvocation, FunctionError, FunctionEvent, FunctionResponse,
-    FunctionResult, IntoFunctionError, IntoFunctionResponse, LambdaFunctionEvent,
+    FunctionResult, IntoFunctionError, IntoFunctionResponse, LambdaFunctionEvent, WindowState,
 };
 pub use handler::{Application, Call, Dispatch, Group, Handler};
 pub use layer::{Body, Failure, HttpService, LayeredService};
@@ -87,7 +87,10 @@ pub use websocket_api::{ConnectionInfo, WebsocketApi, WebsocketError};
 pub mod __private {
     //! What generated code calls; changes without notice.
     #[cfg(feature = "export")]
-    pub use crate::schema::{Collector, Described, Probe, Schemas, Undescribed};
+    pub use crate::schema::{
+        Collector, Described, DescribedOutput, Input, Output, Probe, Schemas, Undescribed,
+        UndescribedOutput,
+    };
     pub use crate::{
         dispatch::{Called, OutcomeFuture},
         generated::*,

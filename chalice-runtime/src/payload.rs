@@ -2,13 +2,16 @@
 
 use http::{HeaderMap, StatusCode};
 
-use crate::{Form, Json, Query};
+use crate::{
+    CloudWatchEvent, DynamoDbRecord, Form, Json, KinesisRecord, Query, SnsRecord, SqsRecord,
+};
 
 /// A wrapper around a value that travels as JSON, as a form or as a query string.
 ///
 /// Tools that describe an API (OpenAPI, generated clients) find the type's JSON
 /// Schema through it. It is implemented for [`Json`], [`Form`] and [`Query`],
-/// and for `Option`, `Result`, `(StatusCode, _)` and tuples with headers of any payload. Implement
+/// for `Option`, `Result`, `(StatusCode, _)` and tuples with headers of any payload, and for events
+/// and records with a body of a type of the app's, as in `SqsRecord<Json<T>>`. Implement
 /// it for an extractor or a response of your own to have it described, too:
 ///
 /// ```
@@ -35,6 +38,31 @@ impl<T> Payload for Form<T> {
 }
 
 impl<T> Payload for Query<T> {
+    type Value = T;
+}
+
+/// The message.
+impl<T: Payload> Payload for SnsRecord<T> {
+    type Value = T::Value;
+}
+
+/// The message's body.
+impl<T: Payload> Payload for SqsRecord<T> {
+    type Value = T::Value;
+}
+
+/// The record's data.
+impl<T: Payload> Payload for KinesisRecord<T> {
+    type Value = T::Value;
+}
+
+/// The item.
+impl<T> Payload for DynamoDbRecord<T> {
+    type Value = T;
+}
+
+/// The event's detail.
+impl<T> Payload for CloudWatchEvent<T> {
     type Value = T;
 }
 

@@ -33,8 +33,8 @@ pub use chalice_runtime::{
     BatchEvent, CloudWatchEvent, DynamoDbEvent, DynamoDbImage, DynamoDbItem, DynamoDbRecord,
     EventError, EventRecord, FromRecord, KinesisEvent, KinesisRecord, RawValue, RecordBody,
     RecordError, S3Event, S3Record, ScheduledEvent, SnsAttribute, SnsEvent, SnsRecord, Source,
-    SourceEvent, SqsAttribute, SqsEvent, SqsRecord, WebsocketEvent, WebsocketEventType,
-    serde_dynamo,
+    SourceEvent, SqsAttribute, SqsEvent, SqsRecord, TumblingWindow, WebsocketEvent,
+    WebsocketEventType, WindowState, serde_dynamo,
 };
 #[cfg(feature = "websockets")]
 pub use chalice_runtime::{ConnectionInfo, WebsocketApi, WebsocketError};

@@ -14,9 +14,9 @@ pub use crate::{
     JwtAuthorizer, KinesisEvent, KinesisRecord, LambdaContext, LambdaFunctionEvent, Next, Outcome,
     Provide, Query, Redirect, Request, Response, Result, S3Event, S3Record, ScheduledEvent,
     SetCookie, SnsEvent, SnsRecord, SqsEvent, SqsRecord, State, StatusCode, StreamingBody,
-    WebsocketEvent, app, authorizer, blueprint, lambda_function, middleware, on_cw_event,
-    on_dynamodb_record, on_kinesis_record, on_s3_event, on_sns_message, on_sqs_message,
-    on_ws_connect, on_ws_disconnect, on_ws_message, route, schedule, tracing,
+    WebsocketEvent, WindowState, app, authorizer, blueprint, lambda_function, middleware,
+    on_cw_event, on_dynamodb_record, on_kinesis_record, on_s3_event, on_sns_message,
+    on_sqs_message, on_ws_connect, on_ws_disconnect, on_ws_message, route, schedule, tracing,
 };
 #[cfg(feature = "websockets")]
 pub use crate::{WebsocketApi, WebsocketError};

@@ -1,10 +1,10 @@
 //! What a compile error says about a conflict: what contends, where both are, and what to do.
 
-use super::{Conflict, ConflictKind, same};
+use super::{Conflict, ConflictKind, max_name, same};
 use crate::{
     authorizer::AuthorizerKind,
     bytes::equal,
-    definition::{HandlerDef, HandlerKind, RouteDef},
+    definition::{HandlerDef, HandlerKind, NotificationDef, RouteDef},
     flatten::FlatHandler,
     method::Method,
     text::Text,
@@ -16,6 +16,7 @@ pub(super) const MAX_MESSAGE: usize = 4096;
 /// Writes the message about a conflict between two of `handlers`.
 pub(super) const fn describe(
     text: &mut Text<MAX_MESSAGE>,
+    app: &str,
     handlers: &[FlatHandler],
     conflict: &Conflict,
 ) {
@@ -52,6 +53,21 @@ pub(super) const fn describe(
         ConflictKind::ReservedName => (
             "`api_handler` and `bootstrap` are names of the Lambda function that answers the routes",
             "give the handler a `name = \"..\"` of its own",
+        ),
+        ConflictKind::NameTooLong => (
+            "the name of a Lambda function, `<app>-<stage>-<handler>`, has at most 64 characters, and this handler's \
+             has more with any stage",
+            "give the handler a shorter `name = \"..\"`, or mount its blueprint with a shorter `.prefix(\"..\")`",
+        ),
+        ConflictKind::Notification => (
+            "two handlers are notified of the same events of a bucket, which Amazon S3 refuses: their events, \
+             prefixes and suffixes overlap",
+            "give both a `prefix` or a `suffix` that no key has together with the other's, or other `events`; or call \
+             both from one handler",
+        ),
+        ConflictKind::Queue => (
+            "two handlers get the messages of one queue, and each message would reach one of the two, by chance",
+            "call both from one handler, or give each a queue of its own and subscribe both queues to an SNS topic",
         ),
         ConflictKind::WebsocketRoute => (
             "two handlers answer the same route of the WebSocket API",
@@ -99,8 +115,39 @@ pub(super) const fn describe(
         text.push("\n   names: ");
         describe_definition(text, handler);
     }
+    if matches!(conflict.kind, ConflictKind::NameTooLong) {
+        describe_name(text, app, first);
+    }
     text.push("\n    help: ");
     text.push(fix);
+}
+
+/// What a name that is too long consists of, and how long it may be.
+const fn describe_name(text: &mut Text<MAX_MESSAGE>, app: &str, handler: &FlatHandler) {
+    let prefix = handler.name.len() - handler.def.name.len();
+    text.push("\n   parts: app `");
+    text.push(app);
+    text.push("` (");
+    text.push_number(app.len() as u32);
+    text.push(")");
+    if prefix > 0 {
+        text.push(", prefix `");
+        text.push(handler.name.split_at(prefix).0);
+        text.push("` (");
+        text.push_number(prefix as u32);
+        text.push(")");
+    }
+    text.push(", handler `");
+    text.push(handler.def.name);
+    text.push("` (");
+    text.push_number(handler.def.name.len() as u32);
+    text.push("); with a stage of one letter, ");
+    text.push_number(max_name(app) as u32);
+    text.push(if prefix > 0 {
+        " characters are left for prefix and handler"
+    } else {
+        " characters are left for the handler"
+    });
 }
 
 /// One handler that contends with itself: listed twice, or its blueprint mounted twice.
@@ -121,6 +168,12 @@ const fn describe_repetition(
         // A prefix would change the function's name, and not the route.
         ConflictKind::WebsocketRoute => {
             "\n    help: list it once: a route of the WebSocket API has one function"
+        }
+        ConflictKind::Notification => {
+            "\n    help: list it once: Amazon S3 refuses to notify two functions of the same events"
+        }
+        ConflictKind::Queue => {
+            "\n    help: list it once: each message of its queue would reach one of two functions, by chance"
         }
         _ => {
             "\n    help: list it once, or mount its blueprint under different prefixes: `.at(\"/..\").prefix(\"..\")`"
@@ -148,6 +201,18 @@ const fn describe_handler(text: &mut Text<MAX_MESSAGE>, handler: &FlatHandler) {
             text.push("function ");
             text.push(handler.name);
         }
+        HandlerKind::Sqs { queue } => {
+            text.push("function ");
+            text.push(handler.name);
+            text.push(" for queue ");
+            text.push(queue);
+        }
+        HandlerKind::S3(notification) => {
+            text.push("function ");
+            text.push(handler.name);
+            text.push(" for ");
+            describe_notification(text, notification);
+        }
         HandlerKind::Authorizer(_) => {
             text.push("authorizer ");
             text.push(handler.name);
@@ -159,6 +224,27 @@ const fn describe_handler(text: &mut Text<MAX_MESSAGE>, handler: &FlatHandler) {
     }
     text.push(" is ");
     describe_definition(text, handler.def);
+}
+
+const fn describe_notification(text: &mut Text<MAX_MESSAGE>, notification: &NotificationDef) {
+    let mut at = 0;
+    while at < notification.events.len() {
+        if at > 0 {
+            text.push(", ");
+        }
+        text.push(notification.events[at]);
+        at += 1;
+    }
+    text.push(" in bucket ");
+    text.push(notification.bucket);
+    if !notification.prefix.is_empty() {
+        text.push(", prefix ");
+        text.push(notification.prefix);
+    }
+    if !notification.suffix.is_empty() {
+        text.push(", suffix ");
+        text.push(notification.suffix);
+    }
 }
 
 const fn describe_definition(text: &mut Text<MAX_MESSAGE>, def: &HandlerDef) {

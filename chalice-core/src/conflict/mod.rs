@@ -2,6 +2,7 @@
 //! reported as compile errors at the offending handler's attribute.
 
 mod message;
+mod source;
 #[cfg(test)]
 mod tests;
 
@@ -9,15 +10,16 @@ use crate::{
     bytes::{equal, hash, position, slice},
     definition::{HandlerDef, HandlerKind},
     flatten::{AuthorizerReference, FlatHandler},
-    name::{API_HANDLER, BOOTSTRAP},
+    name::{API_HANDLER, BOOTSTRAP, MAX_FUNCTION_NAME},
     opaque::Opaque,
     text::Text,
 };
 
 use message::{MAX_MESSAGE, describe};
+use source::Sources;
 
-/// How many conflicts are kept per handler: one about its path, one about its
-/// CORS settings, one about its name, one about its authorizer.
+/// How many conflicts are kept per handler: one about its path, one about its CORS settings,
+/// one about its authorizer; or three about its name and its event source.
 pub const PER_HANDLER: usize = 4;
 
 /// Two handlers that cannot be in one app; or one, twice, that cannot be in any.
@@ -46,8 +48,14 @@ pub enum ConflictKind {
     FunctionName,
     /// The handler would be a Lambda function with a name that the framework uses.
     ReservedName,
+    /// The name that the handler's Lambda function would have is longer than AWS Lambda takes.
+    NameTooLong,
     /// They answer one route of the WebSocket API.
     WebsocketRoute,
+    /// They are notified of the same events of a bucket.
+    Notification,
+    /// They get the messages of one queue.
+    Queue,
     /// A placeholder of the handler's path occurs in a prefix as well.
     RepeatedPlaceholder,
     /// The handler's path, prefixes included, is longer than the router takes.
@@ -118,15 +126,17 @@ const fn slice_of(all: &[Conflict], count: usize) -> &[Conflict] {
     all.split_at(count).0
 }
 
-/// Finds the handlers that contend for the name of a Lambda function or for a
-/// route of the WebSocket API, and the routes whose authorizer is not to be found.
-/// `SLOTS` is a power of two, at least twice the number of handlers.
+/// Finds the handlers that contend for the name of a Lambda function or for the events
+/// of a source, those whose name is too long in the app of the name `app`, and the
+/// routes whose authorizer is not to be found. `SLOTS` is a power of two, at least twice the number of handlers.
 pub const fn find_name_conflicts<const SLOTS: usize, const CAPACITY: usize>(
+    app: &str,
     handlers: &[FlatHandler],
     conflicts: &mut Conflicts<CAPACITY>,
 ) {
     const FREE: u16 = u16::MAX;
     let mut taken = [FREE; SLOTS];
+    let mut sources = Sources::<SLOTS>::new();
     let mut at = 0;
     let count = handlers.len();
     while at < count {
@@ -149,8 +159,11 @@ pub const fn find_name_conflicts<const SLOTS: usize, const CAPACITY: usize>(
         {
             conflicts.push(at, at, ConflictKind::ReservedName);
         }
+        if name.len() > max_name(app) {
+            conflicts.push(at, at, ConflictKind::NameTooLong);
+        }
         // Handlers of one websocket route have one name unless the user chose others: one mistake.
-        let mut conflict = rival(handlers, at, ConflictKind::WebsocketRoute);
+        let mut conflict = sources.add(handlers, at);
         let mut slot = hash(1, name.as_bytes()) as usize & (SLOTS - 1);
         loop {
             if taken[slot] == FREE {
@@ -173,26 +186,10 @@ pub const fn find_name_conflicts<const SLOTS: usize, const CAPACITY: usize>(
     }
 }
 
-/// The handler before `at` that answers the same route of the WebSocket API, if `at` answers one.
-/// An app has a handful of those, so each is compared with all before it.
-const fn rival(
-    handlers: &[FlatHandler],
-    at: usize,
-    kind: ConflictKind,
-) -> Option<(usize, ConflictKind)> {
-    let HandlerKind::Websocket { route_key } = handlers[at].def.kind else {
-        return None;
-    };
-    let mut earlier = 0;
-    while earlier < at {
-        if let HandlerKind::Websocket { route_key: other } = handlers[earlier].def.kind
-            && equal(other.as_bytes(), route_key.as_bytes())
-        {
-            return Some((earlier, kind));
-        }
-        earlier += 1;
-    }
-    None
+/// The longest name that a handler's function can have in an app of that name,
+/// where the stage's has one letter: on AWS it is `<app>-<stage>-<handler>`.
+pub(crate) const fn max_name(app: &str) -> usize {
+    MAX_FUNCTION_NAME.saturating_sub(app.len() + 3)
 }
 
 /// What every handler of an app is checked against: the app's handlers and the
@@ -200,6 +197,8 @@ const fn rival(
 pub trait Conflicting {
     /// The app's crate, as in `module_path!()`.
     const MODULE: &'static str;
+    /// The app's name.
+    const NAME: &'static str;
     /// The app's handlers.
     const HANDLERS: Opaque<&'static [FlatHandler]>;
     /// The conflicts among them.
@@ -248,7 +247,7 @@ pub const fn check<A: Conflicting, const NTH: usize>(handler: &'static HandlerDe
     let conflict = &A::CONFLICTS[NTH];
     if same(A::HANDLERS.get()[offender::<A>(conflict)].def, handler) {
         let mut text = Text::<MAX_MESSAGE>::new();
-        describe(&mut text, A::HANDLERS.get(), conflict);
+        describe(&mut text, A::NAME, A::HANDLERS.get(), conflict);
         if NTH + 1 == MAX_REPORTED && A::CONFLICTS.len() > MAX_REPORTED {
             text.push("\n    note: ");
             text.push_number((A::CONFLICTS.len() - MAX_REPORTED) as u32);

@@ -1,7 +1,10 @@
 //! Which conflicts are found, and what is said about them.
 
 use super::*;
-use crate::{definition::STUB, flatten::PathPrefix};
+use crate::{
+    definition::{NotificationDef, STUB},
+    flatten::PathPrefix,
+};
 
 fn handler(name: &'static str, kind: HandlerKind, line: u32) -> FlatHandler {
     let def = HandlerDef {
@@ -33,7 +36,7 @@ fn websocket(name: &'static str, route_key: &'static str, line: u32) -> FlatHand
 
 fn found(handlers: &[FlatHandler]) -> Vec<(u16, u16, ConflictKind)> {
     let mut conflicts = Conflicts::<16>::new();
-    find_name_conflicts::<16, 16>(handlers, &mut conflicts);
+    find_name_conflicts::<16, 16>("shop", handlers, &mut conflicts);
     conflicts.found[..conflicts.count()]
         .iter()
         .map(|conflict| (conflict.first, conflict.second, conflict.kind))
@@ -90,6 +93,7 @@ fn message(handlers: &[FlatHandler], kind: ConflictKind, first: u16, second: u16
     let mut text = Text::new();
     describe(
         &mut text,
+        "shop",
         handlers,
         &Conflict {
             first,
@@ -140,6 +144,120 @@ fn prefixes_are_no_help_to_a_websocket_route() {
     assert!(text.contains("in the app twice"), "{text}");
     assert!(text.contains("has one function"), "{text}");
     assert!(!text.contains(".prefix"), "{text}");
+}
+
+fn notified(
+    bucket: &'static str,
+    events: &'static [&'static str],
+    prefix: &'static str,
+    suffix: &'static str,
+    line: u32,
+) -> FlatHandler {
+    let name: &'static str = Box::leak(format!("n{line}").into_boxed_str());
+    handler(
+        name,
+        HandlerKind::S3(NotificationDef {
+            bucket,
+            events,
+            prefix,
+            suffix,
+        }),
+        line,
+    )
+}
+
+#[test]
+fn notifications_of_a_bucket() {
+    const CREATED: &[&str] = &["s3:ObjectCreated:*"];
+    const PUT: &[&str] = &["s3:ObjectRemoved:Delete", "s3:ObjectCreated:Put"];
+    const REMOVED: &[&str] = &["s3:ObjectRemoved:*"];
+    let overlap = [(0, 1, ConflictKind::Notification)];
+    for (first, second, expected) in [
+        (
+            notified("a", CREATED, "", "", 1),
+            notified("a", PUT, "", "", 2),
+            &overlap[..],
+        ),
+        (
+            notified("a", CREATED, "images/", "", 1),
+            notified("a", CREATED, "images/2026/", ".jpg", 2),
+            &overlap,
+        ),
+        (
+            notified("a", CREATED, "", "", 1),
+            notified("b", CREATED, "", "", 2),
+            &[],
+        ),
+        (
+            notified("a", CREATED, "", "", 1),
+            notified("a", REMOVED, "", "", 2),
+            &[],
+        ),
+        (
+            notified("a", CREATED, "images/", ".jpg", 1),
+            notified("a", CREATED, "texts/", ".jpg", 2),
+            &[],
+        ),
+        (
+            notified("a", CREATED, "images/", ".jpg", 1),
+            notified("a", CREATED, "images/", ".png", 2),
+            &[],
+        ),
+    ] {
+        assert_eq!(found(&[first, second]), expected);
+        // Which of them comes first does not matter.
+        assert_eq!(found(&[second, first]), expected);
+    }
+    let handlers = [
+        notified("a", CREATED, "", "", 1),
+        notified("a", PUT, "", ".jpg", 2),
+    ];
+    let text = message(&handlers, ConflictKind::Notification, 0, 1);
+    assert!(
+        text.contains(
+            "second: function n2 for s3:ObjectRemoved:Delete, s3:ObjectCreated:Put in bucket a, suffix .jpg is \
+             `app::events::n2` (src/events.rs:2)"
+        ),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_queue_has_one_handler() {
+    let queue = |name, queue, line| handler(name, HandlerKind::Sqs { queue }, line);
+    let handlers = [
+        queue("a", "orders", 1),
+        queue("b", "returns", 2),
+        queue("c", "orders", 3),
+        // A bucket may be called like a queue.
+        notified("orders", &["s3:ObjectCreated:*"], "", "", 4),
+        queue("d", "orders", 5),
+    ];
+    assert_eq!(
+        found(&handlers),
+        [(0, 2, ConflictKind::Queue), (0, 4, ConflictKind::Queue)]
+    );
+    let text = message(&handlers, ConflictKind::Queue, 0, 2);
+    assert!(text.contains("function a for queue orders is"), "{text}");
+}
+
+#[test]
+fn names_that_fit_no_stage() {
+    // 64 characters less those of `shop-x-`.
+    let longest: &'static str = Box::leak("x".repeat(57).into_boxed_str());
+    assert_eq!(found(&[function(longest, 1)]), []);
+    let prefixed = FlatHandler {
+        name: Box::leak(format!("v2_{longest}").into_boxed_str()),
+        is_renamed: true,
+        ..function(longest, 1)
+    };
+    assert_eq!(found(&[prefixed]), [(0, 0, ConflictKind::NameTooLong)]);
+    let text = message(&[prefixed], ConflictKind::NameTooLong, 0, 0);
+    assert!(
+        text.contains("app `shop` (4), prefix `v2_` (3), handler `xxx"),
+        "{text}"
+    );
+    assert!(text.contains("57 characters are left"), "{text}");
 }
 
 #[test]

@@ -7,7 +7,7 @@
 use serde_json::Value;
 
 use super::batch::BatchSource;
-use super::event_pattern::{Dialect, EventPattern, PatternError};
+use super::event_pattern::{Dialect, EventPattern, MAX_COMBINATIONS, PatternError};
 
 /// The most filters of an event source mapping.
 pub const MAX_FILTERS: usize = 10;
@@ -78,12 +78,15 @@ impl Dialect {
             BatchSource::DynamoDb => (DYNAMODB_FIELDS, DYNAMODB_HINTS),
         };
         Dialect {
-            fields,
+            fields: Some(fields),
             hints,
             // Amazon EventBridge, "Comparison operators", column "Pipe support",
             // which is the set of event source mappings too.
             wildcards: false,
-            nested_anything_but: false,
+            within_anything_but: &[],
+            ignoring_case: true,
+            max_combinations: MAX_COMBINATIONS,
+            name: "the filters of event source mappings",
         }
     }
 }

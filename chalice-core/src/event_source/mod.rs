@@ -5,7 +5,7 @@
 //! would refuse it and how to mend it, so that attributes can raise it as a
 //! compile error and tools can print it.
 //!
-//! Event patterns and filters are JSON and need the feature `event-pattern`.
+//! Event patterns, filters and filter policies are JSON and need the feature `event-pattern`.
 
 pub mod arn;
 pub mod batch;
@@ -13,6 +13,8 @@ pub mod batch;
 pub mod event_pattern;
 #[cfg(feature = "event-pattern")]
 pub mod filter_criteria;
+#[cfg(feature = "event-pattern")]
+pub mod filter_policy;
 pub mod resource_name;
 pub mod s3;
 pub mod schedule;

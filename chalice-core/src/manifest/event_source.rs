@@ -46,12 +46,25 @@ pub struct SnsFunction {
     pub topic: Option<String>,
     /// The topic's ARN.
     pub topic_arn: Option<String>,
+    /// Which messages reach the function (Amazon SNS, "Subscription filter policies"); `None` for all.
+    pub filter_policy: Option<Map<String, Value>>,
+    /// What the filter policy looks at.
+    pub filter_policy_scope: FilterPolicyScope,
     /// The ARN of where records of failed invocations go.
     pub on_failure: Option<String>,
     /// What AWS shows beside the function's name.
     pub description: Option<String>,
     /// Where the function is.
     pub source: Source,
+}
+
+/// What a filter policy looks at (Amazon SNS, `FilterPolicyScope`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FilterPolicyScope {
+    /// The attributes of messages.
+    MessageAttributes,
+    /// The messages themselves.
+    MessageBody,
 }
 
 /// A function that AWS Lambda invokes with messages of an Amazon SQS queue.
@@ -82,14 +95,26 @@ pub struct SqsFunction {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct KinesisFunction {
-    /// The name of a stream of the function's own account and region.
-    pub stream: String,
+    /// The name of a stream of the function's own account and region; else `stream_arn` is set.
+    pub stream: Option<String>,
+    /// The ARN of the stream, or of a consumer of it with enhanced fan-out.
+    pub stream_arn: Option<String>,
     /// How many records an invocation has at most.
     pub batch_size: u32,
     /// Where in the stream the function starts.
     pub starting_position: StartingPosition,
     /// The moment of [`StartingPosition::AtTimestamp`], in Unix seconds.
     pub starting_position_timestamp: Option<u64>,
+    /// How many batches of a shard are handled at a time, 1 to 10.
+    pub parallelization_factor: u32,
+    /// How often a batch is tried again; -1 until the stream has lost its records.
+    pub maximum_retry_attempts: i32,
+    /// Records older than so many seconds are discarded; -1 for none.
+    pub maximum_record_age_in_seconds: i32,
+    /// Whether a batch that fails is split in two.
+    pub bisect_batch_on_function_error: bool,
+    /// The length of the windows over which the function keeps a state, in seconds; 0 for none.
+    pub tumbling_window_in_seconds: u32,
     /// For how many seconds records are gathered.
     pub maximum_batching_window_in_seconds: u32,
     /// Filter patterns, of which a record has to match one; empty for all records.
@@ -114,6 +139,16 @@ pub struct DynamodbFunction {
     pub batch_size: u32,
     /// Where in the stream the function starts.
     pub starting_position: StartingPosition,
+    /// How many batches of a shard are handled at a time, 1 to 10.
+    pub parallelization_factor: u32,
+    /// How often a batch is tried again; -1 until the stream has lost its records.
+    pub maximum_retry_attempts: i32,
+    /// Records older than so many seconds are discarded; -1 for none.
+    pub maximum_record_age_in_seconds: i32,
+    /// Whether a batch that fails is split in two.
+    pub bisect_batch_on_function_error: bool,
+    /// The length of the windows over which the function keeps a state, in seconds; 0 for none.
+    pub tumbling_window_in_seconds: u32,
     /// For how many seconds records are gathered.
     pub maximum_batching_window_in_seconds: u32,
     /// Filter patterns, of which a record has to match one; empty for all records.

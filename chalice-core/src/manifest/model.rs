@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 pub use super::{
     cors::{AllowOrigin, Cors, CorsSetting, Preflight},
     event_source::{
-        CloudwatchFunction, DynamodbFunction, KinesisFunction, PureLambdaFunction, S3Function,
-        ScheduledFunction, SnsFunction, SqsFunction, StartingPosition, WebsocketFunction,
+        CloudwatchFunction, DynamodbFunction, FilterPolicyScope, KinesisFunction,
+        PureLambdaFunction, S3Function, ScheduledFunction, SnsFunction, SqsFunction,
+        StartingPosition, WebsocketFunction,
     },
 };
 

@@ -1,7 +1,7 @@
 //! From what the user wrote to what the framework allows.
 
 use chalice_core::authorizer::MAX_TTL_SECONDS;
-use syn::{Expr, ExprLit, Lit, ext::IdentExt};
+use syn::{Expr, ExprLit, Lit};
 
 use super::{
     identity_source,
@@ -11,7 +11,10 @@ use super::{
 use crate::{
     documentation::Documentation,
     errors::Errors,
-    route::{check::check_name, function::Function},
+    route::{
+        check::{check_name, own_name},
+        function::Function,
+    },
     settings::{self, Setting, Value},
 };
 
@@ -39,7 +42,10 @@ pub(super) fn check<'f>(
     }
     let ttl_seconds = find("ttl_seconds").and_then(|setting| ttl_seconds(setting, errors));
     let execution_role = find("execution_role").and_then(|setting| role(setting, errors));
-    let name = find("name").and_then(|setting| check_name(setting, errors));
+    let name = match find("name") {
+        Some(setting) => check_name(setting, errors).unwrap_or_default(),
+        None => own_name(function, "#[authorizer]", errors),
+    };
     let header = find("header").and_then(|setting| header(setting, errors));
     let sources =
         find("identity_sources").map(|setting| (setting, identity_source::check(setting, errors)));
@@ -59,7 +65,7 @@ pub(super) fn check<'f>(
     };
     Authorizer {
         function,
-        name: name.unwrap_or_else(|| function.signature.ident.unraw().to_string()),
+        name,
         identity,
         ttl_seconds,
         execution_role,

@@ -1,11 +1,12 @@
 //! The settings that queues and streams share: how batches are made and handled.
 
 use chalice_core::event_source::batch::{BatchSettings, BatchSource};
+use proc_macro2::Ident;
 
 use super::{
     given::{Given, OF_STREAM},
     json_pattern,
-    model::{Batch, Source},
+    model::{Attribute, Batch, Source},
 };
 use crate::{errors::Errors, json, settings};
 
@@ -17,8 +18,31 @@ pub(super) const REPORT: &str = "report_batch_item_failures";
 /// A key of queues.
 pub(super) const MAXIMUM_CONCURRENCY: &str = "maximum_concurrency";
 /// Keys of streams.
+pub(super) const PARALLELIZATION: &str = "parallelization_factor";
+pub(super) const RETRIES: &str = "maximum_retry_attempts";
+pub(super) const AGE: &str = "maximum_record_age_in_seconds";
+pub(super) const BISECT: &str = "bisect_batch_on_function_error";
+pub(super) const TUMBLING_WINDOW: &str = "tumbling_window_in_seconds";
 pub(super) const POSITION: &str = "starting_position";
 pub(super) const TIMESTAMP: &str = "starting_position_timestamp";
+
+/// Whether what is wrong with a setting that `attribute` does not have is that it is one
+/// of other queues or streams: [`mapping`] says so.
+pub(super) fn is_judged(key: &Ident, attribute: &Attribute) -> bool {
+    attribute.keys.contains(&BATCH_SIZE)
+        && [
+            MAXIMUM_CONCURRENCY,
+            PARALLELIZATION,
+            RETRIES,
+            AGE,
+            BISECT,
+            TUMBLING_WINDOW,
+            POSITION,
+            TIMESTAMP,
+        ]
+        .iter()
+        .any(|judged| key == judged)
+}
 
 /// Reads the settings of the event source mapping, which AWS Lambda judges together.
 pub(super) fn mapping(
@@ -29,14 +53,21 @@ pub(super) fn mapping(
 ) {
     let position = given.text(POSITION, "TRIM_HORIZON", errors);
     let position_text = position.as_ref().map(syn::LitStr::value);
+    let bisect = given
+        .find(BISECT)
+        .map(|setting| settings::flag(setting, errors));
     let mut number = |key| whole_number(given, key, errors);
     let settings = BatchSettings {
         batch_size: number(BATCH_SIZE),
         maximum_batching_window_in_seconds: number(WINDOW),
         maximum_concurrency: number(MAXIMUM_CONCURRENCY),
+        parallelization_factor: number(PARALLELIZATION),
+        maximum_retry_attempts: number(RETRIES),
+        maximum_record_age_in_seconds: number(AGE),
+        bisect_batch_on_function_error: bisect,
+        tumbling_window_in_seconds: number(TUMBLING_WINDOW),
         starting_position: position_text.as_deref(),
         starting_position_timestamp: number(TIMESTAMP),
-        ..BatchSettings::default()
     };
     for problem in settings.problems(from) {
         match given.find(problem.setting.key()) {
@@ -67,15 +98,39 @@ pub(super) fn mapping(
             if from == BatchSource::Kinesis {
                 source.member(TIMESTAMP, optional(settings.starting_position_timestamp));
             }
+            source.member(
+                PARALLELIZATION,
+                or_default(settings.parallelization_factor, 1),
+            );
+            // As AWS Lambda does it unless told otherwise: until the stream has lost the records.
+            let unlimited = |number: Option<i64>| number.unwrap_or(-1);
+            source.member(RETRIES, unlimited(settings.maximum_retry_attempts));
+            source.member(AGE, unlimited(settings.maximum_record_age_in_seconds));
+            source.member(BISECT, bisect.unwrap_or(false));
+            let window = or_default(settings.tumbling_window_in_seconds, 0);
+            source.member(TUMBLING_WINDOW, window);
         }
     }
     let filters = json_pattern::filters(given, FILTERS, from, errors);
     source.member(FILTERS, json::array(filters));
     let report_batch_item_failures = given.flag(REPORT, true, errors);
     source.member(REPORT, report_batch_item_failures);
+    let has_window = settings.tumbling_window_in_seconds.unwrap_or(0) > 0;
+    if let Some(setting) = given.find(REPORT)
+        && has_window
+        && !report_batch_item_failures
+    {
+        settings::wrong_value(
+            setting,
+            "within a tumbling window, what a handler returns has the state and the failures of a batch\nhelp: leave \
+             `report_batch_item_failures` out, and return `Err` where the whole batch has failed",
+            errors,
+        );
+    }
     source.batch = Some(Batch {
         concurrency: 1,
         report_batch_item_failures,
+        has_window,
     });
 }
 

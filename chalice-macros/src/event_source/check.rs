@@ -1,9 +1,10 @@
 //! From what the user wrote to what the framework allows.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
-use syn::{Token, ext::IdentExt, parse::ParseStream, parse::Parser};
+use syn::{Token, parse::ParseStream, parse::Parser};
 
 use super::{
+    batch,
     given::Given,
     model::{Attribute, Handler},
     signature,
@@ -11,7 +12,10 @@ use super::{
 use crate::{
     documentation::Documentation,
     errors::Errors,
-    route::{check::check_name, function::Function},
+    route::{
+        check::{check_name, own_name},
+        function::Function,
+    },
     settings::{self, Notation, Setting},
 };
 
@@ -41,7 +45,8 @@ pub(super) fn check<'f>(
     };
     settings::repeated_keys(&given.settings, errors);
     for setting in &given.settings {
-        if !known.iter().any(|key| setting.key == key) {
+        let is_known = known.iter().any(|key| setting.key == key);
+        if !is_known && !batch::is_judged(&setting.key, attribute) {
             settings::unknown_key(&setting.key, attribute.name, &known, errors);
         }
     }
@@ -52,13 +57,15 @@ pub(super) fn check<'f>(
     let description = given.checked("description", "What it does", check_description, errors);
     let function = function?;
     let arguments = signature::check(attribute, function, errors);
+    let name = match (given.find("name"), source.default_name) {
+        (Some(_), _) => name.unwrap_or_default(),
+        (None, Some(default)) => default.to_owned(),
+        (None, None) => own_name(function, attribute.name, errors),
+    };
     let documentation = Documentation::of(&function.attributes);
     Some(Handler {
         function,
-        name: name.unwrap_or_else(|| match source.default_name {
-            Some(name) => name.to_owned(),
-            None => function.signature.ident.unraw().to_string(),
-        }),
+        name,
         source,
         event: arguments.event,
         arguments: arguments.others,

@@ -1,12 +1,13 @@
 //! The code that stands beside a handler of events: its companion type.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{ReturnType, ext::IdentExt, spanned::Spanned};
 
 use super::{
+    lambda_function::LAMBDA_FUNCTION_EVENT,
     manifest_entry::{ManifestEntry, manifest_entry},
-    model::Handler,
+    model::{Claim, Handler},
 };
 use crate::companion::handler_companion;
 
@@ -17,6 +18,7 @@ pub(super) fn expand(handler: &Handler<'_>) -> TokenStream {
     let definition = definition(handler);
     let call = call(handler);
     let probes = probes(handler);
+    let schemas = schemas(handler);
     let conditions = function.conditions();
     let name = &function.signature.ident;
     quote! {
@@ -27,7 +29,7 @@ pub(super) fn expand(handler: &Handler<'_>) -> TokenStream {
             #definition
             #call
             #probes
-            ::chalice::__schemas! { #name [] -> () }
+            #schemas
             // The companion stands for the function, which is not dead as long as it is listed.
             let _ = #name;
         };
@@ -40,9 +42,23 @@ fn definition(handler: &Handler<'_>) -> TokenStream {
     let handler_name = &handler.name;
     let file = name.span().file();
     let line = name.span().start().line as u32;
-    let kind = match &handler.source.route_key {
-        Some(route_key) => quote!(Websocket { route_key: #route_key }),
-        None => quote!(Function),
+    let kind = match &handler.source.claim {
+        Claim::None => quote!(Function),
+        Claim::Route(route_key) => quote!(Websocket { route_key: #route_key }),
+        Claim::Queue(queue) => quote!(Sqs { queue: #queue }),
+        Claim::Notification {
+            bucket,
+            events,
+            prefix,
+            suffix,
+        } => quote! {
+            S3(__chalice::core::definition::NotificationDef {
+                bucket: #bucket,
+                events: &[#(#events),*],
+                prefix: #prefix,
+                suffix: #suffix,
+            })
+        },
     };
     let ManifestEntry {
         head,
@@ -96,21 +112,31 @@ fn call(handler: &Handler<'_>) -> TokenStream {
     };
     let event = Ident::new(handler.source.event, Span::call_site());
     let kind = match &handler.event {
-        Some(ty) => quote!(<#ty as __chalice::FromEvent<__chalice::#event>>::Returns),
+        // At the same place as in the call below, or rustc reports a type that is no event twice.
+        Some(ty) => {
+            quote_spanned!(ty.span()=> <#ty as __chalice::FromEvent<__chalice::#event>>::Returns)
+        }
         None => quote!(<__chalice::#event as __chalice::FunctionEvent>::Returns),
     };
     let result = Ident::new("__result", name.span());
     // Whoever reports failed records has to be heard.
-    let is_heard = match &handler.source.batch {
-        Some(batch) => batch.report_batch_item_failures,
-        None => true,
+    let (is_heard, has_window) = match &handler.source.batch {
+        Some(batch) => (batch.report_batch_item_failures, batch.has_window),
+        None => (true, false),
+    };
+    let returned_at = match &signature.output {
+        ReturnType::Type(_, ty) => ty.span(),
+        ReturnType::Default => name.span(),
     };
     let answer = match &signature.output {
-        ReturnType::Type(_, ty) if is_heard => {
-            quote_spanned!(ty.span()=> __chalice::answer::<#kind, _>(#result))
+        _ if has_window => {
+            quote_spanned!(returned_at=> __chalice::answer_in_window::<#kind, _>(#result))
         }
-        ReturnType::Type(_, ty) => {
-            quote_spanned!(ty.span()=> __chalice::answer::<#kind, _>(__chalice::unreported(#result)))
+        ReturnType::Type(..) if is_heard => {
+            quote_spanned!(returned_at=> __chalice::answer::<#kind, _>(#result))
+        }
+        ReturnType::Type(..) => {
+            quote_spanned!(returned_at=> __chalice::answer::<#kind, _>(__chalice::unreported(#result)))
         }
         ReturnType::Default => quote!(__chalice::answer::<#kind, _>(#result)),
     };
@@ -119,13 +145,14 @@ fn call(handler: &Handler<'_>) -> TokenStream {
             let settings = settings(handler);
             let handle =
                 quote_spanned!(ty.span()=> __chalice::handle::<__chalice::#event, #ty, _, _>);
-            quote_spanned! {name.span()=>
-                #handle(__event, #settings, move |__first| async move {
+            let given = quote_spanned! {name.span()=>
+                __event, #settings, move |__first| async move {
                     #(#arguments)*
                     let #result = __returned(#name(__first, #(#variables),*)#waits);
                     #answer
-                })
-            }
+                }
+            };
+            quote_spanned!(ty.span()=> #handle(#given))
         }
         None => quote_spanned! {name.span()=>
             __chalice::handle_without_event::<__chalice::#event, _>(__event, move || async move {
@@ -164,6 +191,25 @@ fn settings(handler: &Handler<'_>) -> TokenStream {
         }
         None => quote!(__chalice::Settings::DEFAULT),
     }
+}
+
+/// What the event carries and what the function returns, for JSON Schemas.
+fn schemas(handler: &Handler<'_>) -> TokenStream {
+    let name = &handler.function.signature.ident;
+    let is_pure = handler.source.event == LAMBDA_FUNCTION_EVENT;
+    let event = handler.event.as_ref().map(|ty| match is_pure {
+        true => quote!("event" => ::chalice::__private::Input<#ty>),
+        false => quote!("event" => #ty),
+    });
+    let returns = match &handler.function.signature.output {
+        ReturnType::Type(_, ty) => ty.to_token_stream(),
+        ReturnType::Default => quote!(()),
+    };
+    let returns = match is_pure {
+        true => quote!(::chalice::__private::Output<#returns>),
+        false => returns,
+    };
+    quote!(::chalice::__schemas! { #name [#event] -> #returns })
 }
 
 /// Checks that do not need an app: each argument behind the event is one that

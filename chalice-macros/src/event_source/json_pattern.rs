@@ -1,7 +1,10 @@
-//! Event patterns and filters, which are JSON.
+//! Event patterns, filters and filter policies, which are JSON.
 
 use chalice_core::event_source::{
-    batch::BatchSource, event_pattern::EventPattern, filter_criteria,
+    batch::BatchSource,
+    event_pattern::EventPattern,
+    filter_criteria,
+    filter_policy::{FilterPolicy, FilterPolicyScope},
 };
 
 use super::given::Given;
@@ -10,10 +13,29 @@ use crate::{errors::Errors, json_value, settings};
 /// The event pattern under `key`, as JSON.
 pub(super) fn event_pattern(given: &Given<'_>, key: &str, errors: &mut Errors) -> Option<String> {
     let setting = given.find(key)?;
-    let value = json_value::of_setting(setting, errors)?;
+    let value = json_value::of_setting(setting, "{ \"source\": [\"aws.ec2\"] }", errors)?;
     let span = value.span();
     match EventPattern::parse(&value.json(errors)?) {
         Ok(pattern) => Some(pattern.to_string()),
+        Err(problem) => {
+            errors.at(span, problem);
+            None
+        }
+    }
+}
+
+/// The filter policy under `key`, as JSON.
+pub(super) fn filter_policy(
+    given: &Given<'_>,
+    key: &str,
+    scope: FilterPolicyScope,
+    errors: &mut Errors,
+) -> Option<String> {
+    let setting = given.find(key)?;
+    let value = json_value::of_setting(setting, "{ \"store\": [\"example_corp\"] }", errors)?;
+    let span = value.span();
+    match FilterPolicy::parse(&value.json(errors)?, scope) {
+        Ok(policy) => Some(policy.to_string()),
         Err(problem) => {
             errors.at(span, problem);
             None

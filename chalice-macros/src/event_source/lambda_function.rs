@@ -15,8 +15,11 @@ pub(crate) const LAMBDA_FUNCTION: Attribute = Attribute {
     source,
 };
 
+/// The type of the events, which carry any JSON.
+pub(super) const LAMBDA_FUNCTION_EVENT: &str = "LambdaFunctionEvent";
+
 fn source(given: &Given<'_>, errors: &mut Errors) -> Source {
-    let mut source = Source::new("pure_lambda", "LambdaFunctionEvent");
+    let mut source = Source::new("pure_lambda", LAMBDA_FUNCTION_EVENT);
     source.member("on_failure", given.on_failure(&ASYNCHRONOUS, errors));
     source
 }

@@ -29,8 +29,8 @@ pub(super) struct Source {
     pub(super) event: &'static str,
     /// What the manifest says of the source, in JSON.
     pub(super) members: Vec<(&'static str, String)>,
-    /// The route of the WebSocket API that the function answers, if it answers one.
-    pub(super) route_key: Option<String>,
+    /// What the function's source lets one function alone have.
+    pub(super) claim: Claim,
     /// The function's name if the attribute has none, unless that is its own.
     pub(super) default_name: Option<&'static str>,
     /// How batches are handled.
@@ -44,7 +44,7 @@ impl Source {
             kind,
             event,
             members: Vec::new(),
-            route_key: None,
+            claim: Claim::None,
             default_name: None,
             batch: None,
         }
@@ -56,12 +56,31 @@ impl Source {
     }
 }
 
+/// What of a source one function alone can have; other functions of the app that ask for
+/// it are found in const evaluation.
+pub(super) enum Claim {
+    None,
+    /// A route of the WebSocket API.
+    Route(String),
+    /// Events of a bucket, for keys of a prefix and a suffix.
+    Notification {
+        bucket: String,
+        events: Vec<String>,
+        prefix: String,
+        suffix: String,
+    },
+    /// The messages of a queue, by its name or its ARN.
+    Queue(String),
+}
+
 /// How the records of a batch are handled.
 pub(super) struct Batch {
     /// How many at a time.
     pub(super) concurrency: u32,
     /// Whether the answer names the failed ones.
     pub(super) report_batch_item_failures: bool,
+    /// Whether the answer has the state of a window.
+    pub(super) has_window: bool,
 }
 
 /// An annotated function.

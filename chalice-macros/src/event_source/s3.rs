@@ -4,7 +4,7 @@ use chalice_core::event_source::{resource_name, s3};
 
 use super::{
     given::{ASYNCHRONOUS, Given},
-    model::{Attribute, Source},
+    model::{Attribute, Claim, Source},
 };
 use crate::{errors::Errors, json, settings};
 
@@ -29,11 +29,18 @@ fn source(given: &Given<'_>, errors: &mut Errors) -> Source {
     let events = events(given, errors);
     let prefix = given.checked("prefix", "images/", s3::prefix, errors);
     let suffix = given.checked("suffix", ".jpg", s3::suffix, errors);
-    source.member("bucket", json::string(&bucket.unwrap_or_default()));
+    let bucket = bucket.unwrap_or_default();
+    source.member("bucket", json::string(&bucket));
     source.member("events", json::strings(events.iter().map(String::as_str)));
     source.member("prefix", json::optional(prefix.as_deref()));
     source.member("suffix", json::optional(suffix.as_deref()));
     source.member("on_failure", given.on_failure(&ASYNCHRONOUS, errors));
+    source.claim = Claim::Notification {
+        bucket,
+        events,
+        prefix: prefix.unwrap_or_default(),
+        suffix: suffix.unwrap_or_default(),
+    };
     source
 }
 

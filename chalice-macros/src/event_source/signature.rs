@@ -19,8 +19,13 @@ pub(super) struct Arguments {
     pub(super) others: Vec<Type>,
 }
 
-/// Arguments that are no events, which a handler without one may start with.
-const NO_EVENTS: [&str; 3] = ["State", "LambdaContext", "WebsocketApi"];
+/// Types of arguments that are no events, which a handler without one may start with, and
+/// whether they have a parameter: a `State` without one is a type of the app's own.
+const NO_EVENTS: [(&str, bool); 3] = [
+    ("State", true),
+    ("LambdaContext", false),
+    ("WebsocketApi", false),
+];
 
 /// Checks the signature; returns the arguments.
 pub(super) fn check(attribute: &Attribute, function: &Function, errors: &mut Errors) -> Arguments {
@@ -54,7 +59,11 @@ pub(super) fn check(attribute: &Attribute, function: &Function, errors: &mut Err
                 "an argument has one type: `impl Trait` does not tell which",
             );
             is_wrong = true;
-        } else if at == 0 && !NO_EVENTS.iter().any(|known| is(ty, known)) {
+        } else if at == 0
+            && !NO_EVENTS
+                .iter()
+                .any(|(name, is_generic)| is(ty, name, *is_generic))
+        {
             arguments.event = Some(ty.clone());
         } else {
             arguments.others.push(ty.clone());
@@ -72,16 +81,16 @@ pub(super) fn check(attribute: &Attribute, function: &Function, errors: &mut Err
     arguments
 }
 
-/// Whether the last segment of the type's path is `name`.
-fn is(ty: &Type, name: &str) -> bool {
+/// Whether the last segment of the type's path is `name`, with parameters or without.
+fn is(ty: &Type, name: &str, is_generic: bool) -> bool {
     match ty {
-        Type::Path(path) if path.qself.is_none() => path
-            .path
-            .segments
-            .last()
-            .is_some_and(|segment| segment.ident == name),
-        Type::Group(group) => is(&group.elem, name),
-        Type::Paren(paren) => is(&paren.elem, name),
+        Type::Path(path) if path.qself.is_none() => {
+            path.path.segments.last().is_some_and(|segment| {
+                segment.ident == name && segment.arguments.is_none() != is_generic
+            })
+        }
+        Type::Group(group) => is(&group.elem, name, is_generic),
+        Type::Paren(paren) => is(&paren.elem, name, is_generic),
         _ => false,
     }
 }

@@ -1,9 +1,10 @@
 //! `#[on_sns_message]`
 
-use chalice_core::event_source::{arn, resource_name};
+use chalice_core::event_source::{arn, filter_policy::FilterPolicyScope, resource_name};
 
 use super::{
     given::{ASYNCHRONOUS, Given},
+    json_pattern,
     model::{Attribute, Source},
 };
 use crate::{errors::Errors, json};
@@ -11,11 +12,14 @@ use crate::{errors::Errors, json};
 pub(crate) const ON_SNS_MESSAGE: Attribute = Attribute {
     name: "#[on_sns_message]",
     positional: None,
-    keys: &["topic", "on_failure"],
+    keys: &["topic", POLICY, SCOPE, "on_failure"],
     example: "event: SnsEvent",
     event_is_optional: false,
     source,
 };
+
+const POLICY: &str = "filter_policy";
+const SCOPE: &str = "filter_policy_scope";
 
 fn source(given: &Given<'_>, errors: &mut Errors) -> Source {
     let mut source = Source::new("sns", "SnsEvent");
@@ -32,8 +36,33 @@ fn source(given: &Given<'_>, errors: &mut Errors) -> Source {
     };
     source.member("topic", json::optional(name.as_deref()));
     source.member("topic_arn", json::optional(arn.as_deref()));
+    let scope = scope(given, errors);
+    let policy = json_pattern::filter_policy(given, POLICY, scope.unwrap_or_default(), errors);
+    if let Some(setting) = given.find(SCOPE)
+        && given.find(POLICY).is_none()
+    {
+        errors.at(
+            setting.key.span(),
+            "a scope says what a filter policy looks at, and there is none: add `filter_policy = { \"store\": \
+             [\"example_corp\"] }`, or leave `filter_policy_scope` out",
+        );
+    }
+    source.member(POLICY, policy.unwrap_or_else(|| "null".to_owned()));
+    source.member(SCOPE, json::string(scope.unwrap_or_default().as_str()));
     source.member("on_failure", given.on_failure(&ASYNCHRONOUS, errors));
     source
+}
+
+/// What the filter policy looks at; `None` if that is wrong.
+fn scope(given: &Given<'_>, errors: &mut Errors) -> Option<FilterPolicyScope> {
+    let mut scope = None;
+    given.checked(
+        SCOPE,
+        FilterPolicyScope::MessageBody.as_str(),
+        |text| FilterPolicyScope::parse(text).map(|found| scope = Some(found)),
+        errors,
+    );
+    scope
 }
 
 /// A topic is named by its name or by its ARN, as in AWS Chalice.

@@ -9,7 +9,7 @@ use chalice_core::event_source::{
 use super::{
     batch,
     given::Given,
-    model::{Attribute, Source},
+    model::{Attribute, Claim, Source},
 };
 use crate::{errors::Errors, json, settings};
 
@@ -92,5 +92,6 @@ fn queue(given: &Given<'_>, source: &mut Source, errors: &mut Errors) -> Option<
     );
     source.member("queue", json::optional(name.as_deref()));
     source.member("queue_arn", json::optional(arn.as_deref()));
+    source.claim = Claim::Queue(name.or(arn).unwrap_or_default());
     order
 }

@@ -191,6 +191,12 @@ fn an_event_is_taken() {
             "{found:#?}"
         );
     }
+    // The app's own type, which happens to be called like the framework's.
+    let state: crate::route::function::Function = syn::parse_quote!(
+        fn f(state: State, context: LambdaContext) {}
+    );
+    let handler = check::check(&LAMBDA_FUNCTION, quote!(), Some(&state), &mut Errors::new());
+    assert!(handler.is_some_and(|handler| handler.event.is_some() && handler.arguments.len() == 1));
     let optional = errors(
         &SCHEDULE,
         quote!("rate(1 hour)"),
@@ -226,6 +232,33 @@ fn buckets_events_and_filters_of_keys() {
 
 #[test]
 fn topics() {
+    for arguments in [
+        quote!(topic = "t", filter_policy = { "store": "a" }),
+        quote!(topic = "t", filter_policy = { "store": [{ "prefx": "a" }] }),
+        quote!(topic = "t", filter_policy = { "order": { "kind": ["a"] } }),
+        quote!(topic = "t", filter_policy = { store: ["a"] }),
+        quote!(topic = "t", filter_policy = "{}"),
+        quote!(topic = "t", filter_policy),
+        quote!(topic = "t", filter_policy_scope = "MessageBody"),
+        quote!(topic = "t", filter_policy = { "store": ["a"] }, filter_policy_scope = "Body"),
+    ] {
+        let found = of(&ON_SNS_MESSAGE, arguments.clone());
+        assert_eq!(found.len(), 1, "{arguments}: {found:#?}");
+    }
+    assert!(
+        entry(&ON_SNS_MESSAGE, quote!(topic = "t"))
+            .contains(r#""filter_policy":null,"filter_policy_scope":"MessageAttributes""#)
+    );
+    let filtered = entry(
+        &ON_SNS_MESSAGE,
+        quote!(topic = "t", filter_policy = { "order": { "kind": ["a"] } }, filter_policy_scope = "MessageBody"),
+    );
+    assert!(
+        filtered.contains(
+            r#""filter_policy":{"order":{"kind":["a"]}},"filter_policy_scope":"MessageBody""#
+        ),
+        "{filtered}"
+    );
     assert!(
         entry(&ON_SNS_MESSAGE, quote!(topic = "t")).contains(r#""topic":"t","topic_arn":null"#)
     );
@@ -261,6 +294,8 @@ fn queues_and_their_batches() {
         quote!(queue = "q.fifo", batch_size = 11),
         quote!(queue_arn = #arn, maximum_batching_window_in_seconds = 1),
         quote!(queue = "q", report_batch_item_failures = 1),
+        quote!(queue = "q", starting_position = "LATEST"),
+        quote!(queue = "q", parallelization_factor = 2),
         quote!(queue = "q", filters = { "body": [1] }),
         quote!(queue = "q", filters = [{ "data": [1] }]),
         quote!(queue = "q", filters = [{ "body": 1 }]),
@@ -295,6 +330,23 @@ fn streams() {
             stream = "s",
             on_failure = "arn:aws:lambda:us-east-1:123456789012:function:f"
         ),
+        quote!(stream = "s", parallelization_factor = 11),
+        quote!(stream = "s", maximum_retry_attempts = -2),
+        quote!(stream = "s", maximum_record_age_in_seconds = 59),
+        quote!(stream = "s", bisect_batch_on_function_error = 1),
+        quote!(stream = "s", maximum_concurrency = 2),
+        quote!(stream = "s", bisect_batch_on_error),
+        quote!(stream = "s", tumbling_window_in_seconds = 901),
+        quote!(
+            stream = "s",
+            tumbling_window_in_seconds = 60,
+            report_batch_item_failures = false
+        ),
+        quote!(stream_arn = "arn:aws:kinesis:us-east-1:123456789012:s"),
+        quote!(
+            stream = "s",
+            stream_arn = "arn:aws:kinesis:us-east-1:123456789012:stream/s"
+        ),
     ] {
         let found = of(&ON_KINESIS_RECORD, arguments.clone());
         assert_eq!(found.len(), 1, "{arguments}: {found:#?}");
@@ -311,8 +363,38 @@ fn streams() {
         ),
         "{at}"
     );
+    let consumer = "arn:aws:kinesis:us-east-1:123456789012:stream/s/consumer/c:1700000000";
+    let tuned = entry(
+        &ON_KINESIS_RECORD,
+        quote!(
+            stream_arn = #consumer,
+            parallelization_factor = 10,
+            maximum_retry_attempts = 0,
+            maximum_record_age_in_seconds = 60,
+            bisect_batch_on_function_error,
+            tumbling_window_in_seconds = 60
+        ),
+    );
+    let settings = concat!(
+        r#""parallelization_factor":10,"maximum_retry_attempts":0,"#,
+        r#""maximum_record_age_in_seconds":60,"bisect_batch_on_function_error":true,"#,
+        r#""tumbling_window_in_seconds":60"#
+    );
+    assert!(tuned.contains(settings), "{tuned}");
+    assert!(
+        tuned.contains(&format!(r#""stream":null,"stream_arn":"{consumer}""#)),
+        "{tuned}"
+    );
     assert_eq!(
         of(&ON_DYNAMODB_RECORD, quote!(stream_arn = "Music")).len(),
+        1
+    );
+    assert_eq!(
+        of(
+            &ON_DYNAMODB_RECORD,
+            quote!(stream_arn = #arn, maximum_record_age_in_seconds = 604_801)
+        )
+        .len(),
         1
     );
     let changes = entry(&ON_DYNAMODB_RECORD, quote!(stream_arn = #arn));

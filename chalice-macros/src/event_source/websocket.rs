@@ -2,7 +2,7 @@
 
 use super::{
     given::Given,
-    model::{Attribute, Source},
+    model::{Attribute, Claim, Source},
 };
 use crate::{errors::Errors, json};
 
@@ -56,7 +56,7 @@ fn message(given: &Given<'_>, errors: &mut Errors) -> Source {
 fn of(route_key: &str, default_name: Option<&'static str>) -> Source {
     let mut source = Source::new("websocket", "WebsocketEvent");
     source.member("route_key", json::string(route_key));
-    source.route_key = Some(route_key.to_owned());
+    source.claim = Claim::Route(route_key.to_owned());
     source.default_name = default_name;
     source
 }

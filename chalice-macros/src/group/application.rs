@@ -99,6 +99,7 @@ fn tables(group: &Group) -> TokenStream {
                 &mut conflicts,
             );
             __core::conflict::find_name_conflicts::<{ __core::router::edge_slots(__COUNT) }, __MAX_CONFLICTS>(
+                #name,
                 __HANDLERS.get(),
                 &mut conflicts,
             );
@@ -106,6 +107,7 @@ fn tables(group: &Group) -> TokenStream {
         } };
         impl __core::conflict::Conflicting for #ident {
             const MODULE: &'static str = ::core::module_path!();
+            const NAME: &'static str = #name;
             const HANDLERS: __core::opaque::Opaque<&'static [__core::flatten::FlatHandler]> = __HANDLERS;
             const CONFLICTS: &'static [__core::conflict::Conflict] =
                 &__BUILT.get().1.list::<{ __BUILT.get().1.count() }>();

@@ -243,6 +243,21 @@ pub(crate) fn check_name(setting: &Setting, errors: &mut Errors) -> Option<Strin
     }
 }
 
+/// The function's own name, for a handler of `attribute` that is a Lambda function of it.
+pub(crate) fn own_name(function: &Function, attribute: &str, errors: &mut Errors) -> String {
+    let ident = &function.signature.ident;
+    let own_name = ident.unraw().to_string();
+    if let Some(problem) = name::problem(&own_name) {
+        errors.at(
+            ident.span(),
+            format!(
+                "`{own_name}` cannot be the name of a handler: {problem}\nhelp: `name = \"..\"` in `{attribute}`"
+            ),
+        );
+    }
+    own_name
+}
+
 fn check_content_types(setting: &Setting, errors: &mut Errors) -> Vec<String> {
     let accepted = media_type::list(setting, "\"application/json\"", errors);
     // API Gateway decides per content type whether a body is base64-encoded,

@@ -66,12 +66,13 @@ const _: () = {
             __core::conflict::find_name_conflicts::<
                 { __core::router::edge_slots(__COUNT) },
                 __MAX_CONFLICTS,
-            >(__HANDLERS.get(), &mut conflicts);
+            >("shop", __HANDLERS.get(), &mut conflicts);
             (build, conflicts)
         },
     };
     impl __core::conflict::Conflicting for APP {
         const MODULE: &'static str = ::core::module_path!();
+        const NAME: &'static str = "shop";
         const HANDLERS: __core::opaque::Opaque<
             &'static [__core::flatten::FlatHandler],
         > = __HANDLERS;

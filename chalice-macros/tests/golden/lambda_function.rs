@@ -76,7 +76,8 @@ const _: () = {
     #[allow(dead_code)]
     struct __Arguments(__chalice::IsOfFunction<LambdaContext>);
     ::chalice::__schemas! {
-        custom[] -> ()
+        custom["event" => ::chalice::__private::Input < MyInput >] ->
+        ::chalice::__private::Output < Result < MyOutput > >
     }
     let _ = custom;
 };

@@ -67,7 +67,7 @@ const _: () = {
     #[allow(dead_code)]
     struct __Arguments(__chalice::IsOfFunction<State<Db>>);
     ::chalice::__schemas! {
-        ping[] -> ()
+        ping[] -> ::chalice::__private::Output < () >
     }
     let _ = ping;
 };

@@ -31,7 +31,9 @@ const _: () = {
             module: ::core::module_path!(),
             file: "<unspecified>",
             line: 1u32,
-            kind: __chalice::HandlerKind::Function,
+            kind: __chalice::HandlerKind::Sqs {
+                queue: "orders",
+            },
             entry: ::core::concat!(
                 "{\"name\":\"order\",\"type\":\"sqs\",\"queue\":\"orders\",\"queue_arn\":null,\"batch_size\":100,\"maximum_batching_window_in_seconds\":5,\"maximum_concurrency\":10,\"filters\":[{\"body\":{\"kind\":[\"order\"]}}],\"report_batch_item_failures\":true,\"description\":\"Orders, one at a time.\",\"source\":{\"module\":\"",
                 ::core::module_path!(),
@@ -82,7 +84,7 @@ const _: () = {
     #[allow(dead_code)]
     struct __Arguments(__chalice::IsOfFunction<State<Db>>);
     ::chalice::__schemas! {
-        order[] -> ()
+        order["event" => SqsRecord < Json < Order > >] -> Result < () >
     }
     let _ = order;
 };

@@ -64,7 +64,7 @@ const _: () = {
         }
     }
     ::chalice::__schemas! {
-        subscribe[] -> ()
+        subscribe["event" => WebsocketEvent] -> ()
     }
     let _ = subscribe;
 };

@@ -18,6 +18,7 @@ mod sns;
 mod sqs;
 mod time;
 mod websocket;
+mod window;
 
 use std::fmt;
 
@@ -38,6 +39,7 @@ pub use sqs::{SqsAttribute, SqsEvent, SqsRecord};
 #[cfg(all(feature = "test", feature = "websockets"))]
 pub(crate) use time::rfc3339;
 pub use websocket::{WebsocketEvent, WebsocketEventType};
+pub use window::TumblingWindow;
 
 /// A service that invokes functions with events; as text, the name that AWS gives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

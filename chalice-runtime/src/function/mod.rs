@@ -14,6 +14,7 @@ mod source_events;
 #[cfg(test)]
 mod tests;
 mod unread;
+mod window_state;
 
 pub use batch_item_failures::BatchItemFailures;
 pub(crate) use error::short_type_name;
@@ -28,3 +29,4 @@ pub use returned::{
     IntoFunctionResponse, NoFailure, Nothing, Returned,
 };
 pub use unread::Unread;
+pub use window_state::{WindowState, answer_in_window};

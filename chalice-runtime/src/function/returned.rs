@@ -119,6 +119,11 @@ impl<Kind> Answered<Kind> {
         Ok(Answered(response, PhantomData))
     }
 
+    /// A response that is of the kind already.
+    pub(super) fn of(response: FunctionResponse) -> Answered<Kind> {
+        Answered(response, PhantomData)
+    }
+
     pub(crate) fn into_response(self) -> FunctionResponse {
         self.0
     }
@@ -131,7 +136,8 @@ impl<Kind> Answered<Kind> {
     note = "handlers of events return nothing or a `Result<()>`; only `#[lambda_function]` returns values of any type that \
             implements `serde::Serialize`",
     note = "a handler of a whole batch may return `BatchItemFailures`, unless its attribute says \
-            `report_batch_item_failures = false`; a handler of a websocket route may return what routes return"
+            `report_batch_item_failures = false`, and a `WindowState` if it has `tumbling_window_in_seconds`; a handler \
+            of a websocket route may return what routes return"
 )]
 pub trait IntoFunctionResponse<Kind> {
     /// The response.

@@ -10,7 +10,7 @@ use crate::{
 
 pub use crate::function::{
     Answer, Answered, AnyValue, BatchReport, BoxedFailure, Converter, Failure,
-    IntoFunctionResponse, NoFailure, Nothing, Returned, Settings, Unread,
+    IntoFunctionResponse, NoFailure, Nothing, Returned, Settings, Unread, answer_in_window,
 };
 
 /// A type that a function of some app can take behind its event: a field of

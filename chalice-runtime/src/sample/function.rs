@@ -44,4 +44,4 @@ impl<S: Sync + 'static> Call<S> for work {
     }
 }
 
-crate::__schemas! { work [] -> () }
+crate::__schemas! { work [ "event" => crate::__private::Input<Value> ] -> crate::__private::Output<crate::Result<Value>> }

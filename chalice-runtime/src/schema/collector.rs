@@ -21,7 +21,7 @@ pub struct Collector {
 
 impl Collector {
     /// The document of everything that `S` consists of.
-    pub(crate) fn document<S: Schemas>() -> Value {
+    pub fn document<S: Schemas>() -> Value {
         let settings = SchemaSettings::draft2020_12().with(|settings| {
             settings.definitions_path = "/definitions".into();
         });

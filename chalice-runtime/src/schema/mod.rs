@@ -13,7 +13,9 @@
 //!
 //! An argument that a placeholder of the path fills is wrapped:
 //! `"id" => ::chalice::__private::Placeholder<u64>`. A handler without a return
-//! type returns `()`.
+//! type returns `()`. A function that is no route has the one argument `event`; a pure
+//! one's types are wrapped: `"event" => ::chalice::__private::Input<Order>`, and
+//! `::chalice::__private::Output<Result<Receipt>>`.
 //!
 //! Beside every app and blueprint, with the paths of its handlers' marker types
 //! and of its blueprints' types:
@@ -47,7 +49,7 @@ mod probe;
 pub use collector::{Collector, Schemas};
 pub use exportable::Exportable;
 #[cfg(feature = "export")]
-pub use probe::{Described, Probe, Undescribed};
+pub use probe::{Described, DescribedOutput, Input, Output, Probe, Undescribed, UndescribedOutput};
 
 /// Implements `Schemas` for a handler; nothing without the feature `export`.
 #[cfg(feature = "export")]
@@ -58,10 +60,12 @@ macro_rules! __schemas {
         impl $crate::__private::Schemas for $handler {
             fn collect(collector: &mut $crate::__private::Collector) {
                 #[allow(unused_imports)]
-                use $crate::__private::{Described as _, Undescribed as _};
+                use $crate::__private::{
+                    Described as _, DescribedOutput as _, Undescribed as _, UndescribedOutput as _,
+                };
                 collector.handler::<$handler>(
-                    &[$(($argument, (&&$crate::__private::Probe::<$type>::NEW).schema())),*],
-                    (&&$crate::__private::Probe::<$returns>::NEW).schema(),
+                    &[$(($argument, (&&&&$crate::__private::Probe::<$type>::NEW).schema())),*],
+                    (&&&&$crate::__private::Probe::<$returns>::NEW).schema(),
                 );
             }
         }

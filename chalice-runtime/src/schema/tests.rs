@@ -1,7 +1,14 @@
-use serde_json::json;
+use schemars::{JsonSchema, SchemaGenerator};
+use serde_json::{Value, json};
 
-use super::Collector;
-use crate::sample::App;
+use super::{
+    Collector, Described as _, DescribedOutput as _, Input, Output, Probe, Undescribed as _,
+    UndescribedOutput as _,
+};
+use crate::{
+    CloudWatchEvent, DynamoDbRecord, Json, KinesisRecord, Result, S3Event, SnsRecord, SqsEvent,
+    SqsRecord, sample::App,
+};
 
 #[test]
 fn every_handler_says_what_it_takes_and_returns() {
@@ -45,4 +52,58 @@ fn every_handler_says_what_it_takes_and_returns() {
         })
     );
     assert!(document["definitions"]["Paging"]["properties"]["tag"].is_object());
+}
+
+/// An order.
+#[derive(JsonSchema)]
+#[allow(dead_code, reason = "only its schema is asked for")]
+struct Order {
+    article: String,
+}
+
+struct Opaque;
+
+macro_rules! schema {
+    ($type:ty) => {
+        (&&&&Probe::<$type>::NEW).schema()(&mut SchemaGenerator::default()).map(Value::from)
+    };
+}
+
+#[test]
+fn events_and_what_pure_functions_return() {
+    let order = Some(json!({ "$ref": "#/$defs/Order" }));
+    for described in [
+        schema!(Input<Order>),
+        schema!(SqsRecord<Json<Order>>),
+        schema!(SnsRecord<Json<Order>>),
+        schema!(KinesisRecord<Json<Order>>),
+        schema!(DynamoDbRecord<Order>),
+        schema!(CloudWatchEvent<Order>),
+        schema!(Output<Order>),
+        schema!(Output<Result<Order>>),
+        schema!(Output<std::result::Result<Order, Opaque>>),
+    ] {
+        assert_eq!(described, order);
+    }
+    for undescribed in [
+        schema!(Input<Opaque>),
+        schema!(SqsRecord),
+        schema!(SqsRecord<Json<Opaque>>),
+        schema!(KinesisRecord),
+        schema!(DynamoDbRecord),
+        schema!(CloudWatchEvent<Opaque>),
+        schema!(S3Event),
+        schema!(SqsEvent),
+        schema!(Output<Opaque>),
+        schema!(Output<Result<Opaque>>),
+        // Which `JsonSchema` would describe as an object with `Ok` or `Err`.
+        schema!(Output<std::result::Result<Opaque, String>>),
+    ] {
+        assert_eq!(undescribed, None);
+    }
+    assert_eq!(
+        schema!(Output<Result<Vec<Order>>>),
+        Some(json!({ "type": "array", "items": { "$ref": "#/$defs/Order" } }))
+    );
+    assert_eq!(schema!(Output<()>), Some(json!({ "type": "null" })));
 }

@@ -52,7 +52,7 @@ async fn resize(event: S3Event, log: State<Log>) -> Result<()> {
     Ok(())
 }
 
-#[on_s3_event(bucket = "mybucket")]
+#[on_s3_event(bucket = "otherbucket")]
 fn each_object(record: S3Record, log: State<Log>) {
     log.note(record.key());
 }
@@ -80,7 +80,7 @@ async fn order(record: SqsRecord<Json<Order>>, log: State<Log>) -> Result<()> {
     }
 }
 
-#[on_sqs_message(queue = "orders", report_batch_item_failures = false)]
+#[on_sqs_message(queue = "exact", report_batch_item_failures = false)]
 async fn all_or_nothing(record: SqsRecord<Json<Order>>) -> Result<()> {
     match record.body().article.as_str() {
         "fail" => Err(HttpError::bad_request("failed")),
@@ -118,6 +118,24 @@ async fn measure(record: KinesisRecord<String>, log: State<Log>) -> Result<()> {
         return Err(HttpError::bad_request("failed"));
     }
     Ok(())
+}
+
+/// How often each key was clicked within a minute.
+#[on_kinesis_record(stream = "clicks", tumbling_window_in_seconds = 60)]
+async fn count(event: KinesisEvent, log: State<Log>) -> Result<WindowState<Totals>> {
+    let mut window = event.window::<Totals>()?;
+    for record in &event {
+        window.state.clicks += u32::try_from(record.data().len())?;
+    }
+    if window.is_final {
+        log.note(format!("{} in {}", window.state.clicks, window.shard_id));
+    }
+    Ok(WindowState::new(window.state))
+}
+
+#[derive(Default, Deserialize, Serialize)]
+struct Totals {
+    clicks: u32,
 }
 
 #[on_dynamodb_record(
@@ -199,6 +217,7 @@ static APP: App = App {
         whole,
         whole_plain,
         measure,
+        count,
         changed,
         stopped,
         sweep,
@@ -382,6 +401,28 @@ async fn a_failed_record_of_a_stream_stops_the_batch() {
     let (answer, log) = invoke("measure", json!({ "Records": records })).await;
     assert_eq!(answer, Ok(failures(&["s1"])));
     assert_eq!(log, ["one", "fail"]);
+}
+
+#[tokio::test]
+async fn a_window_over_a_stream() {
+    let event = |state: Value, records: Value, is_final: bool| {
+        json!({
+            "Records": records, "state": state, "shardId": "shard-1",
+            "window": { "start": "2026-01-01T00:00:00Z", "end": "2026-01-01T00:01:00Z" },
+            "isFinalInvokeForWindow": is_final, "isWindowTerminatedEarly": false,
+            "eventSourceARN": "arn:aws:kinesis:us-east-1:123456789012:stream/clicks",
+        })
+    };
+    let mut records = serde_json::to_value(events::kinesis(["one", "three"])).unwrap();
+    let records = records["Records"].take();
+    let (answer, log) = invoke("count", event(json!({}), records, false)).await;
+    let after = json!({ "state": { "clicks": 8 }, "batchItemFailures": [] });
+    assert_eq!((answer.as_ref(), log.len()), (Ok(&after), 0));
+    let last = event(answer.unwrap()["state"].take(), json!([]), true);
+    let (answer, log) = invoke("count", last).await;
+    assert_eq!((answer, log), (Ok(after), vec!["8 in shard-1".to_owned()]));
+    let (answer, _) = invoke("count", json!({ "Records": [] })).await;
+    assert!(answer.unwrap_err().contains("it has no `window`"));
 }
 
 #[tokio::test]

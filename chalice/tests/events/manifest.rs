@@ -8,7 +8,7 @@ fn the_manifest_lists_all_functions() {
 
     let manifest: Value = serde_json::from_slice(<APP as Application>::manifest()).unwrap();
     let functions = manifest["functions"].as_array().unwrap();
-    assert_eq!(functions.len(), 19);
+    assert_eq!(functions.len(), 20);
     let function = |name: &str| {
         functions
             .iter()

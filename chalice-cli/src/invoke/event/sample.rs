@@ -92,7 +92,11 @@ fn sqs(options: &EventOptions, kind: &FunctionKind) -> Value {
 
 fn kinesis(options: &EventOptions, kind: &FunctionKind) -> Value {
     let own = match kind {
-        FunctionKind::Kinesis(kinesis) => Some(kinesis.stream.as_str()),
+        // arn:aws:kinesis:us-east-1:123456789012:stream/clicks, or a consumer's, which goes on.
+        FunctionKind::Kinesis(kinesis) => kinesis.stream.as_deref().or_else(|| {
+            let arn = kinesis.stream_arn.as_deref()?;
+            arn.split('/').nth(1)
+        }),
         _ => None,
     };
     let event = events::kinesis(options.data.iter().map(|data| {

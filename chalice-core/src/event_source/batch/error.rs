@@ -37,7 +37,7 @@ pub enum BatchProblem {
     },
     /// A batching window for a FIFO queue.
     FifoWindow,
-    /// A record age of less than a minute.
+    /// A record age of less than a minute or more than a week.
     RecordAge {
         /// The age in seconds.
         value: i64,

@@ -156,12 +156,18 @@ impl Setting {
             Setting::MaximumConcurrency => Some((2, 1_000)),
             Setting::ParallelizationFactor => Some((1, 10)),
             Setting::MaximumRetryAttempts => Some((-1, 10_000)),
-            Setting::MaximumRecordAge => Some((-1, 604_800)),
             Setting::TumblingWindow => Some((0, 900)),
             Setting::StartingPositionTimestamp => Some((0, i64::MAX)),
-            Setting::StartingPosition | Setting::BisectBatchOnFunctionError => None,
+            Setting::StartingPosition
+            | Setting::MaximumRecordAge
+            | Setting::BisectBatchOnFunctionError => None,
         }
     }
+}
+
+/// Whether AWS Lambda takes so many seconds as the age of records; -1 is any.
+const fn is_record_age(seconds: i64) -> bool {
+    matches!(seconds, -1 | 60..=604_800)
 }
 
 /// The settings of an event source mapping as a handler gives them; `None` is what it leaves out.
@@ -242,6 +248,9 @@ impl BatchSettings<'_> {
         if !setting.applies_to(source) {
             return Some(BatchProblem::NotForSource);
         }
+        if setting == Setting::MaximumRecordAge && !is_record_age(value) {
+            return Some(BatchProblem::RecordAge { value });
+        }
         if let Some((min, max)) = setting.range(source)
             && !(min..=max).contains(&value)
         {
@@ -254,9 +263,6 @@ impl BatchSettings<'_> {
             }
             Setting::MaximumBatchingWindow if source == BatchSource::FifoQueue && value > 0 => {
                 Some(BatchProblem::FifoWindow)
-            }
-            Setting::MaximumRecordAge if (0..60).contains(&value) => {
-                Some(BatchProblem::RecordAge { value })
             }
             Setting::StartingPosition => self.position_problem(source),
             Setting::StartingPositionTimestamp
@@ -403,6 +409,19 @@ mod tests {
         };
         assert_eq!(problems(DynamoDb, all).len(), 4);
         assert!(problems(DynamoDb, all)[2].contains("60 to 604800"));
+        let age = |age| BatchSettings {
+            maximum_record_age_in_seconds: Some(age),
+            ..NONE
+        };
+        for wrong in [-2, 0, 59, 604_801] {
+            assert!(
+                problem(Kinesis, age(wrong)).contains("60 to 604800"),
+                "{wrong}"
+            );
+        }
+        for right in [-1, 60, 604_800] {
+            assert_eq!(problems(Kinesis, age(right)), [""; 0]);
+        }
         assert_eq!(problems(Queue, all).len(), 5);
     }
 

@@ -6,29 +6,38 @@ use super::operator::{OPERATORS, Rule};
 
 /// Who evaluates a pattern, and what it knows.
 pub(in crate::event_source) struct Dialect {
-    /// The fields at the top level.
-    pub(in crate::event_source) fields: &'static [&'static str],
+    /// The fields at the top level; `None` where any can be.
+    pub(in crate::event_source) fields: Option<&'static [&'static str]>,
     /// What to say of certain other fields.
     pub(in crate::event_source) hints: &'static [(&'static str, &'static str)],
     /// Whether there is `wildcard`.
     pub(in crate::event_source) wildcards: bool,
-    /// Whether `anything-but` can contain operators.
-    pub(in crate::event_source) nested_anything_but: bool,
+    /// The operators that `anything-but` can contain.
+    pub(in crate::event_source) within_anything_but: &'static [&'static str],
+    /// Whether `prefix` and `suffix` can contain `equals-ignore-case`.
+    pub(in crate::event_source) ignoring_case: bool,
+    /// The most combinations that alternatives may make.
+    pub(in crate::event_source) max_combinations: usize,
+    /// What messages call the patterns that lack some of the operators of rules.
+    pub(in crate::event_source) name: &'static str,
 }
 
 impl Dialect {
     /// The rules of EventBridge.
     pub(super) const RULE: Dialect = Dialect {
-        fields: &super::EVENT_FIELDS,
+        fields: Some(&super::EVENT_FIELDS),
         hints: &[],
         wildcards: true,
-        nested_anything_but: true,
+        within_anything_but: &super::operator::WITHIN_ANYTHING_BUT,
+        ignoring_case: true,
+        max_combinations: MAX_COMBINATIONS,
+        name: "rules of EventBridge",
     };
 }
 
-/// The most combinations that alternatives may make. Amazon EventBridge,
+/// The most combinations of `$or`. Amazon EventBridge,
 /// "Comparison operators for use in event patterns", "Or matching".
-const MAX_COMBINATIONS: usize = 1_000;
+pub(in crate::event_source) const MAX_COMBINATIONS: usize = 1_000;
 
 /// The fields of an object, all of which must match.
 pub(super) type Fields = Vec<Field>;
@@ -55,7 +64,7 @@ pub(super) fn pattern(node: &Node, dialect: &Dialect) -> Result<Fields, PatternE
     };
     let fields = compiler.object(fields)?;
     let count = combinations(&fields);
-    if count > MAX_COMBINATIONS {
+    if count > dialect.max_combinations {
         return Err(PatternError::of_whole(PatternProblem::OrCombinations {
             count,
         }));
@@ -97,7 +106,10 @@ impl Compiler<'_> {
     }
 
     fn top_level(&self, name: &str) -> Result<(), PatternError> {
-        if self.dialect.fields.contains(&name) {
+        let Some(known) = self.dialect.fields else {
+            return Ok(());
+        };
+        if known.contains(&name) {
             return Ok(());
         }
         let hint = self
@@ -106,10 +118,7 @@ impl Compiler<'_> {
             .iter()
             .find(|(field, _)| *field == name)
             .map(|(_, hint)| *hint);
-        Err(self.fail(PatternProblem::UnknownField {
-            known: self.dialect.fields,
-            hint,
-        }))
+        Err(self.fail(PatternProblem::UnknownField { known, hint }))
     }
 
     fn field(&mut self, name: &str, node: &Node) -> Result<Field, PatternError> {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::MAX_LENGTH;
-use super::operator::{OPERATORS, WITHIN_ANYTHING_BUT};
+use super::operator::OPERATORS;
 use crate::suggest::{did_you_mean, list};
 
 /// Something that is wrong with a pattern. Its `Display` says what, where, why, and how to mend it.
@@ -69,6 +69,8 @@ pub enum PatternProblem {
     OperatorNotHere {
         /// Its name.
         operator: String,
+        /// Where it does not exist.
+        place: &'static str,
     },
     /// An operator that another one cannot contain.
     Nested {
@@ -76,6 +78,8 @@ pub enum PatternProblem {
         outer: &'static str,
         /// The inner one.
         inner: String,
+        /// Those that it can contain.
+        known: &'static [&'static str],
     },
     /// An operator's value of a wrong kind.
     Operand {
@@ -171,21 +175,20 @@ impl fmt::Display for PatternError {
                     suggestion => f.write_str(&suggestion),
                 }
             }
-            PatternProblem::OperatorNotHere { operator } => write!(
+            PatternProblem::OperatorNotHere { operator, place } => write!(
                 f,
-                "`{operator}` is an operator of EventBridge rules, and the filters of event source mappings do not have \
-                 it: compare in the handler"
+                "`{operator}` is an operator of EventBridge rules, and {place} do not have it: compare in the handler"
             ),
-            PatternProblem::Nested { outer, inner } => {
-                write!(f, "`{outer}` cannot contain `{inner}`: it takes ")?;
-                match *outer {
-                    "anything-but" => {
-                        f.write_str(&list(WITHIN_ANYTHING_BUT))?;
-                        f.write_str(&did_you_mean(inner, WITHIN_ANYTHING_BUT))
-                    }
-                    _ => f.write_str("`equals-ignore-case`"),
-                }
-            }
+            PatternProblem::Nested {
+                outer,
+                inner,
+                known,
+            } => write!(
+                f,
+                "`{outer}` cannot contain `{inner}`: it takes {}{}",
+                list(known.iter().copied()),
+                did_you_mean(inner, known.iter().copied())
+            ),
             PatternProblem::Operand { operator, expected } => {
                 write!(f, "`{operator}` takes {expected}")
             }

@@ -9,7 +9,7 @@ use super::error::{PatternError, PatternProblem};
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Node {
+pub(in crate::event_source) enum Node {
     /// The fields in their order, repeated ones included.
     Object(Vec<(String, Node)>),
     Array(Vec<Node>),
@@ -18,7 +18,7 @@ pub(super) enum Node {
 }
 
 impl Node {
-    pub(super) fn parse(text: &str) -> Result<Node, PatternError> {
+    pub(in crate::event_source) fn parse(text: &str) -> Result<Node, PatternError> {
         serde_json::from_str(text).map_err(|error| {
             PatternError::of_whole(PatternProblem::Json {
                 message: error.to_string(),

@@ -19,9 +19,9 @@ use std::fmt;
 
 use serde_json::Value;
 
-pub(super) use compile::Dialect;
 use compile::Fields;
-use json::Node;
+pub(super) use compile::{Dialect, MAX_COMBINATIONS};
+pub(super) use json::Node;
 
 pub use error::{PatternError, PatternProblem};
 
@@ -96,6 +96,11 @@ impl EventPattern {
     pub fn exceeds_default_quota(&self) -> bool {
         self.json.chars().count() > DEFAULT_QUOTA
     }
+}
+
+/// Whether `node` is a pattern of that dialect.
+pub(super) fn check(node: &Node, dialect: &Dialect) -> Result<(), PatternError> {
+    compile::pattern(node, dialect).map(drop)
 }
 
 impl fmt::Display for EventPattern {

@@ -63,6 +63,7 @@ impl Rule {
         if operator == "wildcard" && !dialect.wildcards {
             return Err(PatternProblem::OperatorNotHere {
                 operator: operator.clone(),
+                place: dialect.name,
             });
         }
         let expected = |expected| PatternProblem::Operand {
@@ -70,10 +71,10 @@ impl Rule {
             expected,
         };
         match (operator.as_str(), operand) {
-            ("prefix", Node::Object(inner)) => {
+            ("prefix", Node::Object(inner)) if dialect.ignoring_case => {
                 ignoring_case("prefix", inner).map(Rule::PrefixIgnoreCase)
             }
-            ("suffix", Node::Object(inner)) => {
+            ("suffix", Node::Object(inner)) if dialect.ignoring_case => {
                 ignoring_case("suffix", inner).map(Rule::SuffixIgnoreCase)
             }
             (
@@ -98,15 +99,16 @@ impl Rule {
             ("exists", _) => Err(expected("`true` or `false`, as in {\"exists\": true}")),
             ("numeric", Node::Array(items)) => numeric(items),
             ("numeric", _) => Err(expected(NUMERIC)),
-            (_, Node::Object(inner)) if !dialect.nested_anything_but => {
+            (_, Node::Object(inner)) if dialect.within_anything_but.is_empty() => {
                 Err(PatternProblem::OperatorNotHere {
                     operator: match inner.first() {
                         Some((name, _)) => format!("anything-but {name}"),
                         None => operator.clone(),
                     },
+                    place: dialect.name,
                 })
             }
-            (_, operand) => anything_but(operand),
+            (_, operand) => anything_but(operand, dialect.within_anything_but),
         }
     }
 }
@@ -136,6 +138,7 @@ fn ignoring_case(outer: &'static str, inner: &[(String, Node)]) -> Result<String
         [(name, _)] if name != "equals-ignore-case" => Err(PatternProblem::Nested {
             outer,
             inner: name.clone(),
+            known: &["equals-ignore-case"],
         }),
         _ => Err(PatternProblem::Operand {
             operator: outer.to_owned(),
@@ -182,7 +185,7 @@ fn numeric(items: &[Node]) -> Result<Rule, PatternProblem> {
     Ok(Rule::Numeric(lower, upper))
 }
 
-fn anything_but(operand: &Node) -> Result<Rule, PatternProblem> {
+fn anything_but(operand: &Node, known: &'static [&'static str]) -> Result<Rule, PatternProblem> {
     let wrong = || PatternProblem::Operand {
         operator: "anything-but".to_owned(),
         expected: "a text, a number, or an array of texts or of numbers, as in {\"anything-but\": [\"a\", \"b\"]}",
@@ -191,10 +194,11 @@ fn anything_but(operand: &Node) -> Result<Rule, PatternProblem> {
         let [(name, operand)] = inner.as_slice() else {
             return Err(PatternProblem::OperatorCount { count: inner.len() });
         };
-        if !WITHIN_ANYTHING_BUT.contains(&name.as_str()) {
+        if !known.contains(&name.as_str()) {
             return Err(PatternProblem::Nested {
                 outer: "anything-but",
                 inner: name.clone(),
+                known,
             });
         }
         return several(operand)

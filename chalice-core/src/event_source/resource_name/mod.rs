@@ -90,7 +90,7 @@ impl Resource {
     const fn arn_key(self) -> Option<&'static str> {
         match self {
             Resource::Queue => Some("queue_arn"),
-            Resource::Table => Some("stream_arn"),
+            Resource::Stream | Resource::Table => Some("stream_arn"),
             _ => None,
         }
     }

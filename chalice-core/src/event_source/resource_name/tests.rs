@@ -70,7 +70,7 @@ fn streams_tables_and_buses() {
         problem(stream(
             "arn:aws:kinesis:us-east-1:123456789012:stream/clicks"
         ))
-        .ends_with("write \"clicks\"")
+        .contains("write stream_arn = \"arn:")
     );
     assert_eq!(table("Music"), Ok(()));
     assert!(problem(table("ab")).contains("3 to 255"));

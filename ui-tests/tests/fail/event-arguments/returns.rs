@@ -13,7 +13,7 @@ async fn answer(_event: S3Event) -> Result<String> {
 }
 
 /// Nobody hears of the failures.
-#[on_sqs_message(queue = "orders", report_batch_item_failures = false)]
+#[on_sqs_message(queue = "returns", report_batch_item_failures = false)]
 fn unheard(_event: SqsEvent) -> BatchItemFailures {
     BatchItemFailures::new()
 }

@@ -14,10 +14,16 @@ fn generic<T>(event: T) {}
 #[lambda_function]
 static NO_FUNCTION: u8 = 0;
 
+#[lambda_function]
+unsafe fn unchecked() {}
+
+#[lambda_function]
+extern "C" fn foreign() {}
+
 #[app]
 static APP: App = App {
     name: "signature",
-    handlers: [reference, some_type, generic],
+    handlers: [reference, some_type, generic, unchecked, foreign],
 };
 
 fn main() -> ExitCode {

@@ -21,10 +21,22 @@ fn fifo(_event: SqsEvent) {}
 #[on_sqs_message(queue = "orders", batch_size = "10", report_batch_item_failures = 1)]
 fn kinds(_event: SqsEvent) {}
 
+#[on_sqs_message(queue = "orders", maximum_batching_window_in_seconds = 301, concurrency = 0)]
+fn window(_event: SqsEvent) {}
+
+#[on_sqs_message(queue = "orders", maximum_concurrency = 1001, batch_size = 10_001)]
+fn too_many(_event: SqsEvent) {}
+
+#[on_sqs_message(queue = "orders", starting_position = "LATEST", parallelization_factor = 2)]
+fn of_streams(_event: SqsEvent) {}
+
+#[on_sqs_message(queue = "orders", queue = "returns", on_failure = "arn:aws:sqs:us-east-1:123456789012:dlq")]
+fn repeated(_event: SqsEvent) {}
+
 #[app]
 static APP: App = App {
     name: "sqs",
-    handlers: [no_queue, url, both, no_arn, numbers, fifo, kinds],
+    handlers: [no_queue, url, both, no_arn, numbers, fifo, kinds, window, too_many, of_streams, repeated],
 };
 
 fn main() -> ExitCode {
