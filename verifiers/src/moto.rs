@@ -1,0 +1,138 @@
+//! moto, which stands in for AWS.
+
+use std::{
+    io::{self, BufRead, BufReader},
+    process::{Child, Command, Stdio},
+};
+
+use crate::Environment;
+
+/// Ends with its standard input.
+const SERVER: &str = include_str!("../moto_server.py");
+
+/// A server of moto's, which has nothing in it yet, on a port of its own.
+///
+/// It ends when this is dropped, and in any case with this process.
+#[derive(Debug)]
+pub struct Moto {
+    process: Child,
+    port: u16,
+}
+
+/// Why there is no moto.
+#[derive(Debug, thiserror::Error)]
+pub enum MotoError {
+    /// It has not been installed.
+    #[error(
+        "moto, which stands in for AWS, is not installed in `{folder}` as `verifiers/requirements.txt` wants it: run \
+         `cargo xtask verifiers`"
+    )]
+    NotInstalled {
+        /// The virtual environment.
+        folder: String,
+    },
+    /// It cannot be started.
+    #[error("moto's server cannot be started: {0}")]
+    Start(#[from] io::Error),
+    /// It has ended, or said something else than its port. Its errors are on the standard error.
+    #[error("moto's server does not say its port, but {0:?}")]
+    NoPort(String),
+}
+
+impl Moto {
+    /// Starts a server, and waits until it listens.
+    ///
+    /// # Errors
+    ///
+    /// When moto is not installed, which `cargo xtask verifiers` does, or does not start.
+    pub fn start() -> Result<Moto, MotoError> {
+        Moto::start_in(&crate::environment())
+    }
+
+    fn start_in(environment: &Environment) -> Result<Moto, MotoError> {
+        if !environment.is_ready() {
+            return Err(MotoError::NotInstalled {
+                folder: environment.folder().display().to_string(),
+            });
+        }
+        let mut process = Command::new(environment.python())
+            .args(["-I", "-c", SERVER])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let stdout = process.stdout.take();
+        // From here on, every way out ends the process.
+        let mut moto = Moto { process, port: 0 };
+        let mut line = String::new();
+        if let Some(stdout) = stdout {
+            BufReader::new(stdout).read_line(&mut line)?;
+        }
+        moto.port = line.trim().parse().map_err(|_| MotoError::NoPort(line))?;
+        Ok(moto)
+    }
+
+    /// Where it listens: `http://127.0.0.1:41234`. For the AWS SDKs, the value of `AWS_ENDPOINT_URL`.
+    pub fn endpoint_url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+}
+
+impl Drop for Moto {
+    fn drop(&mut self) {
+        // Nobody is left who could use an error.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        io::{Read, Write},
+        net::TcpStream,
+    };
+
+    use super::*;
+
+    fn connect(port: u16) -> io::Result<TcpStream> {
+        TcpStream::connect(("127.0.0.1", port))
+    }
+
+    #[test]
+    fn it_listens_when_it_has_started_and_no_more_when_it_is_dropped() {
+        let moto = Moto::start().unwrap_or_else(|error| panic!("{error}"));
+        let mut stream = connect(moto.port).unwrap();
+        stream
+            .write_all(b"GET /moto-api/data.json HTTP/1.1\r\nHost: l\r\nConnection: close\r\n\r\n")
+            .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+
+        let port = moto.port;
+        drop(moto);
+        assert!(connect(port).is_err());
+    }
+
+    #[test]
+    fn it_ends_with_the_process_that_started_it() {
+        let mut moto = Moto::start().unwrap_or_else(|error| panic!("{error}"));
+        // As the operating system does when a process is gone.
+        drop(moto.process.stdin.take());
+        assert!(moto.process.wait().unwrap().success());
+    }
+
+    #[test]
+    fn what_is_missing_says_the_command_that_installs_it() {
+        let missing = Environment::new("no-such-venv", "moto==1.0");
+        let error = Moto::start_in(&missing).unwrap_err().to_string();
+        let folder = missing.folder().display();
+        assert_eq!(
+            error,
+            format!(
+                "moto, which stands in for AWS, is not installed in `{folder}` as `verifiers/requirements.txt` wants \
+                 it: run `cargo xtask verifiers`"
+            )
+        );
+    }
+}
