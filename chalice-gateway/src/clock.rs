@@ -32,6 +32,21 @@ impl Instant {
         )
     }
 
+    /// The time in ISO 8601, to the millisecond: `2000-10-10T13:55:36.000Z`.
+    pub(crate) fn iso_8601(self) -> String {
+        let seconds = self.0 / 1000;
+        let (year, month, day) = date(seconds / 86_400);
+        let of_day = seconds % 86_400;
+        format!(
+            "{year:04}-{:02}-{day:02}T{:02}:{:02}:{:02}.{:03}Z",
+            month + 1,
+            of_day / 3600,
+            of_day / 60 % 60,
+            of_day % 60,
+            self.0 % 1000
+        )
+    }
+
     /// The time as Java's `Date` writes it: `Wed Jun 13 19:50:46 UTC 2018`.
     #[cfg(feature = "jwt")]
     pub(crate) fn date_text(self) -> String {
@@ -95,6 +110,17 @@ mod tests {
             (12_622_780_800, "01/Jan/2370:00:00:00 +0000"),
         ] {
             assert_eq!(Instant(seconds * 1000 + 999).common_log_format(), text);
+        }
+    }
+
+    #[test]
+    fn iso_8601() {
+        for (milliseconds, text) in [
+            (0, "1970-01-01T00:00:00.000Z"),
+            (951_782_400_007, "2000-02-29T00:00:00.007Z"),
+            (1_735_689_599_999, "2024-12-31T23:59:59.999Z"),
+        ] {
+            assert_eq!(Instant(milliseconds).iso_8601(), text);
         }
     }
 

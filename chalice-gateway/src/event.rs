@@ -98,12 +98,8 @@ pub(crate) fn build(facts: Facts<'_>) -> Vec<u8> {
         head,
         ..
     } = facts;
-    let headers = headers(&facts);
-    let query = Object::grouped(
-        form_urlencoded::parse(head.uri.query().unwrap_or_default().as_bytes())
-            .map(|(name, value)| (name.into_owned(), value.into_owned())),
-    )
-    .non_empty();
+    let headers = headers(settings, &head.headers, facts.source_ip);
+    let query = query(&head.uri).non_empty();
     let path = head.uri.path();
     let (body, is_base64_encoded) = body(&head.headers, facts.body);
     let event = Event {
@@ -150,24 +146,24 @@ pub(crate) fn build(facts: Facts<'_>) -> Vec<u8> {
 }
 
 /// The request's headers, and those with which API Gateway says how it was reached.
-fn headers(facts: &Facts<'_>) -> Object<Vec<String>> {
-    let forwarded_for = facts
-        .head
-        .headers
+pub(crate) fn headers(
+    settings: &Settings,
+    headers: &HeaderMap,
+    source_ip: IpAddr,
+) -> Object<Vec<String>> {
+    let forwarded_for = headers
         .get_all("x-forwarded-for")
         .iter()
         .map(|value| text(value.as_bytes()))
-        .chain([facts.source_ip.to_string()])
+        .chain([source_ip.to_string()])
         .collect::<Vec<_>>()
         .join(", ");
     let own = [
         ("x-forwarded-for", forwarded_for),
-        ("x-forwarded-port", facts.settings.port.to_string()),
-        ("x-forwarded-proto", facts.settings.scheme.clone()),
+        ("x-forwarded-port", settings.port.to_string()),
+        ("x-forwarded-proto", settings.scheme.clone()),
     ];
-    let sent = facts
-        .head
-        .headers
+    let sent = headers
         .iter()
         .filter(|(name, _)| own.iter().all(|(own, _)| own != name))
         .map(|(name, value)| (name.as_str().to_owned(), text(value.as_bytes())))
@@ -178,9 +174,17 @@ fn headers(facts: &Facts<'_>) -> Object<Vec<String>> {
     )
 }
 
+/// The parameters of the query string, decoded.
+pub(crate) fn query(uri: &http::Uri) -> Object<Vec<String>> {
+    Object::grouped(
+        form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes())
+            .map(|(name, value)| (name.into_owned(), value.into_owned())),
+    )
+}
+
 /// A header's value as text. RFC 9110 leaves bytes above 127 undefined, and an
 /// event is JSON: what is not UTF-8 becomes U+FFFD.
-fn text(value: &[u8]) -> String {
+pub(crate) fn text(value: &[u8]) -> String {
     String::from_utf8_lossy(value).into_owned()
 }
 

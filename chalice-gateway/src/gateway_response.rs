@@ -6,7 +6,7 @@ use http::{HeaderMap, Response, StatusCode};
 
 /// The header that names a response's request, as API Gateway spells it in lower case.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
-const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
+pub(crate) const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
 
 /// A response that API Gateway gives itself, without the function.
 ///

@@ -53,6 +53,7 @@ mod settings;
 mod streamed;
 #[cfg(feature = "jwt")]
 mod token;
+pub mod websocket;
 
 pub use authorizer::{Authorization, MalformedDecision};
 pub use error::GatewayError;

@@ -34,6 +34,8 @@ mod sensitive_headers;
 mod state;
 #[cfg(feature = "test")]
 pub mod test;
+#[cfg(feature = "websockets")]
+mod websocket_api;
 
 pub use bytes::Bytes;
 pub use futures_core::Stream;
@@ -77,6 +79,8 @@ pub use schema::Exportable;
 #[doc(hidden)]
 pub use state::AnyState;
 pub use state::{Provide, State};
+#[cfg(feature = "websockets")]
+pub use websocket_api::{ConnectionInfo, WebsocketApi, WebsocketError};
 
 #[doc(hidden)]
 pub mod __private {
