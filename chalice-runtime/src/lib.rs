@@ -11,6 +11,7 @@ mod cors;
 mod debug;
 mod dispatch;
 mod entry;
+pub mod env;
 mod error;
 mod event;
 mod event_source;

@@ -13,6 +13,8 @@ pub use chalice_macros::{
     on_dynamodb_record, on_kinesis_record, on_s3_event, on_sns_message, on_sqs_message,
     on_ws_connect, on_ws_disconnect, on_ws_message, route, schedule,
 };
+#[doc(inline)]
+pub use chalice_runtime::env;
 #[doc(hidden)]
 pub use chalice_runtime::{__group_schemas, __schemas};
 pub use chalice_runtime::{

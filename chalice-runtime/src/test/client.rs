@@ -5,20 +5,16 @@ use std::{
     fmt,
     future::poll_fn,
     net::{IpAddr, Ipv4Addr},
-    sync::Arc,
-    time::{Duration, SystemTime, UNIX_EPOCH},
+    time::SystemTime,
 };
 
 use bytes::Bytes;
 use chalice_core::{definition::HandlerKind, manifest::model::Manifest};
-use chalice_gateway::{
-    Authorization, Gateway, Invocation, Malformed, Outcome, PreludeReader, Settings,
-    limits::INTEGRATION_TIMEOUT,
-};
+use chalice_gateway::{Authorization, Gateway, Invocation, Malformed, Outcome, PreludeReader};
 use serde_json::value::RawValue;
 use tracing::Instrument;
 
-use super::{HttpClient, HttpResponse, LambdaClient};
+use super::{ClientBuilder, HttpClient, HttpResponse, LambdaClient, deployment::Deployment};
 use crate::{
     Application, LambdaContext, Result, authorizer,
     invoke::invoke,
@@ -34,22 +30,38 @@ use crate::{
 pub struct Client<A: Application> {
     gateway: Gateway,
     state: &'static A::State,
+    pub(super) deployment: Deployment,
 }
 
 impl<A: Application> Client<A> {
-    /// Builds the app's state, and its API.
+    /// Builds the app's state, and its API, in a stage that has nothing but defaults;
+    /// [`builder`](Client::builder) makes one that has more.
     ///
     /// # Errors
     ///
     /// What the app's `connect` returns; and what the emulated gateway would
     /// refuse about the app's routes.
     pub async fn new(app: &'static A) -> Result<Client<A>> {
+        Client::builder(app).build().await
+    }
+
+    /// A client with settings of the app's stage: environment variables, timeouts, memory.
+    pub fn builder(app: &'static A) -> ClientBuilder<A> {
         let _ = app;
+        ClientBuilder::new()
+    }
+
+    pub(super) async fn start(deployment: Deployment) -> Result<Client<A>> {
         log::start_in_test::<A>();
         let manifest = Manifest::from_json(A::manifest())?;
-        let gateway = Gateway::new(&manifest, Settings::default())?;
-        let state = Box::leak(Box::new(A::connect().await?));
-        Ok(Client { gateway, state })
+        let gateway = Gateway::new(&manifest, deployment.api.clone())?;
+        let connect = deployment.variables_of_connect().scope(A::connect());
+        let state = Box::leak(Box::new(connect.await?));
+        Ok(Client {
+            gateway,
+            state,
+            deployment,
+        })
     }
 
     /// The client, with the text of a JSON Web Key Set by which its gateway checks
@@ -106,17 +118,19 @@ impl<A: Application> Client<A> {
                 }
                 Outcome::Invoke(invocation) => {
                     let (id, name) = (&invocation.request_id, &invocation.function);
-                    let context = context::<A>(id, name, invocation.timeout());
+                    let context = self.deployment.context(id, name);
                     let span = log::invocation(&context);
-                    return self.invoke(&invocation, context).instrument(span).await;
+                    let variables = self.deployment.variables(name);
+                    let invoked = variables.scope(self.invoke(&invocation, context));
+                    return invoked.instrument(span).await;
                 }
                 Outcome::Authorize(authorization) => {
                     let (id, name) = (&authorization.request_id, &authorization.function);
-                    let context = context::<A>(id, name, INTEGRATION_TIMEOUT);
+                    let context = self.deployment.context(id, name);
                     let span = log::invocation(&context);
-                    self.authorize(&authorization, context)
-                        .instrument(span)
-                        .await
+                    let variables = self.deployment.variables(name);
+                    let authorized = variables.scope(self.authorize(&authorization, context));
+                    authorized.instrument(span).await
                 }
             };
         }
@@ -195,32 +209,6 @@ async fn receive(
         chunks.clear();
     }
     Ok(HttpResponse::streamed(head, chunks, is_whole))
-}
-
-/// The context that AWS Lambda would give.
-pub(super) fn context<A: Application>(
-    request_id: &str,
-    function: &str,
-    timeout: Duration,
-) -> LambdaContext {
-    let deadline = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default()
-        + timeout;
-    let mut context = lambda_runtime::Context::default();
-    context.request_id = request_id.to_owned();
-    context.deadline = u64::try_from(deadline.as_millis()).unwrap_or(u64::MAX);
-    let name = format!("{}-test-{function}", A::NAME);
-    context.invoked_function_arn = format!("arn:aws:lambda:us-east-1:123456789012:function:{name}");
-    context.env_config = Arc::new(lambda_runtime::Config {
-        log_group: format!("/aws/lambda/{name}"),
-        log_stream: "test".to_owned(),
-        function_name: name,
-        // AWS Lambda's default, in MB.
-        memory: 128,
-        version: "$LATEST".to_owned(),
-    });
-    LambdaContext::from(context).for_test_client()
 }
 
 impl<A: Application> fmt::Debug for Client<A> {

@@ -3,7 +3,6 @@
 use std::fmt;
 
 use chalice_core::{definition::HandlerKind, function_table::LambdaFunction, name::API_HANDLER};
-use chalice_gateway::limits::INTEGRATION_TIMEOUT;
 use lambda_runtime::Diagnostic;
 use serde::Serialize;
 use serde_json::{
@@ -13,7 +12,7 @@ use serde_json::{
 use tracing::Instrument;
 use uuid::Uuid;
 
-use super::{Client, client};
+use super::Client;
 use crate::{
     Application, LambdaContext, authorizer, function, invoke::invoke, log,
     response::streaming::transfer::Transfer,
@@ -79,7 +78,7 @@ impl<'a, A: Application> LambdaClient<'a, A> {
     }
 
     /// The function, invoked with that context. Without one, each invocation gets
-    /// a request id of its own, and the time that API Gateway gives a function.
+    /// a request id of its own, and what the client's stage says of the function.
     pub fn context(mut self, context: LambdaContext) -> Self {
         self.context = Some(context.for_test_client());
         self
@@ -113,14 +112,15 @@ impl<'a, A: Application> LambdaClient<'a, A> {
         let function = self.find()?;
         let context = match &self.context {
             Some(context) => context.clone(),
-            None => client::context::<A>(
-                &Uuid::new_v4().to_string(),
-                &self.function,
-                INTEGRATION_TIMEOUT,
-            ),
+            None => {
+                let request_id = Uuid::new_v4().to_string();
+                self.client.deployment.context(&request_id, &self.function)
+            }
         };
         let span = log::invocation(&context);
-        self.run(function, event, context).instrument(span).await
+        let variables = self.client.deployment.variables(&self.function);
+        let run = variables.scope(self.run(function, event, context));
+        run.instrument(span).await
     }
 
     /// Runs `function`; `None` is the one that answers the API's routes.

@@ -15,16 +15,22 @@
 //! A request goes through the same emulation of API Gateway as with `cargo chalice
 //! local`: it becomes an event, the event a request to a handler, and the
 //! response goes the same way back. [`Client::lambda`] leaves the gateway out, and
-//! invokes one Lambda function of the app with an event.
+//! invokes one Lambda function of the app with an event. [`Client::builder`] says
+//! what the app's stage has: environment variables, timeouts, memory, names.
 
+mod builder;
 mod client;
+mod deployment;
+mod deployment_error;
 pub mod events;
 mod http_client;
 mod lambda;
 mod request;
 mod response;
 
+pub use builder::{ClientBuilder, FunctionBuilder};
 pub use client::Client;
+use deployment_error::DeploymentError;
 pub use http_client::HttpClient;
 pub use lambda::{FailedInvocation, LambdaClient};
 pub use request::HttpRequest;

@@ -129,7 +129,7 @@ pub(super) fn event(question: &Question, pair: &mut Pair) -> bool {
     if question.is_for("/ctx") {
         return pair.answer(200).is_some_and(|answer| {
             answer.change(|body| {
-                body["fn"] = "rt-test-api_handler".into();
+                body["fn"] = "rt-dev".into();
                 body["mem"] = 128.into();
                 body["sv"] = Value::Null;
             })

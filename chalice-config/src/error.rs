@@ -1,0 +1,72 @@
+//! What is wrong with a configuration.
+
+use std::{fmt, io, path::PathBuf};
+
+use crate::Refusal;
+
+/// Why there is no configuration.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error(
+        "{} cannot be read: {reason}; it belongs beside the app's Cargo.toml, and `cargo chalice new-project` writes one",
+        path.display()
+    )]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        #[source]
+        reason: io::Error,
+    },
+    /// The file is no JSON.
+    #[error(
+        "{} is not JSON: {reason}; comments and commas behind the last member are not JSON either",
+        path.display()
+    )]
+    NotJson {
+        /// The file.
+        path: PathBuf,
+        /// What the parser says, with line and column.
+        #[source]
+        reason: serde_json::Error,
+    },
+    /// Some settings cannot be what they are.
+    #[error("{} is not a valid configuration:{}", path.display(), lines(problems))]
+    Invalid {
+        /// The file.
+        path: PathBuf,
+        /// All that is wrong, in the order of the keys.
+        problems: Vec<Problem>,
+    },
+}
+
+/// A setting that cannot be what it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Problem {
+    /// Where it stands: `stages.dev.lambda_timeout`; empty for the whole file.
+    pub key: String,
+    /// Its value, abridged; of an environment variable, which may hold a secret, its kind.
+    pub value: String,
+    /// What is wrong, and what to write instead.
+    pub refusal: Refusal,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.key.as_str() {
+            "" => f.write_str("the file")?,
+            key => write!(f, "`{key}`")?,
+        }
+        write!(f, " is {}: {}", self.value, self.refusal)
+    }
+}
+
+fn lines(problems: &[Problem]) -> String {
+    problems
+        .iter()
+        .map(|problem| format!("\n  {problem}"))
+        .collect()
+}
