@@ -3,6 +3,7 @@
 use std::{
     io::{self, BufRead, BufReader},
     process::{Child, Command, Stdio},
+    sync::{Arc, Mutex, PoisonError, Weak},
 };
 
 use crate::Environment;
@@ -47,6 +48,23 @@ impl Moto {
     /// When moto is not installed, which `cargo xtask verifiers` does, or does not start.
     pub fn start() -> Result<Moto, MotoError> {
         Moto::start_in(&crate::environment())
+    }
+
+    /// The server that others in this process have at the moment, or else a new one: for tests that run side by
+    /// side, each with tables and the like of its own.
+    ///
+    /// # Errors
+    ///
+    /// As [`start`](Moto::start).
+    pub fn shared() -> Result<Arc<Moto>, MotoError> {
+        static SHARED: Mutex<Weak<Moto>> = Mutex::new(Weak::new());
+        let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(moto) = shared.upgrade() {
+            return Ok(moto);
+        }
+        let moto = Arc::new(Moto::start()?);
+        *shared = Arc::downgrade(&moto);
+        Ok(moto)
     }
 
     fn start_in(environment: &Environment) -> Result<Moto, MotoError> {
@@ -112,6 +130,20 @@ mod tests {
         let port = moto.port;
         drop(moto);
         assert!(connect(port).is_err());
+    }
+
+    #[test]
+    fn whoever_shares_it_keeps_it() {
+        let [first, second] =
+            [(), ()].map(|()| Moto::shared().unwrap_or_else(|error| panic!("{error}")));
+        assert_eq!(first.port, second.port);
+        let port = first.port;
+        drop(first);
+        assert!(connect(port).is_ok());
+        drop(second);
+        assert!(connect(port).is_err());
+        let third = Moto::shared().unwrap_or_else(|error| panic!("{error}"));
+        assert!(connect(third.port).is_ok());
     }
 
     #[test]
