@@ -1,7 +1,8 @@
 //! moto, which stands in for AWS.
 
 use std::{
-    io::{self, BufRead, BufReader},
+    io::{self, BufRead, BufReader, Read, Write},
+    net::TcpStream,
     process::{Child, Command, Stdio},
     sync::{Arc, Mutex, PoisonError, Weak},
 };
@@ -38,6 +39,14 @@ pub enum MotoError {
     /// It has ended, or said something else than its port. Its errors are on the standard error.
     #[error("moto's server does not say its port, but {0:?}")]
     NoPort(String),
+    /// It refuses a request.
+    #[error("moto refuses {operation}: {answer}")]
+    Refused {
+        /// The operation.
+        operation: String,
+        /// What it answers, with the status in front.
+        answer: String,
+    },
 }
 
 impl Moto {
@@ -93,6 +102,37 @@ impl Moto {
     pub fn endpoint_url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
+
+    /// Calls an operation of Amazon DynamoDB, such as `CreateTable`, in the region `us-east-1`: its input and its
+    /// output are JSON.
+    ///
+    /// # Errors
+    ///
+    /// When moto does not answer, or refuses the request.
+    pub fn dynamodb(&self, operation: &str, input: &str) -> Result<String, MotoError> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
+        // moto finds the region in what a signature is for, and checks no signature.
+        let request = format!(
+            "POST / HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/x-amz-json-1.0\r\n\
+             X-Amz-Target: DynamoDB_20120810.{operation}\r\nAuthorization: AWS4-HMAC-SHA256 \
+             Credential=test/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0\r\n\
+             Content-Length: {length}\r\n\r\n{input}",
+            port = self.port,
+            length = input.len(),
+        );
+        stream.write_all(request.as_bytes())?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap_or_default();
+        let status = head.split(' ').nth(1).unwrap_or_default();
+        match status {
+            "200" => Ok(body.to_owned()),
+            _ => Err(MotoError::Refused {
+                operation: operation.to_owned(),
+                answer: format!("{status} {body}"),
+            }),
+        }
+    }
 }
 
 impl Drop for Moto {
@@ -105,11 +145,6 @@ impl Drop for Moto {
 
 #[cfg(test)]
 mod tests {
-    use std::{
-        io::{Read, Write},
-        net::TcpStream,
-    };
-
     use super::*;
 
     fn connect(port: u16) -> io::Result<TcpStream> {
@@ -119,13 +154,15 @@ mod tests {
     #[test]
     fn it_listens_when_it_has_started_and_no_more_when_it_is_dropped() {
         let moto = Moto::start().unwrap_or_else(|error| panic!("{error}"));
-        let mut stream = connect(moto.port).unwrap();
-        stream
-            .write_all(b"GET /moto-api/data.json HTTP/1.1\r\nHost: l\r\nConnection: close\r\n\r\n")
-            .unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        let answer = moto.dynamodb("ListTables", "{}").unwrap();
+        assert_eq!(answer, r#"{"TableNames": []}"#);
+        let error = moto.dynamodb("DescribeTable", r#"{"TableName": "chat"}"#);
+        let error = error.unwrap_err().to_string();
+        assert!(
+            error.starts_with("moto refuses DescribeTable: 400 {")
+                && error.contains("ResourceNotFoundException"),
+            "{error}"
+        );
 
         let port = moto.port;
         drop(moto);
