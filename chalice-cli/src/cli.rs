@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::{Parser, Subcommand};
 
-use crate::{Error, local, manifest, new_project, routes};
+use crate::{Error, invoke, local, manifest, new_project, routes};
 
 /// Scaffolds, runs and inspects chalice apps.
 #[derive(Debug, Parser)]
@@ -23,6 +23,7 @@ pub(crate) struct Cli {
 enum Verb {
     NewProject(new_project::Arguments),
     Local(local::Arguments),
+    Invoke(Box<invoke::Arguments>),
     Routes(routes::Arguments),
     Manifest(manifest::Arguments),
 }
@@ -33,6 +34,7 @@ impl Cli {
         match self.verb {
             Verb::NewProject(arguments) => new_project::run(&arguments),
             Verb::Local(arguments) => local::run(arguments).await,
+            Verb::Invoke(arguments) => invoke::run(*arguments).await,
             Verb::Routes(arguments) => routes::run(&arguments).await,
             Verb::Manifest(arguments) => manifest::run(&arguments).await,
         }

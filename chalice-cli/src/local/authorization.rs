@@ -15,7 +15,7 @@ pub(super) async fn ask(deployment: &Deployment, mut authorization: Authorizatio
     let event = std::mem::take(&mut authorization.event);
     let function = &authorization.function;
     let say = |reason: &dyn Display| eprintln!("error: {function}: {reason}");
-    let Some(pool) = deployment.authorizer(function) else {
+    let Some(pool) = deployment.function(function) else {
         say(&"the app has no such authorizer");
         return Outcome::Respond(authorization.function_error(""));
     };

@@ -1,15 +1,18 @@
 //! One build of the app, in service: its gateway and its running functions.
 
-use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::SystemTime;
 
-use chalice_core::manifest::model::{Authorizer, Function, FunctionKind, Manifest, Route};
-use chalice_gateway::{Gateway, Settings};
+use chalice_core::manifest::model::{Authorizer, Manifest, Route};
+use chalice_core::name::API_HANDLER;
+use chalice_core::suggest::list;
+use chalice_gateway::{Gateway, Settings, websocket};
 
-use super::environment::FunctionSettings;
+use super::connections_api;
+use super::environment::{AppOutput, FunctionSettings};
+use super::functions::Functions;
 use super::key_source::Keys;
 use super::pool::Pool;
 use crate::app_build::App;
@@ -26,16 +29,18 @@ pub(super) struct Place {
     pub(super) concurrency: usize,
     /// What tokens are checked with.
     pub(super) keys: Arc<[Keys]>,
+    /// Where what the app prints goes.
+    pub(super) output: AppOutput,
 }
 
 /// One build of the app, in service.
 pub(super) struct Deployment {
     /// The API.
     pub(super) gateway: Gateway,
-    /// The function that answers its routes.
-    pub(super) pool: Arc<Pool>,
-    /// The functions that decide whether requests may pass, by name.
-    authorizers: HashMap<String, Arc<Pool>>,
+    /// The WebSocket API, if the app has one.
+    pub(super) websocket: Option<websocket::Gateway>,
+    /// The Lambda functions.
+    functions: Functions,
     manifest: Manifest,
     fingerprint: Fingerprint,
 }
@@ -51,6 +56,11 @@ impl Deployment {
             port: place.address.port(),
             ..Settings::default()
         };
+        let websocket = websocket::Gateway::new(&manifest, settings.clone());
+        let variables: Arc<[_]> = match &websocket {
+            Some(websocket) => connections_api::variables(place.address, websocket.stage()).into(),
+            None => Arc::default(),
+        };
         let mut gateway = Gateway::new(&manifest, settings)?;
         for (authorizer, keys) in place.keys.iter() {
             gateway = gateway.with_key_set(authorizer.as_deref(), keys.clone())?;
@@ -62,34 +72,34 @@ impl Deployment {
                 directory: app.directory().to_owned(),
                 name: lambda_name,
                 handler: handler.to_owned(),
+                variables: variables.clone(),
+                output: place.output,
             };
             Pool::new(function, place.concurrency)
         };
-        let prefix = format!("{}-{}", manifest.app.name, place.stage);
-        let is_api = |function: &&Function| matches!(function.kind, FunctionKind::RestApi {});
-        let api = manifest.functions.iter().find(is_api);
-        let api = api.map(|function| function.name.as_str());
-        let authorizers = manifest
-            .functions
-            .iter()
-            .filter(|function| matches!(function.kind, FunctionKind::Authorizer(_)))
-            .map(|function| {
-                let name = &function.name;
-                (name.clone(), pool(format!("{prefix}-{name}"), name))
-            })
-            .collect();
+        let functions = Functions::new(&manifest, &place.stage, pool);
         Ok(Deployment {
             gateway,
-            pool: pool(prefix, api.unwrap_or_default()),
-            authorizers,
+            websocket,
+            functions,
             manifest,
             fingerprint,
         })
     }
 
-    /// The authorizer function of that name.
-    pub(super) fn authorizer(&self, name: &str) -> Option<&Arc<Pool>> {
-        self.authorizers.get(name)
+    /// The Lambda function of that name within the app.
+    pub(super) fn function(&self, name: &str) -> Option<&Arc<Pool>> {
+        self.functions.get(name)
+    }
+
+    /// The Lambda functions.
+    pub(super) fn functions(&self) -> &Functions {
+        &self.functions
+    }
+
+    /// What the app consists of.
+    pub(super) fn manifest(&self) -> &Manifest {
+        &self.manifest
     }
 
     /// Whether the deployment runs the executable as it is now.
@@ -103,8 +113,15 @@ impl Deployment {
     }
 
     /// Whether there is nothing to serve.
-    pub(super) fn has_no_routes(&self) -> bool {
-        self.manifest.routes.is_empty()
+    pub(super) fn is_empty(&self) -> bool {
+        self.manifest.functions.is_empty()
+    }
+
+    /// The functions that no request to the API invokes, as a list, if there are any.
+    pub(super) fn invocable(&self) -> Option<String> {
+        let others = |name: &&str| *name != API_HANDLER;
+        let names = list(self.functions.names().filter(others));
+        (!names.is_empty()).then_some(names)
     }
 
     /// What the developer must know about this server, one sentence each.
@@ -198,7 +215,7 @@ impl PrivateCopy {
     /// Copies the executable into a folder of its own below the target
     /// directory: unlike the system's temporary folder, that one is sure to
     /// allow execution.
-    fn new(executable: &Path, target_directory: &Path) -> Result<PrivateCopy, Error> {
+    pub(super) fn new(executable: &Path, target_directory: &Path) -> Result<PrivateCopy, Error> {
         let describe = |error: std::io::Error| -> Error {
             format!(
                 "cannot copy {} to {}: {error}",

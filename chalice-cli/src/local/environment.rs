@@ -42,6 +42,19 @@ pub(super) struct FunctionSettings {
     pub(super) name: String,
     /// Its configured handler, `_HANDLER`.
     pub(super) handler: String,
+    /// Environment variables that this server sets for all functions, unless the user has.
+    pub(super) variables: Arc<[(&'static str, String)]>,
+    /// Where what it prints goes.
+    pub(super) output: AppOutput,
+}
+
+/// Where the app's standard output goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum AppOutput {
+    /// To this program's standard output.
+    Inherited,
+    /// To the standard error: this program's standard output is for something else.
+    StandardError,
 }
 
 /// Why an invocation has no answer.
@@ -61,7 +74,7 @@ pub(super) enum InvokeError {
     /// The system does not say what became of the process.
     #[error("the app was lost: {0}")]
     Lost(std::io::Error),
-    /// No answer within API Gateway's patience.
+    /// No answer within the time that the function has.
     #[error("the app did not answer within {} s and was stopped", .0.as_secs())]
     TimedOut(Duration),
 }
@@ -91,6 +104,10 @@ impl Environment {
         command
             .current_dir(&settings.directory)
             .stdin(Stdio::null())
+            .stdout(match settings.output {
+                AppOutput::Inherited => Stdio::inherit(),
+                AppOutput::StandardError => std::io::stderr().into(),
+            })
             .kill_on_drop(true)
             // AWS Lambda, "Defined runtime environment variables".
             .env("_HANDLER", &settings.handler)
@@ -116,6 +133,11 @@ impl Environment {
             // Lambda sets these in modes that this pool does not emulate.
             .env_remove("AWS_LAMBDA_MAX_CONCURRENCY")
             .env_remove("_X_AMZN_TRACE_ID");
+        for (name, value) in settings.variables.iter() {
+            if std::env::var_os(name).is_none() {
+                command.env(name, value);
+            }
+        }
         Ok(Environment {
             child: spawn(&mut command).await.map_err(InvokeError::Start)?,
             api,

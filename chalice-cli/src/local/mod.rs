@@ -1,8 +1,12 @@
 //! `cargo chalice local`: the app behind an emulated API Gateway, on this machine.
 
 mod authorization;
+mod connections_api;
 mod deployment;
 mod environment;
+mod functions;
+mod invocation;
+mod invoke_api;
 mod key_source;
 mod pool;
 mod reload;
@@ -12,6 +16,7 @@ mod runtime_api;
 mod server;
 mod source_watcher;
 mod stop_signal;
+mod websocket;
 
 use std::io::ErrorKind;
 use std::num::NonZeroUsize;
@@ -21,7 +26,10 @@ use clap::Args;
 use tokio::net::TcpListener;
 
 use self::deployment::{Current, Deployment, Place};
+use self::environment::AppOutput;
+pub(crate) use self::invocation::{Invoked, LocalApp};
 use self::key_source::KeySource;
+use self::websocket::Sockets;
 use crate::Error;
 use crate::app_build::{App, AppOptions, BuildVariant};
 
@@ -69,13 +77,16 @@ pub(crate) struct Arguments {
 /// Serves the app until a signal stops it.
 pub(crate) async fn run(arguments: Arguments) -> Result<(), Error> {
     let stopped = stop_signal::received()?;
+    let sockets = Sockets::new();
     tokio::select! {
-        result = serve(arguments) => result,
-        () = stopped => Ok(()),
+        result = serve(arguments, sockets.clone()) => return result,
+        () = stopped => {}
     }
+    sockets.stop().await;
+    Ok(())
 }
 
-async fn serve(arguments: Arguments) -> Result<(), Error> {
+async fn serve(arguments: Arguments, sockets: Arc<Sockets>) -> Result<(), Error> {
     let app = App::find(&arguments.app)?;
     // Before the build, which may take minutes: a port in use is known at once.
     let listener = bind(&arguments.host, arguments.port).await?;
@@ -87,13 +98,14 @@ async fn serve(arguments: Arguments) -> Result<(), Error> {
         concurrency: arguments
             .concurrency
             .map_or_else(default_concurrency, NonZeroUsize::get),
+        output: AppOutput::Inherited,
     };
     let executable = app.build(BuildVariant::default()).await?;
     let deployment = Deployment::new(&app, &executable, &place)?;
-    if deployment.has_no_routes() {
+    if deployment.is_empty() {
         return Err(format!(
-            "the app `{}` has no routes, so there is nothing to serve: add a function with `#[route]` to \
-             the handlers of `#[app]`",
+            "the app `{}` has neither routes nor other functions, so there is nothing to serve: add a function \
+             with `#[route]`, `#[lambda_function]` or the attribute of an event source to the handlers of `#[app]`",
             deployment.app_name()
         )
         .into());
@@ -109,8 +121,18 @@ async fn serve(arguments: Arguments) -> Result<(), Error> {
         true => None,
         false => Some(reload::Reload::new(&app, arguments.app, place)?),
     };
-    let current = Arc::new(Current::new(deployment));
     eprintln!("Serving on http://{address}");
+    if let Some(websocket) = &deployment.websocket {
+        eprintln!("Serving WebSockets on ws://{address}/{}", websocket.stage());
+    }
+    if let Some(functions) = deployment.invocable() {
+        eprintln!(
+            "Functions are invoked by POST http://{address}{}NAME{}: {functions}",
+            invoke_api::PREFIX,
+            invoke_api::SUFFIX
+        );
+    }
+    let current = Arc::new(Current::new(deployment));
     let reloading = async {
         match reload {
             Some(reload) => reload.run(&current).await,
@@ -118,7 +140,7 @@ async fn serve(arguments: Arguments) -> Result<(), Error> {
         }
     };
     tokio::select! {
-        () = server::run(listener, current.clone()) => Ok(()),
+        () = server::run(listener, current.clone(), sockets) => Ok(()),
         () = reloading => Ok(()),
     }
 }

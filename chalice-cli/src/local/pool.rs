@@ -15,6 +15,7 @@ use super::environment::{
 };
 
 /// The running copies of a function.
+#[derive(Debug)]
 pub(super) struct Pool {
     settings: FunctionSettings,
     idle: Mutex<Vec<Environment>>,

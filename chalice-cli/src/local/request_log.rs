@@ -1,4 +1,4 @@
-//! One line per request.
+//! One line per request, and per event of a WebSocket API.
 
 use std::time::{Duration, Instant};
 
@@ -34,6 +34,46 @@ fn line(method: &Method, uri: &Uri, status: StatusCode, bytes: usize, elapsed: D
     )
 }
 
+/// Writes the line of a connection that was opened.
+pub(super) fn connected(connection_id: &str, start: Instant) {
+    eprintln!(
+        "{}",
+        event_line("CONNECT", connection_id, "101", start.elapsed())
+    );
+}
+
+/// Writes the line of a connection that is gone.
+pub(super) fn disconnected(connection_id: &str, status_code: u16, start: Instant) {
+    let code = status_code.to_string();
+    let line = event_line("DISCONNECT", connection_id, &code, start.elapsed());
+    eprintln!("{line}");
+}
+
+/// A message that is in its function.
+#[derive(Debug)]
+pub(super) struct Message {
+    pub(super) connection_id: String,
+    pub(super) bytes: usize,
+    /// When the message came.
+    pub(super) start: Instant,
+}
+
+impl Message {
+    /// Writes the line, now that the function has ended.
+    pub(super) fn write(&self, route_key: &str) {
+        let details = format!("{route_key} {} B", self.bytes);
+        let elapsed = self.start.elapsed();
+        let line = event_line("MESSAGE", &self.connection_id, &details, elapsed);
+        eprintln!("{line}");
+    }
+}
+
+/// `MESSAGE L0SM9cOFvHcCIhw= $default 12 B 1.3 ms`. What was said is left out.
+fn event_line(event: &str, connection_id: &str, details: &str, elapsed: Duration) -> String {
+    let milliseconds = elapsed.as_secs_f64() * 1000.0;
+    format!("{event} {connection_id} {details} {milliseconds:.1} ms")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,6 +90,14 @@ mod tests {
                 Duration::from_micros(1340)
             ),
             "GET /cities/seattle 200 12 B 1.3 ms"
+        );
+    }
+    #[test]
+    fn an_event() {
+        let elapsed = Duration::from_micros(1340);
+        assert_eq!(
+            event_line("MESSAGE", "L0SM9cOFvHcCIhw=", "join 12 B", elapsed),
+            "MESSAGE L0SM9cOFvHcCIhw= join 12 B 1.3 ms"
         );
     }
 }

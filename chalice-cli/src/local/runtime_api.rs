@@ -60,7 +60,7 @@ pub(super) struct Stream {
 #[derive(Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct FunctionError {
-    error_type: String,
+    pub(super) error_type: String,
     pub(super) error_message: String,
 }
 

@@ -18,11 +18,13 @@ use tokio::net::TcpListener;
 use super::authorization;
 use super::deployment::{Current, Deployment};
 use super::environment::{Answer, InvokeError};
+use super::invoke_api;
 use super::request_log::Line;
 use super::response_body::{Body, Chunks, StreamedBody};
+use super::websocket::{self, Sockets};
 
 /// Takes requests until the task is dropped.
-pub(super) async fn run(listener: TcpListener, current: Arc<Current>) {
+pub(super) async fn run(listener: TcpListener, current: Arc<Current>, sockets: Arc<Sockets>) {
     loop {
         let (stream, peer) = match listener.accept().await {
             Ok(accepted) => accepted,
@@ -33,39 +35,42 @@ pub(super) async fn run(listener: TcpListener, current: Arc<Current>) {
             }
         };
         let _ = stream.set_nodelay(true);
-        let current = current.clone();
+        let (current, sockets) = (current.clone(), sockets.clone());
         tokio::spawn(async move {
             let service = service_fn(move |request| {
-                let current = current.clone();
-                async move { Ok::<_, Infallible>(handle(current, request, peer.ip()).await) }
+                let (current, sockets) = (current.clone(), sockets.clone());
+                async move { Ok::<_, Infallible>(handle(current, sockets, request, peer.ip()).await) }
             });
             // What fails here is the client's connection, of which the client knows.
             let _ = hyper::server::conn::http1::Builder::new()
                 .timer(TokioTimer::new())
                 .serve_connection(TokioIo::new(stream), service)
+                .with_upgrades()
                 .await;
         });
     }
 }
 
-async fn handle(current: Arc<Current>, request: Request<Incoming>, peer: IpAddr) -> Response<Body> {
+async fn handle(
+    current: Arc<Current>,
+    sockets: Arc<Sockets>,
+    request: Request<Incoming>,
+    peer: IpAddr,
+) -> Response<Body> {
     let start = Instant::now();
     let (method, uri) = (request.method().clone(), request.uri().clone());
-    let deployment = current.get();
-    let response = match read(&deployment.gateway, request).await {
-        // On AWS, an invocation goes on when the client hangs up, so it has a
-        // task of its own here, which does not end with the connection.
-        Ok(request) => match tokio::spawn(respond(deployment, request, peer)).await {
-            Ok(response) => response,
-            Err(error) => {
-                eprintln!(
-                    "error: {method} {} failed in the local gateway: {error}",
-                    uri.path()
-                );
-                status_only(StatusCode::INTERNAL_SERVER_ERROR).map(Answered::Whole)
-            }
-        },
-        Err(response) => response.map(Answered::Whole),
+    let answering = answer(current, sockets, request, peer);
+    // On AWS, an invocation goes on when the client hangs up, so it has a
+    // task of its own here, which does not end with the connection.
+    let response = match tokio::spawn(answering).await {
+        Ok(response) => response,
+        Err(error) => {
+            eprintln!(
+                "error: {method} {} failed in the local gateway: {error}",
+                uri.path()
+            );
+            status_only(StatusCode::INTERNAL_SERVER_ERROR).map(Answered::Whole)
+        }
     };
     if let Some(refusal) = response.extensions().get::<TokenRefusal>() {
         eprintln!("note: {method} {}: {refusal}", uri.path());
@@ -78,11 +83,43 @@ async fn handle(current: Arc<Current>, request: Request<Incoming>, peer: IpAddr)
     };
     response.map(|answered| match answered {
         Answered::Whole(body) => {
-            line.write(body.len());
+            // A connection that was opened has a line of its own.
+            if line.status != StatusCode::SWITCHING_PROTOCOLS {
+                line.write(body.len());
+            }
             Body::Whole(Full::new(body))
         }
         Answered::Stream(chunks) => Body::Stream(StreamedBody::new(chunks, line)),
     })
+}
+
+/// Answers a request of any of the app's APIs.
+async fn answer(
+    current: Arc<Current>,
+    sockets: Arc<Sockets>,
+    mut request: Request<Incoming>,
+    peer: IpAddr,
+) -> Response<Answered> {
+    let deployment = current.get();
+    if let Some(called) = invoke_api::called(request.uri().path()) {
+        let response = invoke_api::answer(deployment, &called, request).await;
+        return response.map(Answered::Whole);
+    }
+    if let Some(gateway) = &deployment.websocket {
+        if chalice_gateway::websocket::is_upgrade(request.headers()) {
+            let upgraded =
+                websocket::upgrade(sockets, current, deployment.clone(), gateway, request, peer);
+            return upgraded.await.map(Answered::Whole);
+        }
+        request = match websocket::manage(&sockets, gateway, request).await {
+            Ok(response) => return response.map(Answered::Whole),
+            Err(request) => request,
+        };
+    }
+    match read(&deployment.gateway, request).await {
+        Ok(request) => respond(deployment, request, peer).await,
+        Err(response) => response.map(Answered::Whole),
+    }
 }
 
 /// Reads the body, and no more of it than API Gateway takes.
@@ -118,10 +155,10 @@ async fn respond(
             Outcome::Respond(response) => return response.map(Answered::Whole),
             Outcome::Invoke(mut invocation) => {
                 let event = std::mem::take(&mut invocation.event);
-                let answer = deployment
-                    .pool
-                    .invoke(event.into(), invocation.timeout())
-                    .await;
+                let Some(pool) = deployment.function(&invocation.function) else {
+                    return invocation.function_error().map(Answered::Whole);
+                };
+                let answer = pool.invoke(event.into(), invocation.timeout()).await;
                 return finish(&invocation, answer);
             }
             Outcome::Authorize(authorization) => {

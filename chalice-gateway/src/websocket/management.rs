@@ -23,6 +23,15 @@ pub struct Command {
     pub connection_id: String,
 }
 
+impl Command {
+    /// The response to a request whose body is longer than
+    /// [`MAX_WEBSOCKET_MESSAGE`](crate::limits::MAX_WEBSOCKET_MESSAGE), for servers
+    /// that do not read such a body to its end.
+    pub fn payload_too_large(&self) -> Response<Bytes> {
+        payload_too_large()
+    }
+}
+
 /// What to do with a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verb {

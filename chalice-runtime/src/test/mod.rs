@@ -22,12 +22,13 @@ mod builder;
 mod client;
 mod deployment;
 mod deployment_error;
-pub mod events;
 mod http_client;
 mod lambda;
 mod request;
 mod response;
 
+#[doc(inline)]
+pub use chalice_events as events;
 pub use builder::{ClientBuilder, FunctionBuilder};
 pub use client::Client;
 use deployment_error::DeploymentError;

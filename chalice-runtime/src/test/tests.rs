@@ -1,3 +1,5 @@
+mod events;
+
 use serde_json::{Value, json};
 
 use super::*;

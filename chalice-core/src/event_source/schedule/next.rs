@@ -23,6 +23,40 @@ impl FiringTime {
     pub fn system_time(self) -> SystemTime {
         UNIX_EPOCH + Duration::from_secs(self.unix_seconds)
     }
+
+    /// The moment as events have it (RFC 3339): `2026-11-23T18:00:00Z`; nothing
+    /// after the year 2199, with which EventBridge's calendar ends.
+    ///
+    /// ```
+    /// use std::time::{Duration, UNIX_EPOCH};
+    /// use chalice_core::event_source::schedule::FiringTime;
+    /// let time = FiringTime::from(UNIX_EPOCH + Duration::from_secs(1_795_219_201));
+    /// assert_eq!(time.rfc_3339().as_deref(), Some("2026-11-21T00:00:01Z"));
+    /// ```
+    pub fn rfc_3339(self) -> Option<String> {
+        let date = Date::from_days(self.unix_seconds / 86_400)?;
+        let second = self.unix_seconds % 86_400;
+        Some(format!(
+            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z",
+            date.year,
+            date.month,
+            date.day,
+            second / 3_600,
+            second / 60 % 60,
+            second % 60
+        ))
+    }
+}
+
+impl From<SystemTime> for FiringTime {
+    /// The moment without its fraction of a second; what is before 1970 becomes its beginning.
+    fn from(time: SystemTime) -> FiringTime {
+        FiringTime {
+            unix_seconds: time
+                .duration_since(UNIX_EPOCH)
+                .map_or(0, |since| since.as_secs()),
+        }
+    }
 }
 
 impl fmt::Display for FiringTime {
@@ -76,9 +110,7 @@ impl Schedule {
     pub fn next_times(&self, after: SystemTime) -> NextTimes<'_> {
         NextTimes {
             schedule: self,
-            after: after
-                .duration_since(UNIX_EPOCH)
-                .map_or(0, |since| since.as_secs()),
+            after: FiringTime::from(after).unix_seconds,
         }
     }
 }

@@ -4,7 +4,7 @@
 //! them implement `Serialize`, and become a [`Value`] by `into`:
 //!
 //! ```
-//! use chalice_runtime::test::events;
+//! # use chalice_events as events;
 //! use serde_json::{Value, json};
 //!
 //! let event: Value = events::s3("mybucket", "images/a.jpg").into();

@@ -7,7 +7,7 @@ use super::CloudWatch;
 /// The event of a schedule that is due: a rule of Amazon EventBridge of that name.
 ///
 /// ```
-/// use chalice_runtime::test::events;
+/// # use chalice_events as events;
 ///
 /// let event = events::schedule("nightly").time("2026-01-01T23:59:59Z");
 /// ```

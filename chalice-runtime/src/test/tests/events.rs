@@ -1,55 +1,17 @@
-//! What AWS Chalice's test client makes is made here, too, and every event is one that its type reads.
+//! Every event of a source is one that its type reads.
 
+use chalice_events::*;
 use serde_json::{Value, json, value::RawValue};
 
-use super::*;
 use crate::{
     CloudWatchEvent, DynamoDbEvent, DynamoDbRecord, FromRecord, Json, KinesisEvent, LambdaContext,
     S3Event, ScheduledEvent, SnsEvent, SourceEvent, SqsEvent, SqsRecord, WebsocketEvent,
     WebsocketEventType,
 };
 
-/// What AWS Chalice's test client makes of the same arguments.
-fn chalice(name: &str) -> Value {
-    let golden = include_str!("../../event_source/fixtures/chalice.json");
-    let golden: Value = serde_json::from_str(golden).unwrap();
-    golden[name]["event"].clone()
-}
-
 fn read<E: SourceEvent>(event: impl Into<Value>) -> E {
     let event = RawValue::from_string(event.into().to_string()).unwrap();
     E::from_raw(event, LambdaContext::default()).unwrap()
-}
-
-#[test]
-fn chalice_makes_the_same_events() {
-    assert_eq!(Value::from(sns("msg").subject("subj")), chalice("sns"));
-    assert_eq!(Value::from(sns("msg")), chalice("sns_default"));
-    let key = "foo+bar%20b%2Fc.txt";
-    assert_eq!(
-        Value::from(s3("bkt", "").url_encoded_key(key)),
-        chalice("s3")
-    );
-    assert_eq!(
-        Value::from(cloudwatch("src", "dt", json!({ "d": 1 })).resources(["r1"])),
-        chalice("cw")
-    );
-    // Chalice gives all records of a batch the same identifier.
-    let messages = ["a", "b"].map(|body| SqsMessage::new(body).message_id("message-id"));
-    assert_eq!(Value::from(sqs(messages).queue("qn")), chalice("sqs"));
-    let data = [b"hello".as_slice(), b"\xff"];
-    let data = data.map(|data| KinesisData::new(data).sequence_number("12345"));
-    assert_eq!(Value::from(kinesis(data).stream("st")), chalice("kinesis"));
-}
-
-#[test]
-fn events_are_what_they_are_serialized_as() {
-    let event = s3("b", "k");
-    assert_eq!(
-        serde_json::to_value(&event).unwrap(),
-        Value::from(event.clone())
-    );
-    assert_eq!(event.to_string(), Value::from(event).to_string());
 }
 
 #[test]
@@ -201,12 +163,6 @@ fn dynamodb_items_come_back() {
         .collect();
     assert_eq!(numbers, ["111", "112", "7"]);
     assert_eq!(modify.table_name(), "orders");
-}
-
-#[test]
-#[should_panic(expected = "this is no item of a DynamoDB table")]
-fn only_maps_are_items() {
-    let _ = DynamoDbChange::insert(json!(17));
 }
 
 #[test]

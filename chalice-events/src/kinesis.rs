@@ -25,7 +25,7 @@ pub struct KinesisData {
 /// A batch of records. They have the sequence numbers `12345`, `12346` and so on.
 ///
 /// ```
-/// use chalice_runtime::test::events::{self, KinesisData};
+/// # use chalice_events::{self as events, KinesisData};
 /// use serde_json::json;
 ///
 /// let texts = events::kinesis(["a", "b"]).stream("measurements");

@@ -25,7 +25,7 @@ pub struct SqsMessage {
 /// A batch of messages. They have the ids `message-id`, `message-id-2` and so on.
 ///
 /// ```
-/// use chalice_runtime::test::events::{self, SqsMessage};
+/// # use chalice_events::{self as events, SqsMessage};
 /// use serde_json::json;
 ///
 /// let texts = events::sqs(["a", "b"]).queue("orders");

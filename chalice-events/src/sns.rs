@@ -16,7 +16,7 @@ event!(Sns);
 /// is given one; AWS sends `null` where a message was published without a subject.
 ///
 /// ```
-/// use chalice_runtime::test::events;
+/// # use chalice_events as events;
 /// use serde_json::json;
 ///
 /// let text = events::sns("the lamp is sold out").subject("stock").topic("articles");

@@ -17,7 +17,7 @@ event!(S3);
 /// A notification that an object was created. The key is the object's, as SDKs take it.
 ///
 /// ```
-/// use chalice_runtime::test::events;
+/// # use chalice_events as events;
 ///
 /// let created = events::s3("photos", "2026/Tim & Tom.jpg");
 /// let removed = events::s3("photos", "2026/old.jpg").event_name("ObjectRemoved:Delete");

@@ -15,7 +15,7 @@ event!(CloudWatch);
 /// An event that a rule of Amazon EventBridge matches.
 ///
 /// ```
-/// use chalice_runtime::test::events;
+/// # use chalice_events as events;
 /// use serde_json::json;
 ///
 /// let event = events::cloudwatch("aws.ec2", "EC2 Instance State-change Notification", json!({ "state": "pending" }))

@@ -16,7 +16,7 @@ event!(Websocket);
 /// A client asks for a connection, `$connect`.
 ///
 /// ```
-/// use chalice_runtime::test::events;
+/// # use chalice_events as events;
 ///
 /// let event = events::websocket_connect("connection-1").header("Origin", "https://example.com").query("token", "a b");
 /// ```
@@ -30,7 +30,7 @@ pub fn websocket_connect(connection_id: &str) -> Websocket {
 /// A client has sent a text, which the route `$default` takes.
 ///
 /// ```
-/// use chalice_runtime::test::events;
+/// # use chalice_events as events;
 /// use serde_json::json;
 ///
 /// let text = events::websocket_message("connection-1", "hello");
@@ -52,7 +52,7 @@ pub fn websocket_binary_message(connection_id: &str, body: impl AsRef<[u8]>) -> 
 /// The connection is gone, `$disconnect`, since the client has closed it.
 ///
 /// ```
-/// use chalice_runtime::test::events;
+/// # use chalice_events as events;
 ///
 /// let closed = events::websocket_disconnect("connection-1");
 /// let idle = events::websocket_disconnect("connection-1").disconnect_reason(1001, "Going away");

@@ -31,7 +31,7 @@ pub struct DynamoDbChange {
 /// They have the sequence numbers `111`, `112` and so on.
 ///
 /// ```
-/// use chalice_runtime::test::events::{self, DynamoDbChange};
+/// # use chalice_events::{self as events, DynamoDbChange};
 /// use serde_json::json;
 ///
 /// let lamp = json!({ "id": 17, "article": "lamp", "count": 2 });
