@@ -19,6 +19,8 @@ use std::{
 pub struct LambdaContext {
     context: lambda_runtime::Context,
     of_test_client: bool,
+    #[cfg(feature = "test")]
+    connections: Option<crate::test::TestConnections>,
 }
 
 impl LambdaContext {
@@ -37,6 +39,22 @@ impl LambdaContext {
         self
     }
 
+    /// The context, with the test client's connections of the WebSocket API.
+    #[cfg(feature = "test")]
+    pub(crate) fn with_connections(
+        mut self,
+        connections: &crate::test::TestConnections,
+    ) -> LambdaContext {
+        self.connections = Some(connections.clone());
+        self
+    }
+
+    /// The test client's connections of the WebSocket API, where it invokes the function.
+    #[cfg(all(feature = "test", feature = "websockets"))]
+    pub(crate) fn connections(&self) -> Option<&crate::test::TestConnections> {
+        self.connections.as_ref()
+    }
+
     /// Whether the test client invokes the function, in the test's own process.
     pub(crate) fn is_of_test_client(&self) -> bool {
         self.of_test_client
@@ -48,6 +66,8 @@ impl From<lambda_runtime::Context> for LambdaContext {
         LambdaContext {
             context,
             of_test_client: false,
+            #[cfg(feature = "test")]
+            connections: None,
         }
     }
 }

@@ -45,6 +45,7 @@ pub(crate) enum Reason {
         status: StatusCode,
         code: Cow<'static, str>,
         message: Cow<'static, str>,
+        headers: HeaderMap,
         cause: Option<Box<dyn Error + Send + Sync>>,
     },
     /// An error of another type became a 500.
@@ -173,8 +174,7 @@ impl HttpError {
         error
     }
 
-    /// Why there is an error, for a function that is not the API's: without
-    /// what was for HTTP clients only.
+    /// Why there is an error, for a function that is not the API's.
     pub(crate) fn into_reason(self) -> Reason {
         match *self.0 {
             Inner {
@@ -187,12 +187,14 @@ impl HttpError {
                 status,
                 code,
                 message,
+                headers,
                 cause,
                 ..
             } => Reason::Chosen {
                 status,
                 code,
                 message,
+                headers,
                 cause,
             },
         }

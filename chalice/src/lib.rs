@@ -36,6 +36,8 @@ pub use chalice_runtime::{
     SourceEvent, SqsAttribute, SqsEvent, SqsRecord, WebsocketEvent, WebsocketEventType,
     serde_dynamo,
 };
+#[cfg(feature = "websockets")]
+pub use chalice_runtime::{ConnectionInfo, WebsocketApi, WebsocketError};
 pub use declaration::{Api, App, Blueprint, Cors};
 
 pub mod prelude;

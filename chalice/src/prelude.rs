@@ -18,3 +18,5 @@ pub use crate::{
     on_dynamodb_record, on_kinesis_record, on_s3_event, on_sns_message, on_sqs_message,
     on_ws_connect, on_ws_disconnect, on_ws_message, route, schedule, tracing,
 };
+#[cfg(feature = "websockets")]
+pub use crate::{WebsocketApi, WebsocketError};

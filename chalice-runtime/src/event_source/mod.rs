@@ -35,6 +35,8 @@ pub use s3::{S3Event, S3Record};
 pub use scheduled::ScheduledEvent;
 pub use sns::{SnsAttribute, SnsEvent, SnsRecord};
 pub use sqs::{SqsAttribute, SqsEvent, SqsRecord};
+#[cfg(all(feature = "test", feature = "websockets"))]
+pub(crate) use time::rfc3339;
 pub use websocket::{WebsocketEvent, WebsocketEventType};
 
 /// A service that invokes functions with events; as text, the name that AWS gives it.

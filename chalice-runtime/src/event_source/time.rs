@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// The time that an RFC 3339 text names, such as `2018-05-22T04:41:23.823Z`;
 /// `None` for any other text, and for a year before 1970.
-pub(super) fn rfc3339(text: &str) -> Option<SystemTime> {
+pub(crate) fn rfc3339(text: &str) -> Option<SystemTime> {
     let (date, rest) = (text.get(..10)?.as_bytes(), text.get(10..)?);
     let (clock, rest) = (rest.get(..9)?.as_bytes(), rest.get(9..)?);
     let separated = (date[4], date[7], clock[3], clock[6]) == (b'-', b'-', b':', b':');

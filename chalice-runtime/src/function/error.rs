@@ -2,7 +2,7 @@
 
 use std::{any::type_name, borrow::Cow, error::Error, fmt};
 
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 
 use super::invoke::InvocationError;
 use crate::{HttpError, error::Reason};
@@ -46,6 +46,8 @@ struct Inner {
     cause: Option<Cause>,
     /// The status with which a route of the WebSocket API answers.
     status: Option<StatusCode>,
+    /// The headers beside it.
+    headers: HeaderMap,
 }
 
 /// What the log says beside the message.
@@ -67,6 +69,7 @@ impl FunctionError {
             message: message.into(),
             cause: None,
             status: None,
+            headers: HeaderMap::new(),
         }))
     }
 
@@ -165,12 +168,14 @@ impl From<HttpError> for FunctionError {
                 status,
                 code,
                 message,
+                headers,
                 cause,
             } => FunctionError(Box::new(Inner {
                 error_type: code,
                 message,
                 cause: cause.map(Cause::Source),
                 status: Some(status),
+                headers,
             })),
             Reason::Unexpected { type_name, error } => {
                 FunctionError::of_error(type_name.unwrap_or("Error".into()), error)
@@ -187,10 +192,14 @@ impl From<FunctionError> for HttpError {
                 let Inner {
                     error_type,
                     message,
+                    headers,
                     cause,
                     ..
                 } = *error.0;
-                let answer = HttpError::new(status, error_type, message);
+                let mut answer = HttpError::new(status, error_type, message);
+                for (name, value) in &headers {
+                    answer = answer.with_header(name.clone(), value.clone());
+                }
                 match cause {
                     Some(Cause::Itself(cause) | Cause::Source(cause)) => answer.with_cause(cause),
                     None => answer,

@@ -4,11 +4,11 @@ use std::{error::Error, fmt};
 
 use chalice_core::{definition::HandlerKind, function_table::LambdaFunction};
 use lambda_runtime::Diagnostic;
-use serde_json::{json, value::RawValue};
+use serde_json::value::RawValue;
 
-use super::{FunctionError, FunctionResponse, FunctionResult, Unread};
+use super::{Answer, FunctionError, FunctionResult, IntoFunctionResponse, Unread};
 use crate::{
-    Application, LambdaContext,
+    Application, HttpError, LambdaContext,
     dispatch::{Event, Outcome},
     log, middleware,
 };
@@ -81,12 +81,9 @@ async fn run<A: Application>(
 /// The answer to a client of the WebSocket API whom a handler refuses by an
 /// `HttpError`; any other error is a failed invocation.
 fn refusal(error: FunctionError) -> FunctionResult {
-    let Some(status) = error.status() else {
+    if error.status().is_none() {
         return Err(error);
-    };
-    if let Some(cause) = error.cause() {
-        log::handler_error(cause, status);
     }
-    let body = json!({ "Code": error.error_type(), "Message": error.message() });
-    FunctionResponse::new(&json!({ "statusCode": status.as_u16(), "body": body.to_string() }))
+    let answer = HttpError::from(error).respond();
+    IntoFunctionResponse::<Answer>::into_function_response(answer)
 }

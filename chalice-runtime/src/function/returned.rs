@@ -6,7 +6,7 @@
 //! for a method can tell: `(&&&Returned::<T>::NEW).converter()` finds the
 //! first of [`BoxedFailure`], [`Failure`] and [`NoFailure`] that applies.
 
-use std::{collections::BTreeMap, error::Error, marker::PhantomData};
+use std::{error::Error, marker::PhantomData};
 
 use serde::Serialize;
 use serde_json::json;
@@ -14,7 +14,7 @@ use serde_json::json;
 use super::{
     BatchItemFailures, FunctionError, FunctionResponse, FunctionResult, IntoFunctionError,
 };
-use crate::{IntoResponse, log};
+use crate::{IntoResponse, log, response::wire};
 
 /// A handler's return type.
 #[derive(Debug)]
@@ -170,17 +170,15 @@ impl<T: IntoResponse> IntoFunctionResponse<Answer> for T {
         if let Some(cause) = cause {
             log::handler_error(&*cause, response.status());
         }
-        let headers: BTreeMap<&str, String> = response
-            .headers()
-            .iter()
-            .map(|(name, value)| {
-                let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
-                (name.as_str(), value)
-            })
-            .collect();
         let mut answer = json!({ "statusCode": response.status().as_u16() });
-        if !headers.is_empty() {
-            answer["headers"] = json!(headers);
+        // As in the answers of routes, a header is in one of the two members.
+        for name in response.headers().keys() {
+            let values = response.headers().get_all(name);
+            let values: Vec<_> = values.iter().map(wire::text).collect();
+            match &values[..] {
+                [value] => answer["headers"][name.as_str()] = json!(value),
+                values => answer["multiValueHeaders"][name.as_str()] = json!(values),
+            }
         }
         if response.is_streaming() {
             return Err(FunctionError::new(

@@ -14,7 +14,10 @@ use chalice_gateway::{Authorization, Gateway, Invocation, Malformed, Outcome, Pr
 use serde_json::value::RawValue;
 use tracing::Instrument;
 
-use super::{ClientBuilder, HttpClient, HttpResponse, LambdaClient, deployment::Deployment};
+use super::{
+    ClientBuilder, HttpClient, HttpResponse, LambdaClient, deployment::Deployment,
+    websocket::Websockets,
+};
 use crate::{
     Application, LambdaContext, Result, authorizer,
     invoke::invoke,
@@ -31,6 +34,7 @@ pub struct Client<A: Application> {
     gateway: Gateway,
     state: &'static A::State,
     pub(super) deployment: Deployment,
+    pub(super) websockets: Websockets,
 }
 
 impl<A: Application> Client<A> {
@@ -57,10 +61,12 @@ impl<A: Application> Client<A> {
         let gateway = Gateway::new(&manifest, deployment.api.clone())?;
         let connect = deployment.variables_of_connect().scope(A::connect());
         let state = Box::leak(Box::new(connect.await?));
+        let websockets = Websockets::new(&manifest, deployment.api.clone());
         Ok(Client {
             gateway,
             state,
             deployment,
+            websockets,
         })
     }
 
@@ -153,6 +159,7 @@ impl<A: Application> Client<A> {
             Ok(event) => event,
             Err(error) => return failed(&error),
         };
+        let context = context.with_connections(&self.websockets.connections);
         let decision = match authorizer::invoke::<A>(function, event, context, self.state).await {
             Ok(decision) => decision.to_string(),
             Err(error) => return failed(&error),
@@ -171,6 +178,7 @@ impl<A: Application> Client<A> {
             Ok(event) => event,
             Err(error) => return failed(&error),
         };
+        let context = context.with_connections(&self.websockets.connections);
         let reply = match invoke::<A>(event, context, self.state).await {
             Ok(reply) => reply,
             Err(error) => return failed(&error),

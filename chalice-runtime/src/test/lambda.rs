@@ -93,7 +93,7 @@ impl<'a, A: Application> LambdaClient<'a, A> {
     /// with the type `Chalice.MalformedEvent`, also when JSON cannot express the event.
     pub async fn invoke(&self, event: impl Serialize) -> Result<Value, FailedInvocation> {
         let event = to_raw_value(&event).map_err(malformed)?;
-        self.send(event).await
+        self.send_settled(event).await
     }
 
     /// Invokes the function with an event as it stands in a file:
@@ -105,7 +105,21 @@ impl<'a, A: Application> LambdaClient<'a, A> {
     /// `event` is no JSON.
     pub async fn invoke_json(&self, event: &str) -> Result<Value, FailedInvocation> {
         let event = serde_json::from_str(event).map_err(malformed)?;
-        self.send(event).await
+        self.send_settled(event).await
+    }
+
+    /// Invokes the function with an event that the gateway has written.
+    pub(super) async fn send_bytes(&self, event: &[u8]) -> Result<Value, FailedInvocation> {
+        self.send(serde_json::from_slice(event).map_err(malformed)?)
+            .await
+    }
+
+    /// Invokes the function between the handlers of connections that have ended.
+    async fn send_settled(&self, event: Box<RawValue>) -> Result<Value, FailedInvocation> {
+        self.client.settle_sockets().await;
+        let answer = self.send(event).await;
+        self.client.settle_sockets().await;
+        answer
     }
 
     async fn send(&self, event: Box<RawValue>) -> Result<Value, FailedInvocation> {
@@ -131,6 +145,7 @@ impl<'a, A: Application> LambdaClient<'a, A> {
         context: LambdaContext,
     ) -> Result<Value, FailedInvocation> {
         let state = self.client.state();
+        let context = context.with_connections(&self.client.websockets.connections);
         let Some(function) = function else {
             let reply = invoke::<A>(event, context, state)
                 .await

@@ -82,7 +82,12 @@ impl<'a, A: Application> IntoFuture for HttpRequest<'a, A> {
     type IntoFuture = Pin<Box<dyn Future<Output = HttpResponse> + Send + 'a>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.client.send(self.request))
+        Box::pin(async move {
+            self.client.settle_sockets().await;
+            let response = self.client.send(self.request).await;
+            self.client.settle_sockets().await;
+            response
+        })
     }
 }
 

@@ -119,7 +119,7 @@ impl WebsocketApi {
         event: Option<&WebsocketEvent>,
     ) -> Result<WebsocketApi, WebsocketError> {
         #[cfg(feature = "test")]
-        if let Some(connections) = context.test_connections() {
+        if let Some(connections) = context.connections() {
             return Ok(WebsocketApi(Target::Test(connections.clone())));
         }
         let endpoint = Endpoint::find(|name| env::var(name).ok(), event)?;

@@ -433,7 +433,11 @@ async fn schedules() {
 async fn connections() {
     let (answer, log) = invoke("websocket_connect", events::websocket_connect("c1")).await;
     let refusal = r#"{"Code":"ForbiddenError","Message":"no key"}"#;
-    assert_eq!(answer, Ok(json!({ "statusCode": 403, "body": refusal })));
+    let headers = json!({ "content-type": "application/json" });
+    assert_eq!(
+        answer,
+        Ok(json!({ "statusCode": 403, "headers": headers, "body": refusal }))
+    );
     assert_eq!(log, ["Connect c1"]);
     let event = events::websocket_connect("c1").header("x-key", "k");
     let (answer, _) = invoke("websocket_connect", event).await;
