@@ -1,0 +1,4 @@
+//! Tests against moto, which stands in for Amazon DynamoDB.
+
+mod storage;
+mod table;
