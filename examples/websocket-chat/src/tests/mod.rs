@@ -1,4 +1,5 @@
 //! Tests against moto, which stands in for Amazon DynamoDB.
 
+mod conversation;
 mod storage;
 mod table;

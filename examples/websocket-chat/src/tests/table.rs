@@ -38,13 +38,12 @@ impl Table {
 
     /// A client of the server that has the table.
     pub(super) fn client(&self) -> Client {
-        let config = Config::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .region(Region::from_static("us-east-1"))
-            .credentials_provider(Credentials::new("test", "test", None, None, "test"))
-            .endpoint_url(self.moto.endpoint_url())
-            .build();
-        Client::from_conf(config)
+        client(&self.endpoint_url())
+    }
+
+    /// Where that server listens.
+    pub(super) fn endpoint_url(&self) -> String {
+        self.moto.endpoint_url()
     }
 
     /// The keys of all items, in order.
@@ -61,4 +60,15 @@ impl Table {
         items.sort();
         items
     }
+}
+
+/// A client of the server that listens there.
+pub(super) fn client(endpoint_url: &str) -> Client {
+    let config = Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::from_static("us-east-1"))
+        .credentials_provider(Credentials::new("test", "test", None, None, "test"))
+        .endpoint_url(endpoint_url)
+        .build();
+    Client::from_conf(config)
 }
