@@ -35,7 +35,7 @@
 //! aws dynamodb create-table --table-name $TABLE --cli-input-json file://examples/websocket-chat/table.json
 //!
 //! cargo chalice local -p websocket-chat
-//! npx wscat -c ws://127.0.0.1:8000
+//! npx wscat -c ws://127.0.0.1:8000/api
 //! ```
 //!
 //! # On AWS

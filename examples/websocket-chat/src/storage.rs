@@ -253,7 +253,7 @@ impl Storage {
     async fn write_batch(&self, mut changes: Vec<WriteRequest>) -> Result<(), StorageError> {
         for attempt in 0..ATTEMPTS {
             if attempt > 0 {
-                tokio::time::sleep(Duration::from_millis(50 << attempt)).await;
+                tokio::time::sleep(Duration::from_millis(20 << attempt)).await;
             }
             let write = self.client.batch_write_item();
             let written = write

@@ -4,7 +4,12 @@ use std::{collections::BTreeSet, error::Error};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::table::Table;
+use chalice::prelude::*;
+
+use super::{
+    scripted::Scripted,
+    table::{self, Table},
+};
 use crate::storage::{Member, Storage};
 
 fn storage() -> (Storage, Table) {
@@ -171,4 +176,83 @@ async fn a_table_that_is_missing_is_named() {
     }
     let causes = causes.join(": ");
     assert!(causes.contains("ResourceNotFoundException"), "{causes}");
+}
+
+fn scripted(answers: Vec<(u16, Value)>) -> (Storage, Scripted) {
+    let server = Scripted::start(answers);
+    let client = table::client(&server.endpoint_url);
+    (Storage::new(client, "chat".to_owned()), server)
+}
+
+/// The answer to a query for the items of the connection `c1`.
+fn found(sort_keys: &[&str]) -> (u16, Value) {
+    let items: Vec<Value> = sort_keys
+        .iter()
+        .map(|sort_key| json!({ "SK": { "S": sort_key } }))
+        .collect();
+    (200, json!({ "Count": items.len(), "Items": items }))
+}
+
+/// The part of a batch that deletes an item of `c1`.
+fn deletion(sort_key: &str) -> Value {
+    json!({ "DeleteRequest": { "Key": { "PK": { "S": "c1" }, "SK": { "S": sort_key } } } })
+}
+
+fn left_undone(sort_key: &str) -> (u16, Value) {
+    let undone = json!({ "UnprocessedItems": { "chat": [deletion(sort_key)] } });
+    (200, undone)
+}
+
+#[tokio::test]
+async fn what_a_batch_has_left_undone_is_done_later() {
+    let (storage, server) = scripted(vec![
+        found(&["room_tea", "username_John"]),
+        left_undone("username_John"),
+        (200, json!({ "UnprocessedItems": {} })),
+    ]);
+    storage.remove("c1").await.unwrap();
+    let requests = server.requests();
+    let batches: Vec<&Value> = requests
+        .iter()
+        .filter_map(|request| request["RequestItems"].get("chat"))
+        .collect();
+    let first = json!([deletion("room_tea"), deletion("username_John")]);
+    assert_eq!(batches, [&first, &json!([deletion("username_John")])]);
+}
+
+#[tokio::test]
+async fn a_batch_that_stays_undone_is_an_error() {
+    let mut script = vec![found(&["username_John"])];
+    script.extend(std::iter::repeat_n(left_undone("username_John"), 6));
+    let (storage, server) = scripted(script);
+    let error = storage.remove("c1").await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the table `chat` has not deleted 1 items in 6 attempts: it gets more requests than it takes"
+    );
+    assert_eq!(server.requests().len(), 7);
+}
+
+/// A transaction that has failed because of these reasons, one per change.
+fn canceled(codes: [&str; 2]) -> (u16, Value) {
+    let canceled = json!({
+        "__type": "com.amazonaws.dynamodb.v20120810#TransactionCanceledException",
+        "Message": "Transaction cancelled, please refer cancellation reasons for specific reasons",
+        "CancellationReasons": codes.map(|code| json!({ "Code": code })),
+    });
+    (400, canceled)
+}
+
+#[tokio::test]
+async fn whoever_loses_a_race_is_told_and_all_else_is_an_error() {
+    for lost in ["ConditionalCheckFailed", "TransactionConflict"] {
+        let (storage, _server) = scripted(vec![canceled(["None", lost])]);
+        assert!(
+            !storage.rename("c1", "John", "Jim").await.unwrap(),
+            "{lost}"
+        );
+    }
+    let (storage, _server) = scripted(vec![canceled(["None", "ValidationError"])]);
+    let error = storage.enter("c1", "John", "tea").await.unwrap_err();
+    assert_eq!(error.to_string(), "the table `chat` cannot be used");
 }
