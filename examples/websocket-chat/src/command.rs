@@ -59,7 +59,21 @@ impl<'a> Command<'a> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_command_or_not(text in "/?(nick|JOIN|ls)?(?s:.*)") {
+            let command = Command::parse(&text);
+            prop_assert_eq!(command.is_some(), text.starts_with('/'));
+            if let Some(Command::Rename(argument) | Command::Join(argument)) = command {
+                prop_assert!(!argument.is_empty() && !argument.contains(' '));
+                prop_assert_eq!(argument.trim(), argument);
+            }
+        }
+    }
 
     #[test]
     fn a_message_with_a_slash_in_front_is_a_command() {
