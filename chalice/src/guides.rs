@@ -27,3 +27,33 @@ struct Errors;
 
 #[doc = include_str!("../../docs/events.md")]
 struct Events;
+
+#[doc = include_str!("../../docs/events/lambda-functions.md")]
+struct LambdaFunctions;
+
+#[doc = include_str!("../../docs/events/s3.md")]
+struct S3;
+
+#[doc = include_str!("../../docs/events/sns.md")]
+struct Sns;
+
+#[doc = include_str!("../../docs/events/sqs.md")]
+struct Sqs;
+
+#[doc = include_str!("../../docs/events/kinesis.md")]
+struct Kinesis;
+
+#[doc = include_str!("../../docs/events/dynamodb.md")]
+struct DynamoDb;
+
+#[doc = include_str!("../../docs/events/cloudwatch.md")]
+struct CloudWatch;
+
+#[doc = include_str!("../../docs/events/schedule.md")]
+struct Schedules;
+
+#[doc = include_str!("../../docs/events/websockets.md")]
+struct Websockets;
+
+#[doc = include_str!("../../docs/testing.md")]
+struct Testing;

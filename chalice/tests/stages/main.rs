@@ -1,6 +1,6 @@
 //! Stages: clients of different settings, side by side in one process.
 
-use std::{path::Path, time::Duration};
+use std::{path::Path, process::Command, time::Duration};
 
 use chalice::{
     HttpService, LayeredService, env, http,
@@ -299,12 +299,39 @@ async fn stages_of_the_configuration_are_those_of_the_file() {
         (&worked["who"], &worked["seconds"]),
         (&json!("the test"), &json!(5.0))
     );
-    // The crate that is tested, which has no configuration.
-    let error = Client::builder(&APP).stage_from_config("dev").build().await;
-    let message = format!("{:?}", error.unwrap_err());
-    let expected = Path::new(env!("CARGO_MANIFEST_DIR")).join(".chalice/config.json");
+}
+
+/// Cargo says where the crate is that is tested; in a second process, it is one that has a configuration.
+#[tokio::test]
+async fn the_project_is_the_crate_that_is_tested() {
+    const TEST: &str = "the_project_is_the_crate_that_is_tested";
+    let crate_dir = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let project = crate_dir.join("tests/stages");
+    let built = Client::builder(&APP)
+        .stage_from_config("prod")
+        .build()
+        .await;
+    if std::env::var_os("CARGO_MANIFEST_DIR").is_some_and(|directory| directory == project) {
+        let response = built.unwrap().http().get("/").await;
+        assert_eq!(response.text(), "prod by prod");
+        return;
+    }
+    let message = format!("{:?}", built.unwrap_err());
+    let missing = crate_dir.join(".chalice/config.json");
+    let expected = format!("{} cannot be read: ", missing.display());
+    assert!(message.contains(&expected), "{message}");
+
+    let mut second = Command::new(std::env::current_exe().unwrap());
+    second.args(["--exact", TEST]);
+    let output = second.env("CARGO_MANIFEST_DIR", &project).output().unwrap();
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{stdout}");
+    assert!(stdout.contains("1 passed"), "{stdout}");
+    second.env_remove("CARGO_MANIFEST_DIR");
+    let output = second.output().unwrap();
+    let stdout = String::from_utf8_lossy(&output.stdout);
     assert!(
-        message.contains(&format!("{} cannot be read: ", expected.display())),
-        "{message}"
+        stdout.contains("the environment variable CARGO_MANIFEST_DIR is not set"),
+        "{stdout}"
     );
 }
