@@ -4,7 +4,7 @@ use std::{
     env,
     error::Error,
     io::{self, Write},
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::ExitCode,
     time::{SystemTime, UNIX_EPOCH},
 };
@@ -121,14 +121,13 @@ async fn perform(task: Task) -> Result<bool, Box<dyn Error>> {
         Task::Live { seed, requests } => {
             // An unusable list is found before anything is installed.
             differences()?;
-            let target = target(&folder);
-            let mut python = Python::start(&target.join("conformance-venv"), &folder)?;
+            let mut python = Python::start(&folder)?;
             run::replay(&mut python, &case::read(&folder.join("cases.json"))?)?;
             let seed = seed.unwrap_or_else(clock);
             let report = run::run(&start().await?, &mut python, seed, requests).await?;
             let agreed = report.disagreements.is_empty();
             if !agreed {
-                let path = target.join("conformance-disagreements.json");
+                let path = verifiers::target_directory().join("conformance-disagreements.json");
                 report.disagreements.save(&path)?;
                 let path = path.display();
                 eprintln!("one of each kind, made as small as possible, is a case of {path}");
@@ -136,14 +135,6 @@ async fn perform(task: Task) -> Result<bool, Box<dyn Error>> {
             print(&report.to_string())?;
             Ok(agreed)
         }
-    }
-}
-
-/// Where Cargo builds.
-fn target(folder: &Path) -> PathBuf {
-    match env::var_os("CARGO_TARGET_DIR") {
-        Some(target) => target.into(),
-        None => folder.parent().unwrap_or(folder).join("target"),
     }
 }
 

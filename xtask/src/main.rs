@@ -1,9 +1,11 @@
-//! The project's own task runner: `cargo xtask test`, `cargo xtask conformance`, `cargo xtask fuzz`.
+//! The project's own task runner: `cargo xtask test`, `cargo xtask verifiers`, `cargo xtask conformance`,
+//! `cargo xtask fuzz`.
 
 mod conformance;
 mod fuzz;
 mod step;
 mod test;
+mod verifiers;
 
 use std::{
     env,
@@ -18,6 +20,7 @@ Usage: cargo xtask <TASK>
 
 Tasks:
   test         Everything that a change has to pass: format, lints, tests, documentation
+  verifiers    Installs the programs in Python that tests need, as `test` does
   conformance  Compares the framework with AWS Chalice for Python: `--cases FILE`, `--live`
   fuzz         The fuzz targets, for as long as you like
 
@@ -37,6 +40,11 @@ fn main() -> ExitCode {
         ["test", "-h" | "--help"] => print(&test::help()),
         ["test", argument, ..] => {
             eprintln!("error: `cargo xtask test` takes no arguments, and `{argument}` is one");
+            ExitCode::from(2)
+        }
+        ["verifiers"] => verifiers::run(),
+        ["verifiers", argument, ..] => {
+            eprintln!("error: `cargo xtask verifiers` takes no arguments, and `{argument}` is one");
             ExitCode::from(2)
         }
         ["conformance", arguments @ ..] => conformance::run(arguments),

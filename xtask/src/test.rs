@@ -14,6 +14,9 @@ const FORMAT_AND_LINTS: [Step; 2] = [
     Step::cargo("clippy --workspace --all-targets --all-features --locked -- -D warnings"),
 ];
 
+/// moto, which stands in for AWS in some of the tests; from PyPI, the first time.
+const VERIFIERS: Step = Step::cargo("xtask verifiers");
+
 const TESTS: Step = Step::cargo("nextest run --workspace --all-features --locked");
 
 const TESTS_WITHOUT_NEXTEST: Step =
@@ -69,6 +72,7 @@ fn steps(nextest: bool) -> Vec<Step> {
     };
     let mut steps = Vec::new();
     steps.extend(FORMAT_AND_LINTS);
+    steps.push(VERIFIERS);
     steps.push(tests);
     steps.extend(DOCUMENTATION);
     steps.extend(PLAIN);

@@ -7,6 +7,7 @@ use std::{
 };
 
 use serde_json::{Value, json};
+use verifiers::{Environment, EnvironmentError};
 
 use crate::case::{Driver, Recorded};
 
@@ -34,23 +35,9 @@ pub enum PythonError {
         /// Why.
         source: io::Error,
     },
-    /// There is no place to install Chalice into.
-    #[error(
-        "the live run needs Python 3.10 or newer with venv and pip, and no virtual environment can be made in \
-         `{folder}`: {reason}"
-    )]
-    Environment {
-        /// Where it was to be.
-        folder: String,
-        /// Why.
-        reason: String,
-    },
-    /// PyPI cannot be reached, or does not have that release for this Python.
-    #[error(
-        "{CHALICE} cannot be installed from PyPI, for which the first live run needs the network and Python 3.10 or \
-         newer: {0}"
-    )]
-    Install(String),
+    /// Chalice is not installed, and cannot be.
+    #[error("the live run needs {CHALICE}: {0}")]
+    Environment(#[from] EnvironmentError),
     /// The process has gone.
     #[error("the app in Python does not answer any more: {0}")]
     Gone(#[from] io::Error),
@@ -65,30 +52,15 @@ pub enum PythonError {
 }
 
 impl Python {
-    /// Installs Chalice into `environment`, unless it is there, and starts the app of `folder`.
+    /// Installs Chalice, unless it is there, and starts the app of `folder`.
     ///
     /// # Errors
     ///
     /// When there is no Python, no way to PyPI, or the app does not start.
-    pub fn start(environment: &Path, folder: &Path) -> Result<Python, PythonError> {
-        let python = environment.join("bin").join("python");
-        let marker = environment.join(CHALICE);
-        // Without an interpreter when the system has another one since.
-        if !marker.exists() || !python.exists() {
-            eprintln!("installing {CHALICE} into {}", environment.display());
-            let failed = |reason| PythonError::Environment {
-                folder: environment.display().to_string(),
-                reason,
-            };
-            let mut create = Command::new("python3");
-            create.args(["-m", "venv", "--clear"]).arg(environment);
-            finish(&mut create).map_err(failed)?;
-            let mut install = Command::new(&python);
-            install.args(["-m", "pip", "install", "--quiet"]);
-            install.args(["--disable-pip-version-check", CHALICE]);
-            finish(&mut install).map_err(PythonError::Install)?;
-            std::fs::write(&marker, "").map_err(|error| failed(error.to_string()))?;
-        }
+    pub fn start(folder: &Path) -> Result<Python, PythonError> {
+        let environment = Environment::new("conformance-venv", CHALICE);
+        environment.prepare()?;
+        let python = environment.python();
         let script: PathBuf = folder.join("live.py");
         // Chalice warns about every request that an authorizer of another kind admits.
         let mut command = Command::new(&python);
@@ -139,55 +111,20 @@ impl Drop for Python {
     }
 }
 
-/// Runs a command to its good end; the reason of another end is the last thing that it said.
-fn finish(command: &mut Command) -> Result<(), String> {
-    let output = command.stdin(Stdio::null()).output().map_err(|error| {
-        let program = command.get_program().display();
-        format!("`{program}` cannot be started ({error})")
-    })?;
-    if output.status.success() {
-        return Ok(());
-    }
-    let last = [&output.stderr, &output.stdout].into_iter().find_map(|it| {
-        let text = String::from_utf8_lossy(it);
-        let line = text.lines().rfind(|line| !line.trim().is_empty())?.trim();
-        Some(line.strip_prefix("ERROR: ").unwrap_or(line).to_owned())
-    });
-    Err(last.unwrap_or_else(|| output.status.to_string()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_last_line_is_the_reason() {
-        let finished = |script: &str| finish(Command::new("sh").args(["-c", script]));
-        let reason = |script: &str| finished(script).unwrap_err();
-        assert_eq!(finished("echo no matter >&2"), Ok(()));
-        assert_eq!(
-            reason("echo WARNING: slow >&2; echo ERROR: no network >&2; exit 1"),
-            "no network"
-        );
-        assert_eq!(
-            reason("echo apt install python3-venv; echo; exit 1"),
-            "apt install python3-venv"
-        );
-        assert_eq!(reason("exit 3"), "exit status: 3");
-        let missing = finish(&mut Command::new("/no/such/python3")).unwrap_err();
-        assert_eq!(
-            missing,
-            "`/no/such/python3` cannot be started (No such file or directory (os error 2))"
-        );
-    }
-
-    #[test]
     fn what_is_missing_is_one_sentence() {
-        let error = PythonError::Install("No matching distribution found".to_owned());
+        let error = PythonError::from(EnvironmentError::Install {
+            folder: "target/conformance-venv".to_owned(),
+            reason: "No matching distribution found".to_owned(),
+        });
         assert_eq!(
             error.to_string(),
-            "chalice==1.34.0 cannot be installed from PyPI, for which the first live run needs the network and Python \
-             3.10 or newer: No matching distribution found"
+            "the live run needs chalice==1.34.0: `target/conformance-venv` cannot be filled from PyPI, for which the \
+             network and Python 3.10 or newer are needed: No matching distribution found"
         );
     }
 }

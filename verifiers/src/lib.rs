@@ -1,0 +1,18 @@
+//! Programs in Python that tests need, in virtual environments below the target directory.
+//!
+//! `cargo xtask verifiers` installs them, and so does `cargo xtask test`. Tests only use
+//! what is there: they never download anything.
+
+mod environment;
+mod moto;
+
+pub use environment::{Environment, EnvironmentError, target_directory};
+pub use moto::{Moto, MotoError};
+
+/// The packages that `requirements.txt` lists, each with its version.
+const REQUIREMENTS: &str = include_str!("../requirements.txt");
+
+/// The virtual environment of the verifiers.
+pub fn environment() -> Environment {
+    Environment::new("verifiers-venv", REQUIREMENTS)
+}
