@@ -27,25 +27,47 @@ pub const BOOTSTRAP: &str = "bootstrap";
 /// assert!(problem("hello world").unwrap().contains("' '"));
 /// ```
 pub fn problem(name: &str) -> Option<String> {
-    if name.is_empty() {
-        return Some("a name has at least one character".to_owned());
+    if let Some(problem) = character_problem(name) {
+        return Some(problem);
     }
-    if let Some(bad) = name
-        .chars()
-        .find(|c| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')))
-    {
-        return Some(format!(
-            "{bad:?} is not allowed: AWS Lambda takes letters, digits, `-` and `_` in a function's name"
-        ));
-    }
-    if name.len() > MAX_PART {
-        return Some(format!(
+    (name.len() > MAX_PART).then(|| {
+        format!(
             "it has {} characters: AWS Lambda allows at most {MAX_FUNCTION_NAME} in a function's name, \
              `<app>-<stage>-<handler>`, which leaves {MAX_PART}",
             name.len()
-        ));
+        )
+    })
+}
+
+/// What is wrong with the whole name of a Lambda function, as a clause for a message.
+///
+/// ```
+/// use chalice_core::name::function_problem;
+/// assert_eq!(function_problem(&"x".repeat(64)), None);
+/// assert!(function_problem(&"x".repeat(65)).unwrap().contains("65 characters"));
+/// ```
+pub fn function_problem(name: &str) -> Option<String> {
+    if let Some(problem) = character_problem(name) {
+        return Some(problem);
     }
-    None
+    (name.len() > MAX_FUNCTION_NAME).then(|| {
+        format!(
+            "it has {} characters: AWS Lambda allows at most {MAX_FUNCTION_NAME} in a function's name",
+            name.len()
+        )
+    })
+}
+
+fn character_problem(name: &str) -> Option<String> {
+    if name.is_empty() {
+        return Some("a name has at least one character".to_owned());
+    }
+    let bad = name
+        .chars()
+        .find(|c| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')))?;
+    Some(format!(
+        "{bad:?} is not allowed: AWS Lambda takes letters, digits, `-` and `_` in a function's name"
+    ))
 }
 
 /// Checks a prefix of handler names.

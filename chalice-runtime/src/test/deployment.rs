@@ -159,7 +159,7 @@ impl Deployed {
         configuration: FunctionConfiguration,
         given: &[&FunctionBuilder],
     ) -> Result<Deployed, DeploymentError> {
-        if let Some(problem) = name::problem(&name) {
+        if let Some(problem) = name::function_problem(&name) {
             return Err(DeploymentError::FunctionName { name, problem });
         }
         let mut function = Deployed {

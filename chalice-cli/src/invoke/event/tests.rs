@@ -79,8 +79,10 @@ fn s3() {
 
 #[test]
 fn sns() {
-    let of_topic =
-        json!({ "type": "sns", "topic": null, "topic_arn": "arn:aws:sns:us-east-1:1:news" });
+    let of_topic = json!({
+        "type": "sns", "topic": null, "topic_arn": "arn:aws:sns:us-east-1:1:news",
+        "filter_policy": null, "filter_policy_scope": null,
+    });
     let event = made(
         &[
             "--message",
