@@ -96,7 +96,7 @@ mod tests {
         let api = json!({"cors": null, "binary_types": [], "compression": null, "debug": false});
         let message = json!({
             "name": "websocket_message", "type": "websocket", "route_key": "$default",
-            "on_failure": null, "description": null, "source": source,
+            "description": null, "source": source,
         });
         let manifest = json!({
             "manifest_version": 1, "framework": {"name": "chalice", "version": "0"},
