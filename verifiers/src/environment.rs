@@ -21,7 +21,7 @@ pub enum EnvironmentError {
     /// There is no Python, or no place for it.
     #[error(
         "no virtual environment can be made in `{folder}`, for which Python 3.10 or newer with venv and pip is \
-         needed: {reason}"
+         needed (on Debian and Ubuntu, the packages python3 and python3-venv): {reason}"
     )]
     Create {
         /// Where it was to be.
@@ -174,6 +174,15 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_one_sentence() {
+        let error = EnvironmentError::Create {
+            folder: "target/venv".to_owned(),
+            reason: "`python3` cannot be started".to_owned(),
+        };
+        assert_eq!(
+            error.to_string(),
+            "no virtual environment can be made in `target/venv`, for which Python 3.10 or newer with venv and pip is \
+             needed (on Debian and Ubuntu, the packages python3 and python3-venv): `python3` cannot be started"
+        );
         let error = EnvironmentError::Install {
             folder: "target/venv".to_owned(),
             reason: "No matching distribution found".to_owned(),

@@ -43,6 +43,7 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
         ["verifiers"] => verifiers::run(),
+        ["verifiers", "-h" | "--help"] => print(verifiers::HELP),
         ["verifiers", argument, ..] => {
             eprintln!("error: `cargo xtask verifiers` takes no arguments, and `{argument}` is one");
             ExitCode::from(2)

@@ -1,6 +1,7 @@
 //! An execution environment: one process of the app, and the Runtime API
 //! through which it takes its events.
 
+use std::ffi::OsString;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::pin::pin;
@@ -133,11 +134,7 @@ impl Environment {
             // Lambda sets these in modes that this pool does not emulate.
             .env_remove("AWS_LAMBDA_MAX_CONCURRENCY")
             .env_remove("_X_AMZN_TRACE_ID");
-        for (name, value) in settings.variables.iter() {
-            if std::env::var_os(name).is_none() {
-                command.env(name, value);
-            }
-        }
+        command.envs(missing(&settings.variables, |name| std::env::var_os(name)));
         Ok(Environment {
             child: spawn(&mut command).await.map_err(InvokeError::Start)?,
             api,
@@ -176,6 +173,18 @@ impl Environment {
     }
 }
 
+/// Those of the variables that the user has not set. An empty one counts as not set, as it
+/// does for `WebsocketApi`, which would look for the event's API on AWS instead.
+fn missing<'a>(
+    variables: &'a [(&'static str, String)],
+    environment: impl Fn(&str) -> Option<OsString>,
+) -> impl Iterator<Item = (&'static str, &'a str)> {
+    let missing = variables
+        .iter()
+        .filter(move |(name, _)| environment(name).is_none_or(|value| value.is_empty()));
+    missing.map(|(name, value)| (*name, value.as_str()))
+}
+
 /// Starts the process.
 ///
 /// On Linux, a process that another thread is just starting inherits for a
@@ -191,4 +200,21 @@ async fn spawn(command: &mut Command) -> std::io::Result<Child> {
         }
     }
     command.spawn()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_user_has_set_stays_and_empty_is_not_set() {
+        let variables = ["SET", "EMPTY", "UNSET"].map(|name| (name, "ours".to_owned()));
+        let missing = missing(&variables, |name| match name {
+            "SET" => Some("theirs".into()),
+            "EMPTY" => Some(OsString::new()),
+            _ => None,
+        });
+        let missing: Vec<_> = missing.collect();
+        assert_eq!(missing, [("EMPTY", "ours"), ("UNSET", "ours")]);
+    }
 }

@@ -138,7 +138,8 @@ async fn read(
     }
 }
 
-fn status_only(status: StatusCode) -> Response<Bytes> {
+/// A response that says no more than its status.
+pub(super) fn status_only(status: StatusCode) -> Response<Bytes> {
     let mut response = Response::new(Bytes::new());
     *response.status_mut() = status;
     response

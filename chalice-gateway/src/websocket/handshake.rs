@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::header::{CONNECTION, HeaderName, HeaderValue, SEC_WEBSOCKET_PROTOCOL, UPGRADE};
 use http::header::{SEC_WEBSOCKET_KEY, SEC_WEBSOCKET_VERSION};
-use http::{HeaderMap, Method, Request, Response, StatusCode};
+use http::{HeaderMap, Method, Request, Response, StatusCode, Version};
 
 use super::connection::Connection;
 use super::message;
@@ -129,6 +129,7 @@ pub(super) fn is_handshake<B>(request: &Request<B>) -> bool {
     let key = key.and_then(|key| STANDARD.decode(key.as_bytes()).ok());
     let version = headers.get(SEC_WEBSOCKET_VERSION);
     request.method() == Method::GET
+        && request.version() == Version::HTTP_11
         && is_upgrade(headers)
         && has_token(headers, &CONNECTION, "upgrade")
         && version.is_some_and(|version| version == "13")

@@ -110,16 +110,14 @@ impl<'a, A: Application> LambdaClient<'a, A> {
 
     /// Invokes the function with an event that the gateway has written.
     pub(super) async fn send_bytes(&self, event: &[u8]) -> Result<Value, FailedInvocation> {
-        // Boxed, here and below: futures around this one would have room for it several times,
-        // and a test's thread has a stack of 2 MB.
-        let event = serde_json::from_slice(event).map_err(malformed)?;
-        Box::pin(self.send(event)).await
+        self.send(serde_json::from_slice(event).map_err(malformed)?)
+            .await
     }
 
     /// Invokes the function between the handlers of connections that have ended.
     async fn send_settled(&self, event: Box<RawValue>) -> Result<Value, FailedInvocation> {
         self.client.settle_sockets().await;
-        let answer = Box::pin(self.send(event)).await;
+        let answer = self.send(event).await;
         self.client.settle_sockets().await;
         answer
     }

@@ -95,8 +95,7 @@ pub enum WebsocketError {
         /// The endpoint of the API's connections.
         endpoint: String,
     },
-    /// API Gateway has not answered, after several attempts: in a VPC without a way to the internet or an interface
-    /// endpoint for `execute-api`, for instance.
+    /// API Gateway has not answered, after several attempts: in a VPC without a way to the internet, for instance.
     #[error("`{endpoint}` has not answered; a function in a VPC needs a NAT gateway to reach it")]
     Unreachable {
         /// The endpoint of the API's connections.

@@ -17,7 +17,6 @@ use hyper::upgrade::OnUpgrade;
 use super::super::deployment::{Current, Deployment};
 use super::super::request_log;
 use super::invocation::{self, Failure};
-use super::outbox::Outbox;
 use super::session::Session;
 use super::{Sockets, conversation};
 
@@ -76,8 +75,7 @@ fn open(
     connection: Connection,
     on_upgrade: OnUpgrade,
 ) {
-    let outbox = Outbox::new();
-    sockets.connections.add(connection.clone(), outbox.clone());
+    let outbox = sockets.open(connection.clone());
     let count = sockets.begin_session();
     let session = Session::new(sockets, current, connection, outbox);
     tokio::spawn(async move {

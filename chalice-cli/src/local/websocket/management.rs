@@ -10,6 +10,7 @@ use http::{Request, Response, StatusCode};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use hyper::body::{Body as HttpBody, Bytes as Chunk};
 
+use super::super::server::status_only;
 use super::Sockets;
 
 /// Answers a request to `@connections`, or gives back one to something else.
@@ -54,10 +55,4 @@ where
         Err(error) if error.is::<LengthLimitError>() => command.payload_too_large(),
         Err(_) => status_only(StatusCode::BAD_REQUEST),
     }
-}
-
-fn status_only(status: StatusCode) -> Response<Bytes> {
-    let mut response = Response::new(Bytes::new());
-    *response.status_mut() = status;
-    response
 }

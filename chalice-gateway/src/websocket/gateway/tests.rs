@@ -202,8 +202,12 @@ fn where_clients_connect() {
 fn what_is_no_handshake() {
     let mut post = request("/api");
     *post.method_mut() = Method::POST;
+    // HTTP/1.0 knows no upgrade.
+    let mut old = request("/api");
+    *old.version_mut() = http::Version::HTTP_10;
     for request in [
         post,
+        old,
         without("connection", None),
         without("connection", Some("close")),
         without("upgrade", Some("h2c")),

@@ -125,7 +125,12 @@ impl<'a, A: Application> WebsocketHandshake<'a, A> {
         let query = self.query;
         let separator = if query.is_empty() { "" } else { "?" };
         let request = http::Request::get(format!("/{}{separator}{query}", gateway.stage()));
-        let mut request = request.body(()).unwrap_or_default();
+        let mut request = match request.body(()) {
+            Ok(request) => request,
+            Err(error) => {
+                panic!("the handshake is no request, with the query string `{query}`: {error}")
+            }
+        };
         *request.headers_mut() = self.headers;
         match gateway.connect(&request, self.source_ip, SystemTime::now()) {
             Handshake::Refuse(response) => Err(RefusedHandshake::new(response)),
