@@ -158,7 +158,7 @@ pub(super) fn config(
     environment: impl Fn(&str) -> Option<String>,
 ) -> Result<Config, WebsocketError> {
     let url = || endpoint.url().to_owned();
-    let is_local = endpoint.is_loopback();
+    let is_local = endpoint.is_stand_in();
     let region = match endpoint.region() {
         Some(region) => Some(region.to_owned()),
         None => endpoint::region(&environment),

@@ -208,17 +208,21 @@ fn the_resource_of_the_missing_permission_is_named() {
 }
 
 #[test]
-fn this_machine_is_known() {
+fn stand_ins_for_aws_are_known() {
     for (url, expected) in [
         ("http://127.0.0.1:3000/api", true),
         ("http://LOCALHOST:3000/api", true),
         ("http://[::1]:3000/api", true),
-        ("http://127.0.0.1.example.com/api", false),
+        ("https://localhost:3000/api", true),
+        ("https://127.0.0.1.example.com/api", false),
         ("https://localhost.example.com/api", false),
-        ("http://192.0.2.1/api", false),
+        ("https://192.0.2.1/api", false),
+        // A session token would go over the network as it is.
+        ("http://192.0.2.1/api", true),
+        ("http://abc.execute-api.eu-west-1.amazonaws.com/api", true),
     ] {
         assert_eq!(
-            Endpoint::parse(url).unwrap().is_loopback(),
+            Endpoint::parse(url).unwrap().is_stand_in(),
             expected,
             "{url}"
         );
