@@ -159,7 +159,13 @@ impl Deployed {
         configuration: FunctionConfiguration,
         given: &[&FunctionBuilder],
     ) -> Result<Deployed, DeploymentError> {
-        if let Some(problem) = name::problem(&name) {
+        // What it consists of has been checked part by part.
+        if name.len() > name::MAX_FUNCTION_NAME {
+            let problem = format!(
+                "it has {} characters: AWS Lambda allows at most {} in a function's name",
+                name.len(),
+                name::MAX_FUNCTION_NAME
+            );
             return Err(DeploymentError::FunctionName { name, problem });
         }
         let mut function = Deployed {
