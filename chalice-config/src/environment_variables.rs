@@ -12,7 +12,7 @@ const MAX_BYTES: usize = 4096;
 
 /// Names that AWS Lambda keeps for itself (AWS Lambda, "Working with Lambda
 /// environment variables", "Reserved environment variables").
-const RESERVED: [&str; 19] = [
+const RESERVED: [&str; 18] = [
     "AWS_ACCESS_KEY",
     "AWS_ACCESS_KEY_ID",
     "AWS_DEFAULT_REGION",
@@ -27,7 +27,6 @@ const RESERVED: [&str; 19] = [
     "AWS_REGION",
     "AWS_SECRET_ACCESS_KEY",
     "AWS_SESSION_TOKEN",
-    "AWS_XRAY_DAEMON_ADDRESS",
     "LAMBDA_RUNTIME_DIR",
     "LAMBDA_TASK_ROOT",
     "_HANDLER",
@@ -143,4 +142,27 @@ pub fn check_environment_variables<'a>(
         ),
         "keep what is large in AWS Systems Manager's Parameter Store, or in Amazon S3, and its name in a variable",
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_aws_lambda_sets_without_reserving_it() {
+        // "Unreserved environment variables" of the same page.
+        for name in [
+            "TZ",
+            "LANG",
+            "PATH",
+            "LD_LIBRARY_PATH",
+            "AWS_XRAY_DAEMON_ADDRESS",
+        ] {
+            assert_eq!(check_environment_variable(name, "x"), Ok(()), "{name}");
+        }
+        for name in RESERVED {
+            let refusal = check_environment_variable(name, "x").unwrap_err();
+            assert!(refusal.reason.contains("keeps"), "{name}: {refusal}");
+        }
+    }
 }

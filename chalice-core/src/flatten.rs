@@ -299,7 +299,7 @@ const fn join<const HANDLERS: usize, const BYTES: usize>(
 /// The handlers of an app with their names and paths as text.
 #[expect(
     clippy::redundant_pattern_matching,
-    reason = "a call per handler is work for const evaluation"
+    reason = "`is_some` would be a call per route for const evaluation"
 )]
 pub const fn handlers<const HANDLERS: usize, const BYTES: usize>(
     flattened: &'static Flattened<HANDLERS, BYTES>,

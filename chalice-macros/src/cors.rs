@@ -253,7 +253,15 @@ fn origin_problem(origin: &str) -> Option<String> {
             origin.to_ascii_lowercase()
         ));
     }
-    None
+    let default_port = match scheme {
+        "http" => ":80",
+        "https" => ":443",
+        _ => return None,
+    };
+    let without = origin.strip_suffix(default_port)?;
+    Some(format!(
+        "browsers leave out the port that is the scheme's default; write \"{without}\""
+    ))
 }
 
 fn header_names(setting: &Setting, errors: &mut Errors) -> Vec<String> {
@@ -356,5 +364,78 @@ impl Cors {
                 .map_or_else(|| "null".to_owned(), |seconds| seconds.to_string()),
             self.allow_credentials,
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chalice_core::cors::{AllowOrigin as CoreOrigin, CorsDef, CorsSetting};
+
+    use super::*;
+
+    fn parsed(tokens: TokenStream) -> Cors {
+        let mut errors = Errors::default();
+        let settings = settings::parse_tokens(tokens, &mut errors);
+        let cors = of_route(&settings[0], &mut errors).unwrap();
+        assert_eq!(errors.count(), 0);
+        cors
+    }
+
+    #[test]
+    fn the_constant_of_the_flag_is_what_the_flag_says() {
+        let CorsSetting::Own(constant) = CorsSetting::DEFAULT else {
+            panic!("the flag `cors` has settings");
+        };
+        for tokens in [quote!(cors), quote!(cors = true), quote!(cors())] {
+            let cors = parsed(tokens);
+            assert!(cors.is_default());
+            let AllowOrigin::One(origin) = &cors.allow_origin else {
+                panic!("one origin: {cors:?}");
+            };
+            let written = CorsDef {
+                allow_origin: CoreOrigin::One(origin.clone().leak()),
+                allow_headers: cors.allow_headers.join(",").leak(),
+                expose_headers: cors.expose_headers.join(",").leak(),
+                max_age: cors.max_age,
+                allow_credentials: cors.allow_credentials,
+            };
+            assert!(constant.same_as(&written), "{cors:?}");
+        }
+        for tokens in [
+            quote!(cors(allow_origin = "https://example.com")),
+            quote!(cors(
+                allow_origin = ["https://a.example.com", "https://b.example.com"]
+            )),
+            quote!(cors(allow_headers = ["X-Special"])),
+            quote!(cors(expose_headers = ["X-Special"])),
+            quote!(cors(max_age = 600)),
+            quote!(cors(
+                allow_origin = "https://example.com",
+                allow_credentials = true
+            )),
+        ] {
+            assert!(!parsed(tokens.clone()).is_default(), "{tokens}");
+        }
+    }
+
+    #[test]
+    fn origins_as_browsers_send_them() {
+        for origin in [
+            "https://example.com",
+            "https://example.com:8443",
+            "https://example.com:80",
+            "http://localhost:443",
+            "http://[::1]:8080",
+            "capacitor://localhost",
+        ] {
+            assert_eq!(origin_problem(origin), None, "{origin}");
+        }
+        for (origin, instead) in [
+            ("https://example.com:443", "\"https://example.com\""),
+            ("http://localhost:80", "\"http://localhost\""),
+        ] {
+            let problem = origin_problem(origin).unwrap();
+            assert!(problem.ends_with(instead), "{problem}");
+        }
     }
 }

@@ -69,7 +69,14 @@ pub(super) fn mapping(
         starting_position: position_text.as_deref(),
         starting_position_timestamp: number(TIMESTAMP),
     };
+    // That it is none has been said, and that it is missing would be wrong.
+    let moment_is_mistaken = settings.starting_position == Some("AT_TIMESTAMP")
+        && given.find(TIMESTAMP).is_some()
+        && settings.starting_position_timestamp.is_none();
     for problem in settings.problems(from) {
+        if moment_is_mistaken && problem.setting.key() == POSITION {
+            continue;
+        }
         match given.find(problem.setting.key()) {
             Some(setting) => settings::wrong_value(setting, &problem, errors),
             None => given.missing(&problem, errors),
@@ -158,4 +165,36 @@ fn whole_number(given: &Given<'_>, key: &str, errors: &mut Errors) -> Option<i64
         );
     }
     number
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::*;
+
+    fn mistakes(tokens: proc_macro2::TokenStream) -> (usize, String) {
+        let mut errors = Errors::new();
+        let given = Given {
+            keys: &[],
+            settings: settings::parse_tokens(tokens, &mut errors),
+            is_complete: true,
+        };
+        let mut source = Source::new("kinesis", "KinesisEvent");
+        mapping(&given, BatchSource::Kinesis, &mut source, &mut errors);
+        (errors.count(), errors.into_tokens().to_string())
+    }
+
+    #[test]
+    fn a_moment_that_is_no_number_is_one_mistake() {
+        let (count, text) = mistakes(quote!(
+            starting_position = "AT_TIMESTAMP",
+            starting_position_timestamp = "now"
+        ));
+        assert_eq!(count, 1, "{text}");
+        assert!(text.contains("takes a whole number"), "{text}");
+        let (count, text) = mistakes(quote!(starting_position = "AT_TIMESTAMP"));
+        assert_eq!(count, 1, "{text}");
+        assert!(text.contains("needs the moment"), "{text}");
+    }
 }

@@ -5,7 +5,8 @@
 //! # What generated code emits
 //!
 //! Beside every handler, in its module, where `name` is the marker type (which
-//! implements [`Handler`](crate::Handler)), with every argument but `&Request`:
+//! implements [`Handler`](crate::Handler)), with every argument but `&Request` (beside a route
+//! only in builds with the feature, since an app has many of them):
 //!
 //! ```text
 //! ::chalice::__schemas! { name [ "body" => Json<User>, "query" => Query<Paging> ] -> Result<Json<User>> }

@@ -172,6 +172,17 @@ async fn what_aws_would_refuse_is_explained() {
 }
 
 #[tokio::test]
+async fn names_of_functions_are_as_long_as_aws_lambda_allows() {
+    // `sample-<stage>-guard` is the longest.
+    let stage = |length: usize| builder().stage("x".repeat(length));
+    let client = stage(51).build().await.unwrap();
+    let context = client.deployment.context("id", "guard");
+    assert_eq!(context.env_config.function_name.len(), 64);
+    let refused = refusal(stage(52)).await;
+    assert!(refused.contains("it has 65 characters"), "{refused}");
+}
+
+#[tokio::test]
 async fn a_stage_of_the_configuration_has_what_stands_there() {
     let project = tempfile::tempdir().unwrap();
     let path = project.path().join(".chalice");
