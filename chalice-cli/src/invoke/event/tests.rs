@@ -81,7 +81,7 @@ fn s3() {
 fn sns() {
     let of_topic = json!({
         "type": "sns", "topic": null, "topic_arn": "arn:aws:sns:us-east-1:1:news",
-        "filter_policy": null, "filter_policy_scope": null,
+        "filter_policy": null, "filter_policy_scope": "MessageAttributes",
     });
     let event = made(
         &[
