@@ -122,12 +122,6 @@ impl MethodSet {
         self.0 & other.0 != 0
     }
 
-    /// Every member of either set.
-    #[must_use]
-    pub const fn union(self, other: MethodSet) -> MethodSet {
-        MethodSet(self.0 | other.0)
-    }
-
     /// Whether the set has no member.
     pub const fn is_empty(self) -> bool {
         self.0 == 0

@@ -1,5 +1,8 @@
 //! Builds the trie in const evaluation, and finds the conflicts between routes
 //! on the way.
+//!
+//! What happens for each segment of each route is written out, even where a method has a name
+//! for it: a call costs const evaluation a frame, which is far more than what it does.
 
 use super::NONE;
 use crate::{
@@ -11,9 +14,6 @@ use crate::{
     method::MethodSet,
     path::{MAX_PLACEHOLDERS, MAX_SEGMENTS},
 };
-
-// What happens for each segment of each route is written out here, because of all steps
-// of const evaluation a call is by far the longest.
 
 /// The trie while it grows, with what its final tables need to know. It never
 /// reaches the binary.

@@ -112,11 +112,11 @@ pub const fn pack<
         slots: [NONE; SLOTS],
         pool: [0; POOL],
     };
-    // Written out, as in `build`: calls are most of what const evaluation does.
     // Where in the pool the path of a handler is, for those that opened a leaf:
     // they are also the ones that opened an edge.
     let mut offsets = [0u32; HANDLERS];
     let (mut leaves, mut slots, mut pool) = (0, 0, 0);
+    // As in `build`, the loops call as little as can be.
     let mut at = 0;
     while at < NODES {
         let node = &build.nodes[at];

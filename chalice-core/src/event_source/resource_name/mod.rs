@@ -1,12 +1,10 @@
 //! The names of the AWS resources that send events.
 
 mod error;
-mod function;
 #[cfg(test)]
 mod tests;
 
 pub use error::{NameProblem, ResourceNameError};
-pub use function::{FunctionNameError, function};
 
 /// A kind of resource that has a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

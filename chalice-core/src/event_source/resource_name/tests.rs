@@ -79,23 +79,3 @@ fn streams_tables_and_buses() {
     assert!(problem(event_bus("a/b")).contains("aws.partner/"));
     assert!(problem(event_bus("a b")).contains("' '"));
 }
-
-#[test]
-fn functions() {
-    assert_eq!(
-        function("shop", "dev", "resize"),
-        Ok("shop-dev-resize".to_owned())
-    );
-    assert_eq!(
-        function("shop", "dev", &"h".repeat(55)).map(|name| name.len()),
-        Ok(64)
-    );
-    let error = function("shop", "dev", &"h".repeat(58)).unwrap_err();
-    assert!(error.to_string().ends_with("by 3"));
-    assert!(
-        function("my shop", "dev", "a")
-            .unwrap_err()
-            .to_string()
-            .contains("my shop")
-    );
-}
