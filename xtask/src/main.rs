@@ -1,6 +1,7 @@
 //! The project's own task runner: `cargo xtask test`, `cargo xtask verifiers`, `cargo xtask conformance`,
-//! `cargo xtask fuzz`.
+//! `cargo xtask fuzz`, `cargo xtask bench`.
 
+mod bench;
 mod conformance;
 mod fuzz;
 mod step;
@@ -23,6 +24,7 @@ Tasks:
   verifiers    Installs the programs in Python that tests need, as `test` does
   conformance  Compares the framework with AWS Chalice for Python: `--cases FILE`, `--live`
   fuzz         The fuzz targets, for as long as you like
+  bench        Measures the framework beside its peers, all of it or the parts you name
 
 Options:
   -h, --help    Print this list
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
         ["conformance", arguments @ ..] => conformance::run(arguments),
+        ["bench", arguments @ ..] => bench::run(arguments),
         ["fuzz", "-h" | "--help", ..] => print(&fuzz::help()),
         ["fuzz", arguments @ ..] => fuzz::run(arguments),
         [task, ..] => {

@@ -1,0 +1,279 @@
+//! The same app of any number of routes, for each framework that is compared.
+//!
+//! Every app has the same paths, methods, handler names, arguments and answers. A third of the routes
+//! have no placeholder, a third have one, a third have two.
+
+use std::fmt::Write;
+
+/// Whose app it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Framework {
+    /// Ours.
+    Chalice,
+    /// No framework: the functions alone.
+    Functions,
+    /// axum's `Router`, by `axum::serve`.
+    Axum,
+    /// Rocket's `routes!`.
+    Rocket,
+}
+
+/// One route of an app.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// The number that its handler's name has.
+    pub number: usize,
+    /// The method in capital letters.
+    pub method: &'static str,
+    /// Its path, segment by segment.
+    pub segments: Vec<Segment>,
+}
+
+/// One segment of a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Segment {
+    /// Text that has to be there.
+    Literal(String),
+    /// A placeholder; its name and the Rust type of the handler's argument.
+    Parameter(&'static str, &'static str),
+}
+
+impl Route {
+    /// The path as a framework writes it: `parameter` gives the text of a placeholder.
+    pub fn path(&self, parameter: impl Fn(&str) -> String) -> String {
+        let mut path = String::new();
+        for segment in &self.segments {
+            path.push('/');
+            match segment {
+                Segment::Literal(text) => path += text,
+                Segment::Parameter(name, _) => path += &parameter(name),
+            }
+        }
+        path
+    }
+
+    /// A path that a client could ask for.
+    pub fn request_path(&self) -> String {
+        self.path(|name| match name {
+            "id" => format!("{}", 40 + self.number),
+            name => format!("{name}-{}", self.number),
+        })
+    }
+
+    fn parameters(&self) -> impl Iterator<Item = (&'static str, &'static str)> + '_ {
+        self.segments.iter().filter_map(|segment| match segment {
+            Segment::Literal(_) => None,
+            Segment::Parameter(name, of) => Some((*name, *of)),
+        })
+    }
+
+    fn answer(&self) -> &'static str {
+        match self.parameters().count() {
+            0 => "String::from(\"open\")",
+            1 => "format!(\"{id}\")",
+            _ => "format!(\"{user} {name}\")",
+        }
+    }
+}
+
+/// The routes of the app with `count` of them.
+pub fn routes(count: usize) -> Vec<Route> {
+    (0..count)
+        .map(|number| {
+            let literal = |text: &str| Segment::Literal(text.to_owned());
+            let module = literal(&format!("m{}", number / 50));
+            let segments = match number % 3 {
+                0 => vec![module, literal(&format!("orders{number}")), literal("open")],
+                1 => vec![
+                    module,
+                    literal(&format!("users{number}")),
+                    Segment::Parameter("id", "u64"),
+                ],
+                _ => vec![
+                    module,
+                    literal(&format!("users{number}")),
+                    Segment::Parameter("user", "String"),
+                    literal("files"),
+                    Segment::Parameter("name", "String"),
+                ],
+            };
+            Route {
+                number,
+                method: ["GET", "POST", "PUT", "DELETE"][number % 4],
+                segments,
+            }
+        })
+        .collect()
+}
+
+/// The text of `src/main.rs`.
+pub fn main_rs(framework: Framework, count: usize) -> String {
+    match framework {
+        Framework::Chalice => chalice(count),
+        Framework::Functions => functions(count),
+        Framework::Axum => axum(count),
+        Framework::Rocket => rocket(count),
+    }
+}
+
+/// The dependencies, as lines of `Cargo.toml`. `chalice` is the path of that crate's folder.
+pub fn dependencies(framework: Framework, chalice: &str) -> String {
+    match framework {
+        Framework::Chalice => format!("chalice = {{ path = {chalice:?} }}\n"),
+        Framework::Functions => String::new(),
+        Framework::Axum => "axum = \"0.8\"\ntokio = { version = \"1.54\", default-features = false, features = [\"net\", \"rt\"] }\n".to_owned(),
+        Framework::Rocket => "rocket = \"0.5\"\n".to_owned(),
+    }
+}
+
+fn chalice(count: usize) -> String {
+    let mut text = String::from("//! Generated.\n\nuse chalice::prelude::*;\n\n");
+    text += &chalice_app(count);
+    text + "fn main() -> ExitCode {\n    chalice::run(&APP)\n}\n"
+}
+
+/// The handlers and the app, without `main`: for programs that start it in their own way.
+pub fn chalice_app(count: usize) -> String {
+    let mut text = String::new();
+    let mut names = String::new();
+    for route in routes(count) {
+        let path = route.path(|name| format!("<{name}>"));
+        let arguments: Vec<String> = route
+            .parameters()
+            .map(|(name, of)| format!("{name}: {of}"))
+            .collect();
+        let _ = writeln!(
+            text,
+            "#[route(\"{path}\", methods = [{}])]\nasync fn r{}({}) -> String {{\n    {}\n}}\n",
+            route.method,
+            route.number,
+            arguments.join(", "),
+            route.answer()
+        );
+        let _ = write!(names, "r{}, ", route.number);
+    }
+    let _ = writeln!(
+        text,
+        "/// The app.\n#[app]\npub static APP: App = App {{\n    name: \"routes-{count}\",\n    handlers: [{names}],\n}};\n"
+    );
+    text
+}
+
+fn functions(count: usize) -> String {
+    let mut text = String::from("//! Generated.\n\n");
+    let mut names = String::new();
+    for route in routes(count) {
+        let arguments: Vec<String> = route
+            .parameters()
+            .map(|(name, of)| format!("{name}: {of}"))
+            .collect();
+        let _ = writeln!(
+            text,
+            "async fn r{}({}) -> String {{\n    {}\n}}\n",
+            route.number,
+            arguments.join(", "),
+            route.answer()
+        );
+        let _ = writeln!(names, "    let _ = r{};", route.number);
+    }
+    let _ = writeln!(text, "fn main() {{\n{names}}}");
+    text
+}
+
+fn axum(count: usize) -> String {
+    let mut text =
+        String::from("//! Generated.\n\nuse axum::{Router, extract::Path, routing};\n\n");
+    let mut list = String::new();
+    for route in routes(count) {
+        let parameters: Vec<_> = route.parameters().collect();
+        let arguments = match parameters.as_slice() {
+            [] => String::new(),
+            [(name, of)] => format!("Path({name}): Path<{of}>"),
+            several => {
+                let names: Vec<&str> = several.iter().map(|(name, _)| *name).collect();
+                let types: Vec<&str> = several.iter().map(|(_, of)| *of).collect();
+                format!("Path(({})): Path<({})>", names.join(", "), types.join(", "))
+            }
+        };
+        let _ = writeln!(
+            text,
+            "async fn r{}({arguments}) -> String {{\n    {}\n}}\n",
+            route.number,
+            route.answer()
+        );
+        let _ = writeln!(
+            list,
+            "        .route(\"{}\", routing::{}(r{}))",
+            route.path(|name| format!("{{{name}}}")),
+            route.method.to_lowercase(),
+            route.number
+        );
+    }
+    let _ = write!(
+        text,
+        "/// The app.\npub fn router() -> Router {{\n    Router::new()\n{list}}}\n\n\
+         async fn serve() -> std::io::Result<()> {{\n    let listener = tokio::net::TcpListener::bind(\"127.0.0.1:0\").await?;\n    \
+         axum::serve(listener, router()).await\n}}\n\n\
+         fn main() -> std::io::Result<()> {{\n    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(serve())\n}}\n"
+    );
+    text
+}
+
+fn rocket(count: usize) -> String {
+    let mut text =
+        String::from("//! Generated.\n\nuse rocket::{delete, get, post, put, routes};\n\n");
+    let mut names = String::new();
+    for route in routes(count) {
+        let arguments: Vec<String> = route
+            .parameters()
+            .map(|(name, of)| format!("{name}: {of}"))
+            .collect();
+        let _ = writeln!(
+            text,
+            "#[{}(\"{}\")]\nasync fn r{}({}) -> String {{\n    {}\n}}\n",
+            route.method.to_lowercase(),
+            route.path(|name| format!("<{name}>")),
+            route.number,
+            arguments.join(", "),
+            route.answer()
+        );
+        let _ = write!(names, "r{}, ", route.number);
+    }
+    let _ = writeln!(
+        text,
+        "#[rocket::main]\nasync fn main() -> Result<(), rocket::Error> {{\n    \
+         rocket::build().mount(\"/\", routes![{names}]).launch().await?;\n    Ok(())\n}}"
+    );
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_written_as_each_framework_wants_them() {
+        let routes = routes(6);
+        let route = &routes[5];
+        assert_eq!(
+            route.path(|name| format!("<{name}>")),
+            "/m0/users5/<user>/files/<name>"
+        );
+        assert_eq!(route.request_path(), "/m0/users5/user-5/files/name-5");
+        assert_eq!(routes[4].request_path(), "/m0/users4/44");
+        assert_eq!(routes[3].request_path(), "/m0/orders3/open");
+    }
+
+    #[test]
+    fn every_app_has_every_handler() {
+        for framework in [
+            Framework::Chalice,
+            Framework::Functions,
+            Framework::Axum,
+            Framework::Rocket,
+        ] {
+            let text = main_rs(framework, 7);
+            assert_eq!(text.matches("async fn r").count(), 7, "{framework:?}");
+        }
+    }
+}
