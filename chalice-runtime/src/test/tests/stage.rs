@@ -193,6 +193,7 @@ async fn a_stage_of_the_configuration_has_what_stands_there() {
     assert!(missing.starts_with(&expected), "{missing}");
 
     write(json!({
+        "version": "2.0",
         "app_name": "sample",
         "lambda_timeout": 10,
         "environment_variables": { "A1": "top", "B1": "top", "C1": "top", "D1": "top" },
@@ -247,13 +248,16 @@ async fn a_stage_of_the_configuration_has_what_stands_there() {
             path.display()
         )
     );
-    write(json!({ "stages": { "dev": { "lambda_functions": { "gard": {} } } } }));
+    let write_stage = |stage: Value| {
+        write(json!({ "version": "2.0", "app_name": "sample", "stages": { "dev": stage } }));
+    };
+    write_stage(json!({ "lambda_functions": { "gard": {} } }));
     let unknown = refusal(stage("dev")).await;
     assert!(
         unknown.starts_with(".chalice/config.json has settings for the function `gard`, and"),
         "{unknown}"
     );
-    write(json!({ "stages": { "dev": { "lambda_timeout": 0 } } }));
+    write_stage(json!({ "lambda_timeout": 0 }));
     let invalid = refusal(stage("dev")).await;
     assert!(
         invalid.contains("\n  `stages.dev.lambda_timeout` is 0: "),
