@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     AppName, CommandLine, ConfigError, Problem, Stage,
-    app::Version,
+    app::{SchemaFile, Version},
     key::Place,
     reading::{Given, KeyPath, Section, reference::Names},
     scope::{Scope, check_name},
@@ -151,6 +151,7 @@ impl Config {
             value: &value,
         };
         let app_name = given.section(problems).and_then(|top| {
+            top.setting::<SchemaFile>("$schema", problems);
             top.required::<Version>("version", Version::missing(), problems);
             top.required("app_name", AppName::missing(), problems)
         });

@@ -1,9 +1,9 @@
 //! What a function of a stage is deployed with.
 
 use crate::{
-    DeadLetter, Efs, EnvironmentVariables, EphemeralStorage, FunctionSettings, FunctionUrl,
-    IamPolicyFile, IamRoleArn, KmsKeyArn, LambdaArchitecture, LambdaMemorySize, LambdaTimeout,
-    Layers, LogFormat, LogRetention, PermissionsBoundary, ProvisionedConcurrency,
+    AliasName, DeadLetter, Efs, EnvironmentVariables, EphemeralStorage, FunctionSettings,
+    FunctionUrl, IamPolicyFile, IamRoleArn, KmsKeyArn, LambdaArchitecture, LambdaMemorySize,
+    LambdaTimeout, Layers, LogFormat, LogRetention, PermissionsBoundary, ProvisionedConcurrency,
     ReservedConcurrency, RolePath, SnapStart, Tags, Vpc,
 };
 
@@ -78,6 +78,16 @@ pub enum RolePolicy {
 }
 
 impl FunctionConfiguration {
+    /// The alias through which the function is invoked, if it has one: of provisioned concurrency, or
+    /// for the published version that starts from a snapshot.
+    pub fn alias(&self) -> Option<AliasName> {
+        match (&self.provisioned_concurrency, self.snap_start) {
+            (Some(provisioned), _) => Some(provisioned.alias.clone()),
+            (None, SnapStart::PublishedVersions) => Some(AliasName::default()),
+            (None, SnapStart::None) => None,
+        }
+    }
+
     /// The configuration in which those settings result, in the stage of that name.
     pub(crate) fn new(
         settings: FunctionSettings,

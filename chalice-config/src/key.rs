@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{
     ApiSettings, FunctionSettings, Problem, Refusal,
-    app::{AppName, Version},
+    app::{AppName, SchemaFile, Version},
     reading::{Section, Setting as _, section::OTHER_NAMES},
 };
 
@@ -45,7 +45,7 @@ const FRAME: [Key; 5] = [
         name: "$schema",
         places: TOP,
         meaning: "The JSON Schema by which editors check the file.",
-        schema: || json!({ "type": "string" }),
+        schema: SchemaFile::schema,
     },
     Key {
         name: "version",

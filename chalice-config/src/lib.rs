@@ -51,8 +51,9 @@ pub use function::{
 pub use function_configuration::{FunctionConfiguration, Role, RolePolicy};
 pub use refusal::Refusal;
 pub use schema::{SCHEMA_TEXT, json_schema};
-pub use settings::{ApiSettings, FunctionSettings};
 pub use stage::Stage;
+
+pub(crate) use settings::{ApiSettings, FunctionSettings};
 
 #[cfg(test)]
 mod tests;

@@ -15,15 +15,14 @@ use crate::{
 macro_rules! settings {
     (
         $(#[$meta:meta])*
-        pub struct $Name:ident {
+        struct $Name:ident {
             $( $(#[doc = $meaning:literal])+ $key:ident: $Type:ty, $places:ident; )+
         }
     ) => {
         $(#[$meta])*
         #[derive(Clone, Debug, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct $Name {
-            $( $(#[doc = $meaning])+ pub $key: Option<$Type>, )+
+        pub(crate) struct $Name {
+            $( $(#[doc = $meaning])+ pub(crate) $key: Option<$Type>, )+
         }
 
         impl $Name {
@@ -62,7 +61,7 @@ macro_rules! settings {
 
 settings! {
     /// Settings of a stage as a whole and of its APIs, as the top of the file or a stage has them.
-    pub struct ApiSettings {
+    struct ApiSettings {
         /// What the routes become: a REST API (`rest`, the default) or an HTTP API (`http`).
         api_type: ApiType, TOP_AND_STAGE;
         /// The name of the API's stage, the first part of its URLs. Default: `api`.
@@ -93,7 +92,7 @@ settings! {
 settings! {
     /// Settings of functions, as one place of the file has them: for every function of
     /// the app, for those of a stage, or for one function.
-    pub struct FunctionSettings {
+    struct FunctionSettings {
         /// What a function finds in its environment: texts, or references to parameters and secrets.
         /// Those of all places are merged.
         environment_variables: EnvironmentVariables, ANYWHERE;

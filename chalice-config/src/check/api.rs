@@ -2,7 +2,8 @@
 
 use super::Finding;
 use crate::{
-    ApiSettings, ApiType, CustomDomain, EndpointType, Problem, Refusal, Stage, TlsVersion,
+    ApiGatewayStage, ApiSettings, ApiType, CustomDomain, EndpointType, Problem, Refusal, Stage,
+    TlsVersion,
 };
 
 /// The findings about the stage's APIs.
@@ -24,6 +25,7 @@ impl Stage {
         check.policy_file();
         check.domains();
         check.http_api();
+        check.default_stage();
     }
 }
 
@@ -237,6 +239,19 @@ impl Check<'_> {
                 "name a log group as `destination`, or leave `destination` out",
             );
             self.found(&["access_log", "api_type"], "an object".to_owned(), refusal);
+        }
+    }
+
+    fn default_stage(&mut self) {
+        let stage = self.settings.api_gateway_stage.as_ref();
+        let is_http = self.settings.api_type == Some(ApiType::Http);
+        if stage.is_some_and(ApiGatewayStage::is_default_of_http_apis) && !is_http {
+            let refusal = Refusal::new(
+                "of Amazon API Gateway's products HTTP APIs alone have that stage",
+                "choose another name, or write `\"api_type\": \"http\"`",
+            );
+            let keys = &["api_gateway_stage", "api_type"];
+            self.found(keys, "\"$default\"".to_owned(), refusal);
         }
     }
 }

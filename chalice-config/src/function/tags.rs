@@ -66,12 +66,12 @@ impl Setting for Tags {
             "propertyNames": {
                 "minLength": 1,
                 "maxLength": MAX_KEY,
-                "pattern": r"^(?!aws-chalice$)(?![aA][wW][sS]:)[\p{L}\p{N}\p{Z}_.:/=+@-]+$",
+                "pattern": r"^(?!aws-chalice$)(?![aA][wW][sS]:)[\p{Alphabetic}\p{N} _.:/=+@-]+$",
             },
             "additionalProperties": {
                 "type": "string",
                 "maxLength": MAX_VALUE,
-                "pattern": r"^[\p{L}\p{N}\p{Z}_.:/=+@-]*$|\$\{(?:stage|app)\}",
+                "pattern": r"^[\p{Alphabetic}\p{N} _.:/=+@-]*$|\$\{(?:stage|app)\}",
             },
             "maxProperties": MAX_TAGS,
         })

@@ -155,7 +155,14 @@ fn snap_start() {
             &format!("{published} more than 512 MB of /tmp from a snapshot"),
         ],
     );
-    let notices = stage(json!({ "snap_start": "PublishedVersions" }), "dev").notices();
+    let dev = stage(json!({ "snap_start": "PublishedVersions" }), "dev");
+    assert_eq!(dev.every_function().alias().unwrap().as_str(), "live");
+    let provisioned = json!({ "concurrent_executions": 1, "alias": "now" });
+    let provisioned = stage(json!({ "provisioned_concurrency": provisioned }), "dev");
+    let alias = provisioned.every_function().alias();
+    assert_eq!(alias.unwrap().as_str(), "now");
+    assert_eq!(stage(json!({}), "dev").every_function().alias(), None);
+    let notices = dev.notices();
     assert_eq!(notices.len(), 1);
     assert!(notices[0].refusal.reason.contains("Java, Python and .NET"));
 }
@@ -279,8 +286,18 @@ fn what_http_apis_have_not() {
             "`access_log` is an object: `api_type` is http, and HTTP APIs write their access log to log groups alone",
         ],
     );
-    let config = json!({ "api_type": "http", "api_gateway_endpoint_type": "REGIONAL" });
+    let config = json!({
+        "api_type": "http",
+        "api_gateway_endpoint_type": "REGIONAL",
+        "api_gateway_stage": "$default",
+    });
     finds(config, &[]);
+    finds(
+        json!({ "api_gateway_stage": "$default" }),
+        &[
+            "`api_gateway_stage` is \"$default\": of Amazon API Gateway's products HTTP APIs alone have that stage; ",
+        ],
+    );
     let api = stage(json!({ "api_type": "http" }), "dev").api();
     assert_eq!(api.endpoint, Endpoint::Regional);
 }

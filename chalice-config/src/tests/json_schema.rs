@@ -1,12 +1,14 @@
 //! The schema for editors.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use jsonschema::Validator;
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::golden;
-use crate::{SCHEMA_TEXT, json_schema};
+use super::{framed, golden};
+use crate::{CommandLine, Config, PATH, SCHEMA_TEXT, json_schema, key};
 
 pub(super) fn validator() -> Validator {
     let schema = json_schema();
@@ -62,5 +64,61 @@ fn it_refuses_what_is_none() {
         config("lambda_functions", json!({ "f": 1 })),
     ] {
         assert!(!validator.is_valid(&bad), "{bad}");
+    }
+}
+
+/// Values that might be one of a setting.
+fn any_value() -> impl Strategy<Value = Value> {
+    let word = prop::sample::select(vec![
+        "",
+        "a",
+        "${stage}",
+        "json",
+        "AWS_IAM",
+        "vpce-1",
+        "subnet-1",
+        "policy.json",
+        "/mnt/a",
+        "arn:aws:iam::123456789012:role/a",
+        "auth_type",
+        "ssm",
+        "rate_limit",
+        "burst_limit",
+        "concurrent_executions",
+    ]);
+    let leaf = prop_oneof![
+        any::<bool>().prop_map(Value::from),
+        (-2..1000_i64).prop_map(Value::from),
+        word.clone().prop_map(Value::from),
+        "\\PC{0,6}".prop_map(Value::from),
+    ];
+    leaf.prop_recursive(2, 8, 3, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..3).prop_map(Value::from),
+            prop::collection::btree_map(word.clone().prop_map(str::to_owned), inner, 0..3)
+                .prop_map(|members| Value::Object(members.into_iter().collect())),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn it_takes_what_is_read(
+        key in prop::sample::select(key::keys().map(|key| key.name).collect::<Vec<_>>()),
+        value in any_value(),
+        in_function: bool,
+    ) {
+        static VALIDATOR: LazyLock<Validator> = LazyLock::new(validator);
+        let mut config = framed(json!({}));
+        match in_function {
+            true => config["lambda_functions"] = json!({ "f": { key: value } }),
+            false => config[key] = value,
+        }
+        let text = config.to_string();
+        // Whatever it is, checking what settings mean for each other ends as well.
+        let _ = Config::parse_stage(Path::new(PATH), &text, "dev", CommandLine::default());
+        if Config::parse(Path::new(PATH), &text).is_ok() {
+            prop_assert!(VALIDATOR.is_valid(&config), "{}", config);
+        }
     }
 }

@@ -55,7 +55,7 @@ fn samples() -> Vec<(&'static str, Value, Value)> {
         arn("arn:aws:elasticfilesystem:us-east-1:ACCOUNT:access-point/fsap-0123456789abcdef0");
     let url = |cors: Value| json!({ "auth_type": "NONE", "cors": cors });
     vec![
-        ("$schema", json!(["./config.schema.json"]), json!([])),
+        ("$schema", json!(["./config.schema.json"]), json!([[], 1])),
         (
             "version",
             json!(["2.0", 2.0]),
@@ -83,8 +83,8 @@ fn samples() -> Vec<(&'static str, Value, Value)> {
         ),
         (
             "api_gateway_stage",
-            json!(["api", "v-1_a", "${stage}", "x".repeat(128)]),
-            json!(["", "my api", "x".repeat(129), 1]),
+            json!(["api", "v-1_a", "${stage}", "$default", "x".repeat(128)]),
+            json!(["", "my api", "$other", "x".repeat(129), 1]),
         ),
         (
             "api_gateway_endpoint_type",
