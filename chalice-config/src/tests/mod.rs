@@ -1,5 +1,6 @@
 mod checks;
 mod golden;
+mod guide;
 mod json_schema;
 mod precedence;
 mod problems;
