@@ -12,7 +12,7 @@ use crate::{
     AppName, CommandLine, ConfigError, Problem, Stage,
     app::{SchemaFile, Version},
     key::Place,
-    reading::{Given, KeyPath, Section, reference::Names},
+    reading::{Given, KeyPath, Section, json, reference::Names},
     scope::{Scope, check_name},
 };
 
@@ -48,7 +48,8 @@ impl Config {
     }
 
     /// Reads the stage that is to be deployed, of the project in that directory, and checks the whole
-    /// file and all that settings of the stage mean for each other, in one go.
+    /// file and all that settings of the stage mean for each other, in one go. `functions` are those
+    /// of the app, as for [`Stage::check`].
     ///
     /// # Errors
     ///
@@ -58,9 +59,10 @@ impl Config {
         project_dir: &Path,
         stage: &str,
         command_line: CommandLine,
+        functions: Option<&[&str]>,
     ) -> Result<Stage, ConfigError> {
         let (path, text) = read(project_dir)?;
-        Config::parse_stage(&path, &text, stage, command_line)
+        Config::parse_stage(&path, &text, stage, command_line, functions)
     }
 
     /// Reads the text of a configuration; errors name `path` as its file, and files that it names
@@ -85,11 +87,12 @@ impl Config {
         text: &str,
         stage: &str,
         command_line: CommandLine,
+        functions: Option<&[&str]>,
     ) -> Result<Stage, ConfigError> {
         let (config, mut problems) = Config::read(path, text)?;
         let stage = config.read_stage(stage, &mut problems);
         let stage = stage.with_command_line(command_line);
-        stage.check_beside(&mut problems);
+        stage.check_beside(functions, &mut problems);
         ConfigError::of(path, problems)?;
         Ok(stage)
     }
@@ -130,11 +133,11 @@ impl Config {
 
     /// The configuration, as far as it is one, and all that is wrong with its values.
     fn read(path: &Path, text: &str) -> Result<(Config, Vec<Problem>), ConfigError> {
-        let value: Value = serde_json::from_str(text).map_err(|reason| ConfigError::NotJson {
+        let mut problems = Vec::new();
+        let value = json::parse(text, &mut problems).map_err(|reason| ConfigError::NotJson {
             path: path.to_owned(),
             reason,
         })?;
-        let mut problems = Vec::new();
         let config = Config::of_value(path, value, &mut problems);
         // A stage that is not listed stands for the others, so that the top is read in any case.
         let default = config.stages.is_empty().then_some(DEFAULT_STAGE);

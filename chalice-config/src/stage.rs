@@ -173,6 +173,17 @@ impl Stage {
         path.key(key).to_string()
     }
 
+    /// Where the file has settings for the function of that name.
+    pub(crate) fn paths_of_function(&self, name: &str) -> Vec<KeyPath> {
+        let top = KeyPath::default();
+        let own = top.key("stages").key(&self.name);
+        [(Some(&self.top), top), (self.stage.as_ref(), own)]
+            .into_iter()
+            .filter(|(scope, _)| scope.is_some_and(|scope| scope.functions.contains_key(name)))
+            .map(|(_, path)| path.key("lambda_functions").key(name))
+            .collect()
+    }
+
     /// The option of the command line that wins over the stage's setting, if there is one.
     pub(crate) fn command_line(&self) -> &CommandLine {
         &self.command_line

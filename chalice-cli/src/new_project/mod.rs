@@ -165,7 +165,7 @@ mod tests {
         let config = chalice_config::Config::load(&root).unwrap();
         assert_eq!(config.app_name().as_str(), "my-app");
         let dev = config.stage("dev").unwrap();
-        dev.check().unwrap();
+        dev.check(Some(&["api_handler"])).unwrap();
         assert_eq!(
             dev.every_function().lambda_architecture,
             chalice_config::LambdaArchitecture::Arm64

@@ -69,11 +69,11 @@ impl Setting for VpcEndpointIds {
             given.refuse(refusal, problems);
             return None;
         }
-        let ids: Option<Vec<VpcEndpointId>> = elements
+        let ids: Vec<VpcEndpointId> = elements
             .iter()
-            .map(|element| <VpcEndpointId as Setting>::read(element, problems))
+            .filter_map(|element| <VpcEndpointId as Setting>::read(element, problems))
             .collect();
-        ids.map(VpcEndpointIds)
+        (ids.len() == elements.len()).then_some(VpcEndpointIds(ids))
     }
 
     fn schema() -> Value {

@@ -86,18 +86,21 @@ impl Setting for Layers {
         }
         let mut layers: Vec<LayerVersionArn> = Vec::new();
         for element in &elements {
-            let layer: LayerVersionArn = <LayerVersionArn as Setting>::read(element, problems)?;
-            if layers.iter().any(|other| other.layer() == layer.layer()) {
-                let refusal = Refusal::new(
-                    "AWS Lambda takes one version of a layer for a function",
-                    "leave the other version of it out",
-                );
-                element.refuse(refusal, problems);
-                return None;
+            let Some(layer) = <LayerVersionArn as Setting>::read(element, problems) else {
+                continue;
+            };
+            match layers.iter().any(|other| other.layer() == layer.layer()) {
+                true => element.refuse(
+                    Refusal::new(
+                        "AWS Lambda takes one version of a layer for a function",
+                        "leave the other version of it out",
+                    ),
+                    problems,
+                ),
+                false => layers.push(layer),
             }
-            layers.push(layer);
         }
-        Some(Layers(layers))
+        (layers.len() == elements.len()).then_some(Layers(layers))
     }
 
     fn schema() -> Value {

@@ -137,13 +137,13 @@ fn ids<T: Setting + PartialEq>(
     }
     let mut ids = Vec::new();
     for element in &elements {
-        let id = T::read(element, problems)?;
-        if ids.contains(&id) {
-            let refusal = Refusal::new("it stands in the list twice", "leave one of them out");
-            element.refuse(refusal, problems);
-            return None;
+        match T::read(element, problems) {
+            Some(id) if ids.contains(&id) => {
+                let refusal = Refusal::new("it stands in the list twice", "leave one of them out");
+                element.refuse(refusal, problems);
+            }
+            id => ids.extend(id),
         }
-        ids.push(id);
     }
-    Some(ids)
+    (ids.len() == elements.len()).then_some(ids)
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod arn;
 pub(crate) mod given;
+pub(crate) mod json;
 pub(crate) mod key_path;
 pub(crate) mod reference;
 pub(crate) mod section;

@@ -9,7 +9,7 @@ use crate::*;
 
 /// What is wrong between the settings of the stage `dev`.
 fn findings(config: Value) -> Vec<String> {
-    match stage(config, "dev").check() {
+    match stage(config, "dev").check(None) {
         Ok(()) => Vec::new(),
         Err(error) => shown(error),
     }
@@ -64,9 +64,23 @@ fn roles() {
         json!({ "iam_role_arn": arn, "iam_policy_file": "a.json" }),
         "dev",
     )
-    .notices();
+    .notices(None);
     let keys: Vec<&str> = notices.iter().map(|notice| notice.key.as_str()).collect();
-    assert_eq!(keys, ["iam_role_arn", "iam_policy_file"]);
+    assert_eq!(keys, ["iam_policy_file", "iam_role_arn"]);
+    let used = json!({ "iam_policy_file": "a.json", "lambda_functions": { "f": { "autogen_policy": false } } });
+    let used = stage(used, "dev");
+    assert_eq!(used.notices(None), []);
+    assert_eq!(used.notices(Some(&["g"])).len(), 1);
+    let given = CommandLine {
+        autogen_policy: Some(true),
+        ..CommandLine::default()
+    };
+    let notices = used.with_command_line(given).notices(Some(&["f"]));
+    assert_eq!(
+        notices[0].to_string(),
+        "`iam_policy_file` is \"a.json\": the command line has --autogen-policy, so it has no effect; leave \
+         --autogen-policy out"
+    );
     let managed = stage(
         json!({ "role_path": "/a/", "permissions_boundary": "arn:aws:iam::aws:policy/A" }),
         "dev",
@@ -92,7 +106,7 @@ fn policy_files() {
     let check = |config: Value| {
         let text = framed(config).to_string();
         let stage = Config::parse(&path, &text).unwrap().stage("dev").unwrap();
-        stage.check().map_or_else(shown, |()| Vec::new())
+        stage.check(None).map_or_else(shown, |()| Vec::new())
     };
     let absent = folder.join("policy-dev.json");
     let findings = check(json!({ "autogen_policy": false, "stages": { "dev": {} } }));
@@ -162,7 +176,7 @@ fn snap_start() {
     let alias = provisioned.every_function().alias();
     assert_eq!(alias.unwrap().as_str(), "now");
     assert_eq!(stage(json!({}), "dev").every_function().alias(), None);
-    let notices = dev.notices();
+    let notices = dev.notices(None);
     assert_eq!(notices.len(), 1);
     assert!(notices[0].refusal.reason.contains("Java, Python and .NET"));
 }
@@ -308,7 +322,8 @@ fn no_consequence_of_a_problem_is_told_beside_it() {
     let load = |config: Value| {
         let text = framed(config).to_string();
         shown(
-            Config::parse_stage(Path::new(PATH), &text, "dev", CommandLine::default()).unwrap_err(),
+            Config::parse_stage(Path::new(PATH), &text, "dev", CommandLine::default(), None)
+                .unwrap_err(),
         )
     };
     let problems = load(json!({
@@ -324,4 +339,60 @@ fn no_consequence_of_a_problem_is_told_beside_it() {
     ));
     assert!(problems[1].starts_with("`stages.prod.reserved_concurrency` is \"1\": "));
     assert!(problems[2].starts_with("`stages.dev.provisioned_concurrency` is 2: "));
+}
+
+#[test]
+fn all_elements_of_a_list_are_checked() {
+    let problems = super::problems(json!({
+        "layers": ["a", "b"],
+        "subnet_ids": ["c", "subnet-1", "subnet-1"],
+        "api_gateway_endpoint_vpce": ["d e", ""],
+    }));
+    let keys: Vec<&str> = problems
+        .iter()
+        .map(|problem| problem.split(' ').next().unwrap())
+        .collect();
+    assert_eq!(
+        keys,
+        [
+            "`api_gateway_endpoint_vpce[0]`",
+            "`api_gateway_endpoint_vpce[1]`",
+            "`layers[0]`",
+            "`layers[1]`",
+            "`subnet_ids[0]`",
+            "`subnet_ids[2]`",
+        ]
+    );
+}
+
+#[test]
+fn functions_of_the_app() {
+    let dev = stage(
+        json!({
+            "autogen_policy": false,
+            "lambda_functions": { "resise": {}, "other": {} },
+            "stages": { "dev": { "lambda_functions": { "resize": { "autogen_policy": true }, "other": {} } } },
+        }),
+        "dev",
+    );
+    let problems = shown(dev.check(Some(&["resize", "api_handler"])).unwrap_err());
+    let expected = [
+        "`lambda_functions.other` is an object: the app has no function of that name; leave it out; the app has `resize` \
+         and `api_handler`",
+        "`stages.dev.lambda_functions.other` is an object: the app has no function of that name; leave it out; the app has \
+         `resize` and `api_handler`",
+        "`lambda_functions.resise` is an object: the app has no function of that name; did you mean `resize`?",
+        // What the stage has not for single functions is for those of the app alone.
+        "`stages.dev.iam_policy_file` is missing: `autogen_policy` is false, so the role's policy stands in a file, and",
+    ];
+    assert_eq!(problems.len(), expected.len(), "{problems:#?}");
+    for (problem, expected) in problems.iter().zip(expected) {
+        assert!(problem.starts_with(expected), "{problem}");
+    }
+    let dev = stage(
+        json!({ "autogen_policy": false, "lambda_functions": { "a": { "autogen_policy": true } } }),
+        "dev",
+    );
+    dev.check(Some(&["a"])).unwrap();
+    dev.check(None).unwrap_err();
 }

@@ -37,11 +37,11 @@ fn all_of_them_load_and_their_stages_can_be_deployed() {
         let stages: Vec<&str> = config.stages().collect();
         assert!(stages.contains(&"dev"), "{name}: {stages:?}");
         for stage in stages {
-            let checked = config.stage(stage).unwrap().check();
+            let checked = config.stage(stage).unwrap().check(None);
             // Three stages of one are there because Chalice refuses them.
             let is_refused = stage.starts_with("bad");
             assert_eq!(checked.is_err(), is_refused, "{name} {stage}: {checked:?}");
-            let loaded = Config::load_stage(&directory(&name), stage, CommandLine::default());
+            let loaded = Config::load_stage(&directory(&name), stage, CommandLine::default(), None);
             assert_eq!(loaded.is_err(), is_refused, "{name} {stage}");
         }
     }
@@ -183,7 +183,7 @@ fn the_stage_dev_of_the_full_configuration() {
     assert_eq!(dev.api().stage.as_str(), "dev-api");
     assert_eq!(dev.api().endpoint, Endpoint::Edge);
     assert!(dev.api().xray);
-    assert_eq!(dev.notices(), []);
+    assert_eq!(dev.notices(None), []);
 }
 
 #[test]
@@ -232,7 +232,7 @@ fn domains() {
     assert_eq!(domain.url_prefix.unwrap().as_str(), "v1");
     // What Chalice passes on is none of API Gateway's.
     assert_eq!(domain.tls_version.security_policy(), "TLS_1_2");
-    let notices: Vec<String> = dev.notices().iter().map(ToString::to_string).collect();
+    let notices: Vec<String> = dev.notices(None).iter().map(ToString::to_string).collect();
     assert_eq!(
         notices,
         [
@@ -269,7 +269,7 @@ fn private_endpoints() {
     let policy = stage("regpol").api_policy(&policy).unwrap();
     assert_eq!(policy["Statement"][0]["Effect"], "Deny");
 
-    let problems = |name: &str| shown(stage(name).check().unwrap_err());
+    let problems = |name: &str| shown(stage(name).check(None).unwrap_err());
     assert_eq!(
         problems("bad1"),
         [
@@ -313,7 +313,7 @@ fn processors_and_layers() {
     };
     assert_eq!(size(&dev), Some(1024));
     let notices: Vec<String> = dev
-        .notices()
+        .notices(None)
         .iter()
         .map(|notice| notice.key.clone())
         .collect();
@@ -324,5 +324,5 @@ fn processors_and_layers() {
         nocompress.every_function().lambda_architecture,
         LambdaArchitecture::X86_64
     );
-    assert_eq!(nocompress.notices(), []);
+    assert_eq!(nocompress.notices(None), []);
 }

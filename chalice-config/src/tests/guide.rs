@@ -43,7 +43,7 @@ fn its_examples_are_configurations() {
         let config = parse(config).unwrap();
         for stage in config.stages() {
             let stage = config.stage(stage).unwrap();
-            let error = stage.check().err().map(|error| error.to_string());
+            let error = stage.check(None).err().map(|error| error.to_string());
             // The file with a policy is not there.
             let error = error.filter(|error| !error.contains("policy-export.json"));
             assert_eq!(error, None, "{example}");

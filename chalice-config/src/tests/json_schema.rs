@@ -116,7 +116,7 @@ proptest! {
         }
         let text = config.to_string();
         // Whatever it is, checking what settings mean for each other ends as well.
-        let _ = Config::parse_stage(Path::new(PATH), &text, "dev", CommandLine::default());
+        let _ = Config::parse_stage(Path::new(PATH), &text, "dev", CommandLine::default(), None);
         if Config::parse(Path::new(PATH), &text).is_ok() {
             prop_assert!(VALIDATOR.is_valid(&config), "{}", config);
         }

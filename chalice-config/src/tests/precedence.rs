@@ -182,7 +182,7 @@ fn a_function_leaves_the_vpc_of_its_stage_by_empty_lists() {
         }),
         "dev",
     );
-    dev.check().unwrap();
+    dev.check(None).unwrap();
     assert!(dev.function("in").vpc.is_some());
     assert_eq!(dev.function("out").vpc, None);
 }

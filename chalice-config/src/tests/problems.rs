@@ -59,7 +59,7 @@ fn all_that_is_wrong_is_named_with_its_key_and_its_remedy() {
 fn all_mistakes_of_a_file_are_told_at_once() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken");
     let text = fs::read_to_string(folder.join(PATH)).unwrap();
-    let error = Config::parse_stage(Path::new(PATH), &text, "dev", CommandLine::default());
+    let error = Config::parse_stage(Path::new(PATH), &text, "dev", CommandLine::default(), None);
     let message = error.unwrap_err().to_string();
     assert!(message.lines().count() > 10, "{message}");
     assert!(!message.contains("hunter2"), "{message}");
