@@ -39,6 +39,25 @@ fn it_takes_what_is_a_configuration() {
     }
 }
 
+/// The configurations of this repository: of new projects, and of an app in tests.
+#[test]
+fn it_takes_what_is_written_here() {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    for path in [
+        "chalice-cli/templates/new-project/config.json.template",
+        "chalice/tests/stages/.chalice/config.json",
+    ] {
+        let text = std::fs::read_to_string(repository.join(path)).unwrap();
+        let text = text.replace("{{name}}", "helloworld");
+        let config: Value = serde_json::from_str(&text).unwrap();
+        assert!(validator().is_valid(&config), "{path}");
+        let config = Config::parse(Path::new(PATH), &text).unwrap();
+        for stage in config.stages() {
+            config.stage(stage).unwrap().check(None).unwrap();
+        }
+    }
+}
+
 #[test]
 fn it_refuses_what_is_none() {
     let validator = validator();
