@@ -1,8 +1,8 @@
 //! `lambda_memory_size`: how much memory a function has, and with it, how much of a processor.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::Refusal;
+use crate::{Refusal, reading::Scalar};
 
 /// A function's memory in MB, 128 to 10,240 (AWS Lambda, "Configure Lambda
 /// function memory").
@@ -29,9 +29,15 @@ impl LambdaMemorySize {
     pub const fn megabytes(self) -> u16 {
         self.0
     }
+}
 
-    pub(crate) fn read(value: &Value) -> Result<LambdaMemorySize, Refusal> {
+impl Scalar for LambdaMemorySize {
+    fn read(value: &Value) -> Result<LambdaMemorySize, Refusal> {
         LambdaMemorySize::new(value.as_u64().ok_or_else(refusal)?)
+    }
+
+    fn schema() -> Value {
+        json!({ "type": "integer", "minimum": 128, "maximum": 10_240, "default": 128 })
     }
 }
 

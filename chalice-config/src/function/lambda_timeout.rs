@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::Refusal;
+use crate::{Refusal, reading::Scalar};
 
 /// For how long AWS Lambda lets an invocation run, in whole seconds, 1 to 900
 /// (AWS Lambda, "Configure Lambda function timeout").
@@ -34,9 +34,15 @@ impl LambdaTimeout {
     pub const fn duration(self) -> Duration {
         Duration::from_secs(self.0 as u64)
     }
+}
 
-    pub(crate) fn read(value: &Value) -> Result<LambdaTimeout, Refusal> {
+impl Scalar for LambdaTimeout {
+    fn read(value: &Value) -> Result<LambdaTimeout, Refusal> {
         LambdaTimeout::new(value.as_u64().ok_or_else(refusal)?)
+    }
+
+    fn schema() -> Value {
+        json!({ "type": "integer", "minimum": 1, "maximum": 900, "default": 60 })
     }
 }
 
