@@ -2,15 +2,17 @@
 //!
 //! Amazon API Gateway, "Input format of a Lambda function for proxy integration".
 
+use std::borrow::Cow;
 use std::net::IpAddr;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use chalice_core::content_type;
-use http::header::{CONTENT_TYPE, HeaderMap, USER_AGENT};
+use http::header::{CONTENT_TYPE, GetAll, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use http::request::Parts;
 use serde::Serialize;
+use serde::ser::{SerializeMap as _, Serializer};
 use serde_json::{Map, Value};
 
 use crate::Settings;
@@ -18,12 +20,15 @@ use crate::clock::Instant;
 use crate::object::Object;
 use crate::resource::Resource;
 
+/// How many bytes an event has, but for its body, when a browser sends the request.
+const USUAL_SIZE: usize = 3072;
+
 /// What an event is made of.
 pub(crate) struct Facts<'a> {
     pub(crate) settings: &'a Settings,
     pub(crate) resource: &'a Resource,
     /// As they stand in the path, not decoded: a REST API passes them on like that.
-    pub(crate) parameters: Vec<(String, String)>,
+    pub(crate) parameters: &'a [(String, String)],
     pub(crate) request_id: &'a str,
     pub(crate) source_ip: IpAddr,
     pub(crate) time: Instant,
@@ -39,14 +44,14 @@ struct Event<'a> {
     resource: &'a str,
     path: &'a str,
     http_method: &'a str,
-    headers: Object<&'a str>,
-    multi_value_headers: &'a Object<Vec<String>>,
+    headers: LastHeaders<'a>,
+    multi_value_headers: AllHeaders<'a>,
     query_string_parameters: Option<Object<&'a str>>,
     multi_value_query_string_parameters: Option<&'a Object<Vec<String>>>,
-    path_parameters: Option<Object<String>>,
+    path_parameters: Option<Pairs<'a>>,
     stage_variables: Option<()>,
     request_context: RequestContext<'a>,
-    body: Option<String>,
+    body: Option<Cow<'a, str>>,
     is_base64_encoded: bool,
 }
 
@@ -65,7 +70,7 @@ struct RequestContext<'a> {
     domain_prefix: &'a str,
     request_time_epoch: u64,
     request_id: &'a str,
-    identity: Identity,
+    identity: Identity<'a>,
     domain_name: &'a str,
     deployment_id: &'static str,
     api_id: &'a str,
@@ -73,20 +78,20 @@ struct RequestContext<'a> {
     authorizer: Option<&'a Map<String, Value>>,
 }
 
-#[derive(Default, Serialize)]
+#[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Identity {
+struct Identity<'a> {
     cognito_identity_pool_id: Option<()>,
     account_id: Option<()>,
     cognito_identity_id: Option<()>,
     caller: Option<()>,
-    source_ip: String,
+    source_ip: IpAddr,
     principal_org_id: Option<()>,
     access_key: Option<()>,
     cognito_authentication_type: Option<()>,
     cognito_authentication_provider: Option<()>,
     user_arn: Option<()>,
-    user_agent: Option<String>,
+    user_agent: Option<Cow<'a, str>>,
     user: Option<()>,
 }
 
@@ -98,19 +103,23 @@ pub(crate) fn build(facts: Facts<'_>) -> Vec<u8> {
         head,
         ..
     } = facts;
-    let headers = headers(settings, &head.headers, facts.source_ip);
+    let headers = Headers {
+        sent: &head.headers,
+        own: own_headers(settings, &head.headers, facts.source_ip),
+    };
     let query = query(&head.uri).non_empty();
     let path = head.uri.path();
     let (body, is_base64_encoded) = body(&head.headers, facts.body);
+    let mut json = Vec::with_capacity(USUAL_SIZE + body.as_ref().map_or(0, |body| body.len()));
     let event = Event {
         resource: &resource.path,
         path,
         http_method: head.method.as_str(),
-        headers: headers.last_values(),
-        multi_value_headers: &headers,
+        headers: LastHeaders(&headers),
+        multi_value_headers: AllHeaders(&headers),
         query_string_parameters: query.as_ref().map(Object::last_values),
         multi_value_query_string_parameters: query.as_ref(),
-        path_parameters: (!facts.parameters.is_empty()).then(|| facts.parameters.into()),
+        path_parameters: (!facts.parameters.is_empty()).then_some(Pairs(facts.parameters)),
         stage_variables: None,
         request_context: RequestContext {
             resource_id: &resource.id,
@@ -126,12 +135,18 @@ pub(crate) fn build(facts: Facts<'_>) -> Vec<u8> {
             request_time_epoch: facts.time.0,
             request_id: facts.request_id,
             identity: Identity {
-                source_ip: facts.source_ip.to_string(),
-                user_agent: head
-                    .headers
-                    .get(USER_AGENT)
-                    .map(|value| text(value.as_bytes())),
-                ..Identity::default()
+                cognito_identity_pool_id: None,
+                account_id: None,
+                cognito_identity_id: None,
+                caller: None,
+                source_ip: facts.source_ip,
+                principal_org_id: None,
+                access_key: None,
+                cognito_authentication_type: None,
+                cognito_authentication_provider: None,
+                user_arn: None,
+                user_agent: head.headers.get(USER_AGENT).map(header_text),
+                user: None,
             },
             domain_name: &settings.domain_name,
             deployment_id: "local0",
@@ -142,7 +157,8 @@ pub(crate) fn build(facts: Facts<'_>) -> Vec<u8> {
         is_base64_encoded,
     };
     // Strings, numbers and maps with string keys: writing them cannot fail.
-    serde_json::to_vec(&event).unwrap_or_default()
+    let _ = serde_json::to_writer(&mut json, &event);
+    json
 }
 
 /// The request's headers, and those with which API Gateway says how it was reached.
@@ -151,27 +167,102 @@ pub(crate) fn headers(
     headers: &HeaderMap,
     source_ip: IpAddr,
 ) -> Object<Vec<String>> {
-    let forwarded_for = headers
-        .get_all("x-forwarded-for")
-        .iter()
-        .map(|value| text(value.as_bytes()))
-        .chain([source_ip.to_string()])
-        .collect::<Vec<_>>()
-        .join(", ");
-    let own = [
+    let headers = Headers {
+        sent: headers,
+        own: own_headers(settings, headers, source_ip),
+    };
+    let sent = headers.sent().flat_map(|(name, values)| {
+        let values = values.iter();
+        values.map(|value| (name.as_str().to_owned(), text(value.as_bytes())))
+    });
+    let own = headers.own.iter();
+    Object::grouped(sent.chain(own.map(|(name, value)| ((*name).to_owned(), value.clone()))))
+}
+
+/// The request's headers as they came, and those that API Gateway sets itself.
+struct Headers<'a> {
+    sent: &'a HeaderMap,
+    own: [(&'static str, String); 3],
+}
+
+impl Headers<'_> {
+    /// What the client sent and API Gateway does not replace, in the order in which it came.
+    fn sent(&self) -> impl Iterator<Item = (&HeaderName, GetAll<'_, HeaderValue>)> {
+        let is_own = |name: &HeaderName| self.own.iter().any(|(own, _)| own == name);
+        let names = self.sent.keys().filter(move |name| !is_own(name));
+        names.map(|name| (name, self.sent.get_all(name)))
+    }
+}
+
+/// The headers with which API Gateway says how it was reached.
+fn own_headers(
+    settings: &Settings,
+    headers: &HeaderMap,
+    source_ip: IpAddr,
+) -> [(&'static str, String); 3] {
+    let mut forwarded_for = String::new();
+    for value in headers.get_all("x-forwarded-for") {
+        forwarded_for += &header_text(value);
+        forwarded_for += ", ";
+    }
+    forwarded_for += &source_ip.to_string();
+    [
         ("x-forwarded-for", forwarded_for),
         ("x-forwarded-port", settings.port.to_string()),
         ("x-forwarded-proto", settings.scheme.clone()),
-    ];
-    let sent = headers
-        .iter()
-        .filter(|(name, _)| own.iter().all(|(own, _)| own != name))
-        .map(|(name, value)| (name.as_str().to_owned(), text(value.as_bytes())))
-        .collect::<Vec<_>>();
-    Object::grouped(
-        sent.into_iter()
-            .chain(own.map(|(name, value)| (name.to_owned(), value))),
-    )
+    ]
+}
+
+/// `headers`: the last value of each name.
+struct LastHeaders<'a>(&'a Headers<'a>);
+
+impl Serialize for LastHeaders<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (name, values) in self.0.sent() {
+            if let Some(value) = values.iter().next_back() {
+                map.serialize_entry(name.as_str(), &header_text(value))?;
+            }
+        }
+        for (name, value) in &self.0.own {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
+    }
+}
+
+/// `multiValueHeaders`: all values of each name.
+struct AllHeaders<'a>(&'a Headers<'a>);
+
+impl Serialize for AllHeaders<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (name, values) in self.0.sent() {
+            map.serialize_entry(name.as_str(), &Values(values))?;
+        }
+        for (name, value) in &self.0.own {
+            map.serialize_entry(name, &[value])?;
+        }
+        map.end()
+    }
+}
+
+/// All values of one name.
+struct Values<'a>(GetAll<'a, HeaderValue>);
+
+impl Serialize for Values<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(header_text))
+    }
+}
+
+/// Names and values, each name once.
+struct Pairs<'a>(&'a [(String, String)]);
+
+impl Serialize for Pairs<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
 }
 
 /// The parameters of the query string, decoded.
@@ -188,8 +279,13 @@ pub(crate) fn text(value: &[u8]) -> String {
     String::from_utf8_lossy(value).into_owned()
 }
 
+/// [`text`], without a copy where none is needed.
+fn header_text(value: &HeaderValue) -> Cow<'_, str> {
+    String::from_utf8_lossy(value.as_bytes())
+}
+
 /// The body as the event carries it, and whether that is base64.
-fn body(headers: &HeaderMap, body: &Bytes) -> (Option<String>, bool) {
+fn body<'a>(headers: &HeaderMap, body: &'a Bytes) -> (Option<Cow<'a, str>>, bool) {
     if body.is_empty() {
         return (None, false);
     }
@@ -198,8 +294,8 @@ fn body(headers: &HeaderMap, body: &Bytes) -> (Option<String>, bool) {
         .and_then(|value| value.to_str().ok())
         .is_some_and(content_type::is_binary);
     match std::str::from_utf8(body) {
-        Ok(text) if !binary => (Some(text.to_owned()), false),
-        _ => (Some(STANDARD.encode(body)), true),
+        Ok(text) if !binary => (Some(text.into()), false),
+        _ => (Some(STANDARD.encode(body).into()), true),
     }
 }
 

@@ -49,6 +49,7 @@ mod gateway_response;
 mod invocation;
 pub mod limits;
 mod object;
+mod path_tree;
 mod proxy_response;
 mod resource;
 mod settings;
