@@ -11,12 +11,11 @@ use bytes::Bytes;
 use chalice_core::content_type;
 use http::header::{CONTENT_TYPE, GetAll, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use http::request::Parts;
-use serde::Serialize;
-use serde::ser::{SerializeMap as _, Serializer};
 use serde_json::{Map, Value};
 
 use crate::Settings;
 use crate::clock::Instant;
+use crate::json::Json;
 use crate::object::Object;
 use crate::resource::Resource;
 
@@ -38,64 +37,9 @@ pub(crate) struct Facts<'a> {
     pub(crate) authorizer: Option<&'a Map<String, Value>>,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Event<'a> {
-    resource: &'a str,
-    path: &'a str,
-    http_method: &'a str,
-    headers: LastHeaders<'a>,
-    multi_value_headers: AllHeaders<'a>,
-    query_string_parameters: Option<Object<&'a str>>,
-    multi_value_query_string_parameters: Option<&'a Object<Vec<String>>>,
-    path_parameters: Option<Pairs<'a>>,
-    stage_variables: Option<()>,
-    request_context: RequestContext<'a>,
-    body: Option<Cow<'a, str>>,
-    is_base64_encoded: bool,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct RequestContext<'a> {
-    resource_id: &'a str,
-    resource_path: &'a str,
-    http_method: &'a str,
-    extended_request_id: &'a str,
-    request_time: String,
-    path: String,
-    account_id: &'a str,
-    protocol: &'static str,
-    stage: &'a str,
-    domain_prefix: &'a str,
-    request_time_epoch: u64,
-    request_id: &'a str,
-    identity: Identity<'a>,
-    domain_name: &'a str,
-    deployment_id: &'static str,
-    api_id: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    authorizer: Option<&'a Map<String, Value>>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Identity<'a> {
-    cognito_identity_pool_id: Option<()>,
-    account_id: Option<()>,
-    cognito_identity_id: Option<()>,
-    caller: Option<()>,
-    source_ip: IpAddr,
-    principal_org_id: Option<()>,
-    access_key: Option<()>,
-    cognito_authentication_type: Option<()>,
-    cognito_authentication_provider: Option<()>,
-    user_arn: Option<()>,
-    user_agent: Option<Cow<'a, str>>,
-    user: Option<()>,
-}
-
 /// The event as JSON.
+///
+/// Most of it is the same for all requests, and stands here as it is sent.
 pub(crate) fn build(facts: Facts<'_>) -> Vec<u8> {
     let Facts {
         settings,
@@ -107,58 +51,111 @@ pub(crate) fn build(facts: Facts<'_>) -> Vec<u8> {
         sent: &head.headers,
         own: own_headers(settings, &head.headers, facts.source_ip),
     };
-    let query = query(&head.uri).non_empty();
     let path = head.uri.path();
+    let method = head.method.as_str();
     let (body, is_base64_encoded) = body(&head.headers, facts.body);
-    let mut json = Vec::with_capacity(USUAL_SIZE + body.as_ref().map_or(0, |body| body.len()));
-    let event = Event {
-        resource: &resource.path,
-        path,
-        http_method: head.method.as_str(),
-        headers: LastHeaders(&headers),
-        multi_value_headers: AllHeaders(&headers),
-        query_string_parameters: query.as_ref().map(Object::last_values),
-        multi_value_query_string_parameters: query.as_ref(),
-        path_parameters: (!facts.parameters.is_empty()).then_some(Pairs(facts.parameters)),
-        stage_variables: None,
-        request_context: RequestContext {
-            resource_id: &resource.id,
-            resource_path: &resource.path,
-            http_method: head.method.as_str(),
-            extended_request_id: facts.request_id,
-            request_time: facts.time.common_log_format(),
-            path: format!("/{}{path}", settings.stage),
-            account_id: &settings.account_id,
-            protocol: "HTTP/1.1",
-            stage: &settings.stage,
-            domain_prefix: &settings.api_id,
-            request_time_epoch: facts.time.0,
-            request_id: facts.request_id,
-            identity: Identity {
-                cognito_identity_pool_id: None,
-                account_id: None,
-                cognito_identity_id: None,
-                caller: None,
-                source_ip: facts.source_ip,
-                principal_org_id: None,
-                access_key: None,
-                cognito_authentication_type: None,
-                cognito_authentication_provider: None,
-                user_arn: None,
-                user_agent: head.headers.get(USER_AGENT).map(header_text),
-                user: None,
-            },
-            domain_name: &settings.domain_name,
-            deployment_id: "local0",
-            api_id: &settings.api_id,
-            authorizer: facts.authorizer,
-        },
-        body,
-        is_base64_encoded,
+    let mut json = Json::with_capacity(USUAL_SIZE + body.as_ref().map_or(0, |body| body.len()));
+    json.raw(r#"{"resource":"#).string(&resource.path);
+    json.raw(r#","path":"#).string(path);
+    json.raw(r#","httpMethod":"#).string(method);
+    json.raw(r#","headers":"#);
+    write_headers(&mut json, &headers, Values::Last);
+    json.raw(r#","multiValueHeaders":"#);
+    write_headers(&mut json, &headers, Values::All);
+    match query(&head.uri).non_empty() {
+        None => json.raw(
+            r#","queryStringParameters":null,"multiValueQueryStringParameters":null,"pathParameters":"#,
+        ),
+        Some(query) => json
+            .raw(r#","queryStringParameters":"#)
+            .value(&query.last_values())
+            .raw(r#","multiValueQueryStringParameters":"#)
+            .value(&query)
+            .raw(r#","pathParameters":"#),
     };
-    // Strings, numbers and maps with string keys: writing them cannot fail.
-    let _ = serde_json::to_writer(&mut json, &event);
-    json
+    let mut separator = "{";
+    for (name, value) in facts.parameters {
+        json.raw(separator).string(name).raw(":").string(value);
+        separator = ",";
+    }
+    json.raw(match facts.parameters {
+        [] => "null",
+        _ => "}",
+    });
+    json.raw(r#","stageVariables":null,"requestContext":{"resourceId":"#)
+        .string(&resource.id);
+    json.raw(r#","resourcePath":"#).string(&resource.path);
+    json.raw(r#","httpMethod":"#).string(method);
+    json.raw(r#","extendedRequestId":"#).string(facts.request_id);
+    json.raw(r#","requestTime":"#)
+        .string(&facts.time.common_log_format());
+    json.raw(r#","path":"#)
+        .string(&format!("/{}{path}", settings.stage));
+    json.raw(r#","accountId":"#).string(&settings.account_id);
+    json.raw(r#","protocol":"HTTP/1.1","stage":"#)
+        .string(&settings.stage);
+    json.raw(r#","domainPrefix":"#).string(&settings.api_id);
+    json.raw(r#","requestTimeEpoch":"#)
+        .value(&facts.time.0)
+        .raw(r#","requestId":"#)
+        .string(facts.request_id);
+    json.raw(concat!(
+        r#","identity":{"cognitoIdentityPoolId":null,"accountId":null,"cognitoIdentityId":null,"#,
+        r#""caller":null,"sourceIp":"#
+    ));
+    json.value(&facts.source_ip);
+    json.raw(concat!(
+        r#","principalOrgId":null,"accessKey":null,"cognitoAuthenticationType":null,"#,
+        r#""cognitoAuthenticationProvider":null,"userArn":null,"userAgent":"#
+    ));
+    json.optional(head.headers.get(USER_AGENT).map(header_text).as_deref());
+    json.raw(r#","user":null},"domainName":"#)
+        .string(&settings.domain_name);
+    json.raw(r#","deploymentId":"local0","apiId":"#)
+        .string(&settings.api_id);
+    if let Some(authorizer) = facts.authorizer {
+        json.raw(r#","authorizer":"#).value(authorizer);
+    }
+    json.raw(r#"},"body":"#).optional(body.as_deref());
+    json.raw(match is_base64_encoded {
+        true => r#","isBase64Encoded":true}"#,
+        false => r#","isBase64Encoded":false}"#,
+    });
+    json.into_bytes()
+}
+
+/// Which values of a header an object holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Values {
+    Last,
+    All,
+}
+
+/// Writes an object of headers.
+fn write_headers(json: &mut Json, headers: &Headers<'_>, which: Values) {
+    let (begin, end) = match which {
+        Values::Last => (":", ""),
+        Values::All => (":[", "]"),
+    };
+    let mut separator = "{";
+    for (name, values) in headers.sent() {
+        json.raw(separator).string(name.as_str()).raw(begin);
+        let mut values = values.iter();
+        let last = values.next_back();
+        for value in values.filter(|_| which == Values::All) {
+            json.string(&header_text(value)).raw(",");
+        }
+        let last = last.map(header_text);
+        json.string(&last.unwrap_or_default()).raw(end);
+        separator = ",";
+    }
+    // There are some, so that there is a separator to close.
+    for (name, value) in &headers.own {
+        json.raw(separator).string(name).raw(begin);
+        json.string(value).raw(end);
+        separator = ",";
+    }
+    json.raw("}");
 }
 
 /// The request's headers, and those with which API Gateway says how it was reached.
@@ -211,58 +208,6 @@ fn own_headers(
         ("x-forwarded-port", settings.port.to_string()),
         ("x-forwarded-proto", settings.scheme.clone()),
     ]
-}
-
-/// `headers`: the last value of each name.
-struct LastHeaders<'a>(&'a Headers<'a>);
-
-impl Serialize for LastHeaders<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for (name, values) in self.0.sent() {
-            if let Some(value) = values.iter().next_back() {
-                map.serialize_entry(name.as_str(), &header_text(value))?;
-            }
-        }
-        for (name, value) in &self.0.own {
-            map.serialize_entry(name, value)?;
-        }
-        map.end()
-    }
-}
-
-/// `multiValueHeaders`: all values of each name.
-struct AllHeaders<'a>(&'a Headers<'a>);
-
-impl Serialize for AllHeaders<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for (name, values) in self.0.sent() {
-            map.serialize_entry(name.as_str(), &Values(values))?;
-        }
-        for (name, value) in &self.0.own {
-            map.serialize_entry(name, &[value])?;
-        }
-        map.end()
-    }
-}
-
-/// All values of one name.
-struct Values<'a>(GetAll<'a, HeaderValue>);
-
-impl Serialize for Values<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(header_text))
-    }
-}
-
-/// Names and values, each name once.
-struct Pairs<'a>(&'a [(String, String)]);
-
-impl Serialize for Pairs<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
-    }
 }
 
 /// The parameters of the query string, decoded.

@@ -47,6 +47,7 @@ mod event;
 mod gateway;
 mod gateway_response;
 mod invocation;
+mod json;
 pub mod limits;
 mod object;
 mod path_tree;

@@ -25,7 +25,6 @@ use serde::Deserialize;
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::{JoinHandle, JoinSet};
-use uuid::Uuid;
 
 const VERSION: &str = "/2018-06-01/runtime/";
 
@@ -173,7 +172,7 @@ impl RuntimeApi {
         timeout: Duration,
     ) -> impl Future<Output = Option<Answer>> + use<> {
         let (sender, receiver) = oneshot::channel();
-        let id = Uuid::new_v4().to_string();
+        let id = invocation_id();
         *lock(&self.shared.pending) = Some(Pending {
             id: id.clone(),
             answer: sender,
@@ -502,11 +501,15 @@ fn trace_id() -> String {
         .duration_since(UNIX_EPOCH)
         .unwrap_or_default()
         .as_secs();
-    let root = Uuid::new_v4().simple().to_string();
-    let parent = Uuid::new_v4().simple().to_string();
-    format!(
-        "Root=1-{seconds:08x}-{};Parent={};Sampled=0",
-        &root[..24],
-        &parent[..16]
-    )
+    let root = fastrand::u128(..) >> 32;
+    let parent = fastrand::u64(..);
+    format!("Root=1-{seconds:08x}-{root:024x};Parent={parent:016x};Sampled=0")
+}
+
+/// The id of an invocation. It has to be unlike others, and need not be a secret, for which the system would have
+/// to be asked.
+fn invocation_id() -> String {
+    let random = fastrand::u128(..).to_ne_bytes();
+    let id = uuid::Builder::from_random_bytes(random).into_uuid();
+    id.to_string()
 }
