@@ -86,7 +86,8 @@ pub(crate) fn build(facts: Facts<'_>) -> Vec<u8> {
         .string(&resource.id);
     json.raw(r#","resourcePath":"#).string(&resource.path);
     json.raw(r#","httpMethod":"#).string(method);
-    json.raw(r#","extendedRequestId":"#).string(facts.request_id);
+    json.raw(r#","extendedRequestId":"#)
+        .string(facts.request_id);
     json.raw(r#","requestTime":"#)
         .string(&facts.time.common_log_format());
     json.raw(r#","path":"#)

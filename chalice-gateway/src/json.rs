@@ -54,7 +54,11 @@ fn is_plain(text: &str) -> bool {
     // All bytes are looked at, many at a time, which is faster than to stop at the first one.
     let special = |byte: &u8| *byte < 0x20 || *byte == b'"' || *byte == b'\\';
     let mut chunks = text.as_bytes().chunks(1024);
-    chunks.all(|chunk| chunk.iter().fold(true, |plain, byte| plain & !special(byte)))
+    chunks.all(|chunk| {
+        chunk
+            .iter()
+            .fold(true, |plain, byte| plain & !special(byte))
+    })
 }
 
 #[cfg(test)]

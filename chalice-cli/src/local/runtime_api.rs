@@ -288,7 +288,10 @@ impl Shared {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         for (name, value) in [
             (REQUEST_ID, HeaderValue::try_from(event.id).ok()),
-            (DEADLINE, u64::try_from(deadline).ok().map(HeaderValue::from)),
+            (
+                DEADLINE,
+                u64::try_from(deadline).ok().map(HeaderValue::from),
+            ),
             (FUNCTION_ARN, self.arn.clone()),
             (TRACE_ID, HeaderValue::try_from(trace_id()).ok()),
         ] {

@@ -68,14 +68,22 @@ impl Subject {
             Subject::CargoLambda => {
                 let program = cargo_lambda_environment().folder().join("bin/cargo-lambda");
                 let mut command = command::program(setting, program);
-                command.args(["lambda", "watch", "--release", "--bin", "local-gateway-peer"]);
+                command.args([
+                    "lambda",
+                    "watch",
+                    "--release",
+                    "--bin",
+                    "local-gateway-peer",
+                ]);
                 command.args(["--invoke-address", "127.0.0.1", "--invoke-port", &port]);
                 command.current_dir(setting.benches.join("peers/cargo-lambda-watch"));
                 command
             }
         };
         // The functions' own log is as it is for who sets nothing.
-        command.env_remove("RUST_LOG").env_remove("AWS_LAMBDA_LOG_LEVEL");
+        command
+            .env_remove("RUST_LOG")
+            .env_remove("AWS_LAMBDA_LOG_LEVEL");
         command
     }
 }
