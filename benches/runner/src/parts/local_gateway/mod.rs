@@ -21,7 +21,6 @@ use self::{
     subject::{Subject, prepare},
 };
 use crate::{
-    command,
     failure::Failure,
     figure::{Figure, Goal, Sample},
     part::{Part, Setting},
