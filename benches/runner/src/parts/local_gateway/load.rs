@@ -131,3 +131,39 @@ impl Report {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn report(bytes: u64, statuses: Value, errors: Value) -> Report {
+        let report = json!({
+            "summary": {"successRate": 1.0, "total": 2.0, "requestsPerSec": 50.0, "totalData": bytes},
+            "latencyPercentiles": {"p50": 0.001, "p99": 0.004, "p99.9": null},
+            "statusCodeDistribution": statuses,
+            "errorDistribution": errors,
+        });
+        serde_json::from_value(report).unwrap()
+    }
+
+    #[test]
+    fn right_answers_per_second() {
+        let bytes = 100 * ANSWER.len() as u64;
+        let load = report(bytes, json!({"200": 100}), json!({}));
+        let load = load.read(Subject::CargoChalice).unwrap();
+        assert_eq!((load.per_second, load.p99_milliseconds), (50.0, 4.0));
+    }
+
+    #[test]
+    fn wrong_answers_do_not_count() {
+        let longer = report(1800, json!({"200": 100}), json!({}));
+        longer.read(Subject::PythonChalice).unwrap_err();
+        let mixed = || report(1, json!({"200": 60, "502": 30}), json!({"timeout": 10}));
+        mixed().read(Subject::CargoChalice).unwrap_err();
+        assert_eq!(mixed().read(Subject::CargoLambda).unwrap().per_second, 30.0);
+        let nothing = report(0, json!({}), json!({"refused": 1}));
+        nothing.read(Subject::CargoLambda).unwrap_err();
+    }
+}

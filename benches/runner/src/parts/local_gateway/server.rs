@@ -201,3 +201,37 @@ fn ask(address: SocketAddr, path: &str) -> io::Result<String> {
     stream.read_to_string(&mut answer)?;
     Ok(answer)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    use super::*;
+
+    #[test]
+    fn a_server_ends_with_what_it_has_started() {
+        let mut shell = Command::new("sh");
+        // The shell that is asked to end leaves its child behind.
+        let child = shell.args(["-c", "sleep 600 & sleep 600; true"]).spawn();
+        let child = child.unwrap();
+        let id = i32::try_from(child.id()).unwrap();
+        let mut family = Vec::new();
+        while family.len() < 2 {
+            family = descendants(id);
+        }
+        drop(Server {
+            child,
+            address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            log: PathBuf::new(),
+        });
+        let start = Instant::now();
+        let is_running = |(id, started): &(i32, u64)| {
+            let processes = parents();
+            processes.get(id).is_some_and(|it| it.started == *started)
+        };
+        while family.iter().any(is_running) {
+            assert!(start.elapsed() < END_PATIENCE);
+            sleep(PAUSE);
+        }
+    }
+}
