@@ -72,7 +72,14 @@ impl Server {
             }
             sleep(PAUSE);
         }
-        server.check(subject)?;
+        // Who asks before the function is there may be refused for a while.
+        while let Err(failure) = server.check(subject) {
+            server.check_running(subject)?;
+            if start.elapsed() > patience {
+                return Err(failure);
+            }
+            sleep(PAUSE);
+        }
         Ok(server)
     }
 

@@ -107,6 +107,11 @@ pub(super) fn prepare(setting: &Setting) -> Result<(), Failure> {
             .arg("--manifest-path")
             .arg(manifest),
     )?;
+    // One by one, as the servers build them: together, each would have the features of both.
+    for package in ["local-gateway-app", "local-gateway-peer"] {
+        let mut cargo = command::cargo(setting);
+        command::run(cargo.args(["build", "--release", "--locked", "--package", package]))?;
+    }
     chalice_environment().prepare()?;
     cargo_lambda_environment().prepare()?;
     Ok(())
