@@ -6,6 +6,8 @@ mod figure;
 mod part;
 mod parts;
 mod report;
+mod runtime_api;
+mod subject;
 
 use std::{
     env, fs,
