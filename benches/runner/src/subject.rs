@@ -225,11 +225,18 @@ mod tests {
 
     #[test]
     fn a_wrong_answer_is_a_failure() {
-        let greeting = br#"{"statusCode":200,"body":"Hello Ada, this is an AWS Lambda HTTP request"}"#;
+        let greeting =
+            br#"{"statusCode":200,"body":"Hello Ada, this is an AWS Lambda HTTP request"}"#;
         Subject::Hello.check(greeting).unwrap();
         for wrong in ["{}", r#"{"statusCode":200,"body":"Hello"}"#, "nothing"] {
-            let failure = Subject::Hello.check(wrong.as_bytes()).unwrap_err().to_string();
-            assert!(failure.contains(&format!("has answered `{wrong}`")), "{failure}");
+            let failure = Subject::Hello
+                .check(wrong.as_bytes())
+                .unwrap_err()
+                .to_string();
+            assert!(
+                failure.contains(&format!("has answered `{wrong}`")),
+                "{failure}"
+            );
         }
     }
 }

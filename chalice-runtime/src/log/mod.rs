@@ -16,6 +16,7 @@ pub(crate) mod panic;
 mod settings;
 mod text;
 mod timestamp;
+mod value;
 
 use std::{
     any::type_name,

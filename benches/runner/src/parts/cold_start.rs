@@ -53,7 +53,9 @@ struct Starts {
 }
 
 fn build(setting: &Setting) -> Result<(), Failure> {
-    SUBJECTS.iter().try_for_each(|subject| subject.build(setting))
+    SUBJECTS
+        .iter()
+        .try_for_each(|subject| subject.build(setting))
 }
 
 fn measure(setting: &Setting) -> Result<Vec<Figure>, Failure> {

@@ -10,7 +10,7 @@ mod process;
 
 use std::{
     io,
-    net::{SocketAddr, TcpListener, TcpStream},
+    net::{TcpListener, TcpStream},
     process::{Command, Stdio},
     sync::{
         Mutex, MutexGuard, PoisonError,
@@ -98,12 +98,9 @@ fn run_under(wrapper: &[String], program: &Program, task: Task<'_>) -> Result<Ru
 }
 
 /// Starts the process, waits for it to be idle, and ends it.
-fn converse(
-    api: &Api<'_>,
-    command: &mut Command,
-    hear: &Receiver<Heard>,
-) -> Result<Run, Failure> {
-    let failed = |what: String| Failure::Unexpected(format!("`{}` {what}", typed(command)));
+fn converse(api: &Api<'_>, command: &mut Command, hear: &Receiver<Heard>) -> Result<Run, Failure> {
+    let words = typed(command);
+    let failed = |what: String| Failure::Unexpected(format!("`{words}` {what}"));
     let before = process::children_processor_time()?;
     let started = Instant::now();
     let mut child = command
@@ -153,7 +150,9 @@ fn converse(
 }
 
 fn no_api(error: io::Error) -> Failure {
-    Failure::Unexpected(format!("no Runtime API could be opened on loopback: {error}"))
+    Failure::Unexpected(format!(
+        "no Runtime API could be opened on loopback: {error}"
+    ))
 }
 
 /// What the connections say to whoever runs the process.

@@ -35,7 +35,10 @@ impl Process {
         for thread in fs::read_dir(&folder).map_err(unreadable)? {
             let file = thread.map_err(unreadable)?.path().join("schedstat");
             let text = fs::read_to_string(file).map_err(unreadable)?;
-            let time = text.split(' ').next().and_then(|time| time.parse::<u64>().ok());
+            let time = text
+                .split(' ')
+                .next()
+                .and_then(|time| time.parse::<u64>().ok());
             nanoseconds += time.ok_or_else(|| format!("has the times `{text}`"))?;
         }
         Ok(Duration::from_nanos(nanoseconds))

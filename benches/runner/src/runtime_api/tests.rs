@@ -73,10 +73,7 @@ fn events_are_handed_out_and_answers_taken() {
 fn answers_that_differ_are_a_problem() {
     let requests = [NEXT, &answer(1, "a"), NEXT, &answer(2, "b"), NEXT];
     let (_, said) = answers(&api(task(2, 0)), &requests);
-    assert_eq!(
-        said,
-        ["answer", "answered the same event `a`, then `b`"]
-    );
+    assert_eq!(said, ["answer", "answered the same event `a`, then `b`"]);
 }
 
 #[test]
@@ -106,5 +103,8 @@ fn a_program_that_ends_by_itself_is_no_runtime() {
         handler: "bootstrap",
     };
     let failure = run(&program, task(1, 0)).unwrap_err().to_string();
-    assert_eq!(failure, "`/bin/false` ended before it had answered everything: exit status: 1");
+    assert_eq!(
+        failure,
+        "`/bin/false` ended before it had answered everything: exit status: 1"
+    );
 }
