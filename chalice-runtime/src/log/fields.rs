@@ -91,7 +91,10 @@ impl Visit for Fields {
 
     /// An error is the list of its message and those of what led to it.
     fn record_error(&mut self, field: &Field, value: &(dyn Error + 'static)) {
-        self.record(field, FieldValue::Messages(CauseChain(value).messages().collect()));
+        self.record(
+            field,
+            FieldValue::Messages(CauseChain(value).messages().collect()),
+        );
     }
 
     fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {

@@ -71,7 +71,7 @@ mod tests {
         let messages = FieldValue::Messages(vec!["a".to_owned(), "b\"".to_owned()]);
         let shown = [
             text("a \"b\"\n"),
-            FieldValue::from(-7),
+            FieldValue::from(-7i64),
             FieldValue::Bool(true),
             messages,
         ]
