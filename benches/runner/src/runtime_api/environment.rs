@@ -16,7 +16,7 @@ pub(crate) struct Program {
 }
 
 impl Program {
-    /// The command, with the variables that AWS Lambda sets and no others.
+    /// The command, with the variables that AWS Lambda sets, and one of the function's own.
     pub(super) fn command(&self, wrapper: &[String], api: &SocketAddr) -> Command {
         let mut words: Vec<OsString> = wrapper.iter().map(OsString::from).collect();
         words.push(self.executable.clone().into_os_string());
@@ -45,6 +45,8 @@ impl Program {
             .env("AWS_REGION", "eu-west-1")
             .env("AWS_DEFAULT_REGION", "eu-west-1")
             .env("LAMBDA_TASK_ROOT", &self.folder)
+            // Without it, `lambda_http` puts the stage in front of the path, which no router expects.
+            .env("AWS_LAMBDA_HTTP_IGNORE_STAGE_IN_PATH", "true")
             .env("_HANDLER", self.handler);
         command
     }
