@@ -62,8 +62,11 @@ pub(crate) async fn invoke<A: Application>(
             rules::report_lost_cookies(kind, &response);
             let response = rules::check_header_size(kind, response);
             let response = match compression {
-                Some(compression) => compress(response, compression),
-                None => response,
+                // Known at compile time, so that other apps carry no code for it.
+                Some(compression) if const { A::API.compression.is_some() } => {
+                    compress(response, compression)
+                }
+                _ => response,
             };
             (response, transfer)
         }

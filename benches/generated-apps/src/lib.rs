@@ -183,6 +183,16 @@ fn functions(count: usize) -> String {
 fn axum(count: usize) -> String {
     let mut text =
         String::from("//! Generated.\n\nuse axum::{Router, extract::Path, routing};\n\n");
+    text += &axum_router(count);
+    text + "async fn serve() -> std::io::Result<()> {\n    let listener = tokio::net::TcpListener::bind(\"127.0.0.1:0\").await?;\n    \
+         axum::serve(listener, router()).await\n}\n\n\
+         fn main() -> std::io::Result<()> {\n    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(serve())\n}\n"
+}
+
+/// The handlers and `fn router()`, without `main`: for programs that serve it in their own way. It needs
+/// `axum::{Router, extract::Path, routing}` in scope.
+pub fn axum_router(count: usize) -> String {
+    let mut text = String::new();
     let mut list = String::new();
     for route in routes(count) {
         let parameters: Vec<_> = route.parameters().collect();
@@ -209,12 +219,9 @@ fn axum(count: usize) -> String {
             route.number
         );
     }
-    let _ = write!(
+    let _ = writeln!(
         text,
-        "/// The app.\npub fn router() -> Router {{\n    Router::new()\n{list}}}\n\n\
-         async fn serve() -> std::io::Result<()> {{\n    let listener = tokio::net::TcpListener::bind(\"127.0.0.1:0\").await?;\n    \
-         axum::serve(listener, router()).await\n}}\n\n\
-         fn main() -> std::io::Result<()> {{\n    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(serve())\n}}\n"
+        "/// The app.\npub fn router() -> Router {{\n    Router::new()\n{list}}}\n"
     );
     text
 }
@@ -247,6 +254,31 @@ fn rocket(count: usize) -> String {
     text
 }
 
+/// The text of `app.py`: the same app in AWS Chalice for Python.
+pub fn python_app(count: usize) -> String {
+    let mut text = format!(
+        "from chalice import Chalice, Response\n\napp = Chalice(app_name=\"routes-{count}\")\n\n\n\
+         def text(body):\n    return Response(body=body, headers={{\"Content-Type\": \"text/plain; charset=utf-8\"}})\n"
+    );
+    for route in routes(count) {
+        let names: Vec<&str> = route.parameters().map(|(name, _)| name).collect();
+        let answer = match route.parameters().collect::<Vec<_>>().as_slice() {
+            [] => "\"open\"".to_owned(),
+            [(name, _)] => format!("str(int({name}))"),
+            _ => "f\"{user} {name}\"".to_owned(),
+        };
+        let _ = write!(
+            text,
+            "\n\n@app.route(\"{}\", methods=[\"{}\"])\ndef r{}({}):\n    return text({answer})\n",
+            route.path(|name| format!("{{{name}}}")),
+            route.method,
+            route.number,
+            names.join(", "),
+        );
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -262,6 +294,15 @@ mod tests {
         assert_eq!(route.request_path(), "/m0/users5/user-5/files/name-5");
         assert_eq!(routes[4].request_path(), "/m0/users4/44");
         assert_eq!(routes[3].request_path(), "/m0/orders3/open");
+    }
+
+    #[test]
+    fn the_python_app_has_every_handler() {
+        let text = python_app(7);
+        assert_eq!(text.matches("\ndef r").count(), 7);
+        let last = "@app.route(\"/m0/users5/{user}/files/{name}\", methods=[\"POST\"])\ndef r5(user, name):\n    \
+                    return text(f\"{user} {name}\")\n";
+        assert!(text.contains(last), "{text}");
     }
 
     #[test]

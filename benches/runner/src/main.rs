@@ -7,6 +7,8 @@ mod part;
 mod parts;
 mod regression;
 mod report;
+mod runtime_api;
+mod subject;
 mod valgrind;
 
 use std::{

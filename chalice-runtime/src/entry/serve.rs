@@ -3,6 +3,7 @@
 use std::{error::Error, fmt::Debug, future::Future};
 
 use chalice_core::function_table::LambdaFunction;
+use futures_util::FutureExt;
 use lambda_runtime::{Diagnostic, LambdaEvent, Runtime, Service, service_fn};
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -93,8 +94,10 @@ where
         let LambdaEvent { payload, context } = event;
         let context = LambdaContext::from(context);
         let invocation = log::invocation(&context);
-        let reply = invoke(payload, context, state);
-        async move { log_failure(reply.await) }.instrument(invocation)
+        // `map` and not an `async` block, which would have room for the future twice.
+        invoke(payload, context, state)
+            .map(log_failure)
+            .instrument(invocation)
     })
 }
 

@@ -1,8 +1,10 @@
 //! One module per part.
 
+mod binary_size;
+mod cold_start;
 mod local_gateway;
+mod warm_invocation;
 
 use crate::part::Part;
 
 /// All parts, in the order of the report.
-pub(crate) const PARTS: &[Part] = &[local_gateway::PART];
