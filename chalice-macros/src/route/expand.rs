@@ -89,27 +89,27 @@ fn call(route: &Route<'_>) -> TokenStream {
         .map(|ty| quote_spanned!(ty.span()=> #ty: ::chalice::__private::FromRequest<__S>));
     let arguments = route.arguments.iter().map(source);
     let returns = match &signature.output {
-        ReturnType::Default => quote!(__chalice::returns::<()>()),
+        ReturnType::Default => quote!(::chalice::__private::returns::<()>()),
         // Such a type cannot be named outside of the function's own signature.
         ReturnType::Type(_, ty) if names_impl_trait(ty) => {
-            quote_spanned!(ty.span()=> __chalice::returns())
+            quote_spanned!(ty.span()=> ::chalice::__private::returns())
         }
         ReturnType::Type(_, ty) => {
-            quote_spanned!(ty.span()=> __chalice::returns::<#ty>())
+            quote_spanned!(ty.span()=> ::chalice::__private::returns::<#ty>())
         }
     };
     let run = match signature.asyncness {
         Some(_) => format_ident!("run_async{}", route.arguments.len(), span = name.span()),
         None => format_ident!("run{}", route.arguments.len(), span = name.span()),
     };
+    // Whole paths: an import would be one more item for rustc.
     // With the function's own span, a future that is not `Send` is reported at the function.
     let call = quote_spanned! {name.span()=>
         fn call<'__r>(
             __event: &'__r ::chalice::__private::Event,
             __state: &'static __S,
         ) -> ::chalice::__private::OutcomeFuture<'__r> {
-            use ::chalice::__private as __chalice;
-            __chalice::#run(#name, #returns, #(#arguments,)* __event, __state)
+            ::chalice::__private::#run(#name, #returns, #(#arguments,)* __event, __state)
         }
     };
     quote! {
@@ -127,12 +127,12 @@ fn call(route: &Route<'_>) -> TokenStream {
 fn source(argument: &Argument) -> TokenStream {
     let ty = &argument.ty;
     match &argument.source {
-        Source::Request => quote!(__chalice::TheRequest),
+        Source::Request => quote!(::chalice::__private::TheRequest),
         Source::Placeholder(ident) => {
             let name = ident.unraw().to_string();
-            quote_spanned!(ty.span()=> __chalice::placeholder::<#ty>(#name))
+            quote_spanned!(ty.span()=> ::chalice::__private::placeholder::<#ty>(#name))
         }
-        Source::Extractor => quote_spanned!(ty.span()=> __chalice::extractor::<#ty>()),
+        Source::Extractor => quote_spanned!(ty.span()=> ::chalice::__private::extractor::<#ty>()),
     }
 }
 
