@@ -44,7 +44,6 @@ fn constant(route: &Route<'_>) -> TokenStream {
     let value = read(&text);
     quote! {
         #head {
-            use ::chalice::__private as __chalice;
             let __authorizer = #authorizer;
             #value
         };
@@ -128,4 +127,25 @@ fn read(text: &str) -> TokenStream {
 
 fn invalid(text: &str, error: &dyn Display) -> TokenStream {
     unreachable!("`{text}` consists of tokens, and yet: {error}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn literals_read_back() {
+        for text in [
+            "",
+            r#"{"name":"x"}"#,
+            "a \"# b",
+            "a \"## b\"##",
+            "\"#",
+            "\r\n",
+            "\\u{7f} \u{7f} \u{202e}",
+        ] {
+            let read: syn::LitStr = syn::parse_str(&literal(text)).unwrap();
+            assert_eq!(read.value(), text);
+        }
+    }
 }

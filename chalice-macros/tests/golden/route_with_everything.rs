@@ -34,7 +34,6 @@ impl update_file {
 #[cfg(feature = "files")]
 impl ::chalice::__private::Handler for update_file {
     const DEF: &'static ::chalice::__private::HandlerDef = {
-        use ::chalice::__private as __chalice;
         let __authorizer = {
             #[allow(unused_imports)]
             use ::chalice::__private::core::authorizer::constant::*;

@@ -94,7 +94,8 @@ impl Rustc {
     /// Makes the call in valgrind; returns how many instructions it took.
     pub(super) fn instructions(&self) -> Result<u64, Failure> {
         let counts = self.folder.join("instructions.out");
-        let valgrind = "valgrind --tool=cachegrind --cache-sim=no --cachegrind-out-file=instructions.out";
+        let valgrind =
+            "valgrind --tool=cachegrind --cache-sim=no --cachegrind-out-file=instructions.out";
         command::output(&mut self.shell(valgrind))?;
         let text = fs::read_to_string(&counts).map_err(file(&counts))?;
         text.lines()
@@ -167,6 +168,9 @@ mod tests {
             "/bin/rustc --crate-name routes_10 --edition=2024 src/main.rs"
         );
         assert_eq!(Call::read(line, "routes_1"), None);
-        assert_eq!(Call::read("       Fresh routes-10 v0.1.0", "routes_10"), None);
+        assert_eq!(
+            Call::read("       Fresh routes-10 v0.1.0", "routes_10"),
+            None
+        );
     }
 }
