@@ -76,12 +76,15 @@ impl Route {
     }
 }
 
+/// How many routes share the first segment of their paths.
+const GROUP: usize = 50;
+
 /// The routes of the app with `count` of them.
 pub fn routes(count: usize) -> Vec<Route> {
     (0..count)
         .map(|number| {
             let literal = |text: &str| Segment::Literal(text.to_owned());
-            let module = literal(&format!("m{}", number / 50));
+            let module = literal(&format!("m{}", number / GROUP));
             let segments = match number % 3 {
                 0 => vec![module, literal(&format!("orders{number}")), literal("open")],
                 1 => vec![
@@ -116,13 +119,28 @@ pub fn main_rs(framework: Framework, count: usize) -> String {
     }
 }
 
+/// The text of an app of `count` routes in which the body of one handler has been edited: that of one in the
+/// middle, without placeholders. Two `edition`s differ.
+pub fn edited(main_rs: &str, count: usize, edition: usize) -> String {
+    let number = count / 2 - count / 2 % 3;
+    let handler = format!("async fn r{number}(");
+    let answer = format!("String::from(\"open, edition {edition}\")");
+    match main_rs.split_once(&handler) {
+        Some((before, after)) => {
+            let after = after.replacen("String::from(\"open\")", &answer, 1);
+            format!("{before}{handler}{after}")
+        }
+        None => main_rs.to_owned(),
+    }
+}
+
 /// The dependencies, as lines of `Cargo.toml`. `chalice` is the path of that crate's folder.
 pub fn dependencies(framework: Framework, chalice: &str) -> String {
     match framework {
         Framework::Chalice => format!("chalice = {{ path = {chalice:?} }}\n"),
         Framework::Functions => String::new(),
-        Framework::Axum => "axum = \"0.8\"\ntokio = { version = \"1.54\", default-features = false, features = [\"net\", \"rt\"] }\n".to_owned(),
-        Framework::Rocket => "rocket = \"0.5\"\n".to_owned(),
+        Framework::Axum => "axum = \"=0.8.9\"\ntokio = { version = \"1.54\", default-features = false, features = [\"net\", \"rt\"] }\n".to_owned(),
+        Framework::Rocket => "rocket = \"=0.5.2\"\n".to_owned(),
     }
 }
 
@@ -193,8 +211,9 @@ fn axum(count: usize) -> String {
 /// `axum::{Router, extract::Path, routing}` in scope.
 pub fn axum_router(count: usize) -> String {
     let mut text = String::new();
-    let mut list = String::new();
-    for route in routes(count) {
+    let (mut groups, mut merged) = (String::new(), String::new());
+    let routes = routes(count);
+    for route in &routes {
         let parameters: Vec<_> = route.parameters().collect();
         let arguments = match parameters.as_slice() {
             [] => String::new(),
@@ -211,17 +230,24 @@ pub fn axum_router(count: usize) -> String {
             route.number,
             route.answer()
         );
-        let _ = writeln!(
-            list,
-            "        .route(\"{}\", routing::{}(r{}))",
-            route.path(|name| format!("{{{name}}}")),
-            route.method.to_lowercase(),
-            route.number
-        );
+    }
+    for (number, group) in routes.chunks(GROUP).enumerate() {
+        let _ = write!(groups, "fn m{number}() -> Router {{\n    Router::new()");
+        for route in group {
+            let _ = write!(
+                groups,
+                "\n        .route(\"{}\", routing::{}(r{}))",
+                route.path(|name| format!("{{{name}}}")),
+                route.method.to_lowercase(),
+                route.number
+            );
+        }
+        groups += "\n}\n\n";
+        let _ = write!(merged, "\n        .merge(m{number}())");
     }
     let _ = writeln!(
         text,
-        "/// The app.\npub fn router() -> Router {{\n    Router::new()\n{list}}}\n"
+        "{groups}/// The app.\npub fn router() -> Router {{\n    Router::new(){merged}\n}}\n"
     );
     text
 }
@@ -303,6 +329,18 @@ mod tests {
         let last = "@app.route(\"/m0/users5/{user}/files/{name}\", methods=[\"POST\"])\ndef r5(user, name):\n    \
                     return text(f\"{user} {name}\")\n";
         assert!(text.contains(last), "{text}");
+    }
+
+    #[test]
+    fn one_handler_is_edited() {
+        let text = main_rs(Framework::Functions, 100);
+        let [once, twice] = [1, 2].map(|edition| edited(&text, 100, edition));
+        assert_ne!(once, twice);
+        let changed = text.lines().zip(once.lines()).filter(|(a, b)| a != b);
+        assert_eq!(
+            changed.map(|(_, line)| line).collect::<Vec<_>>(),
+            ["    String::from(\"open, edition 1\")"]
+        );
     }
 
     #[test]

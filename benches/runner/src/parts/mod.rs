@@ -1,6 +1,7 @@
 //! One module per part.
 
 mod binary_size;
+mod cargo_check;
 mod cold_start;
 mod local_gateway;
 mod warm_invocation;
