@@ -1,0 +1,139 @@
+//! Our apps with those routes: their tables are made by `#[app]`, as those of any app.
+
+use std::hint::black_box;
+
+use chalice::Application;
+use chalice_core::{
+    method::Method,
+    router::{Captures, Router},
+};
+use generated_apps::{Route, Set};
+
+/// An app, and the look-ups in its tables as the runtime does them.
+pub trait Ours {
+    /// What `#[app]` has made.
+    type App: Application;
+
+    /// The app's tables.
+    fn router() -> Router {
+        Self::App::router()
+    }
+
+    /// The handler that answers a method and a raw path, and what the placeholders match.
+    fn find(path: &str, method: Method) -> Option<(usize, Captures)> {
+        let router = Self::App::router();
+        let (resource, captures) = router.find(path)?;
+        Some((router.handler(resource, Some(method))?, captures))
+    }
+
+    /// The handler that answers a method and a resource, which the gateway has matched.
+    fn handler(template: &str, method: Method) -> Option<usize> {
+        let router = Self::App::router();
+        router.handler(router.resource(template)?, Some(method))
+    }
+}
+
+macro_rules! app {
+    ($(#[$about:meta])* $name:ident, $module:ident, $file:literal) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug)]
+        pub struct $name;
+
+        impl Ours for $name {
+            type App = $module::APP;
+        }
+
+        mod $module {
+            use chalice::prelude::*;
+
+            include!(concat!(env!("OUT_DIR"), "/", $file));
+        }
+    };
+}
+
+app!(
+    /// The app of 10 routes.
+    Few,
+    few,
+    "few.rs"
+);
+app!(
+    /// The app with the routes of GitHub's API.
+    Github,
+    github,
+    "github.rs"
+);
+app!(
+    /// The app of 1,000 routes.
+    Many,
+    many,
+    "many.rs"
+);
+
+/// What an app is asked.
+#[derive(Clone, Debug)]
+pub struct OursCase {
+    hits: Vec<(String, Method)>,
+    misses: Vec<String>,
+    templates: Vec<(String, Method)>,
+}
+
+impl OursCase {
+    /// Checks that the app answers every hit rightly and no miss.
+    ///
+    /// # Panics
+    ///
+    /// When it does not.
+    pub fn checked<O: Ours>(set: Set) -> &'static OursCase {
+        let method = |route: &Route| Method::from_name(route.method).expect("a method of HTTP");
+        for hit in &set.hits {
+            let found = O::find(&hit.path, method(&set.routes[hit.route]));
+            let answer = found.map(|(id, captures)| {
+                let captured = captures.iter(&hit.path).map(str::to_owned);
+                (id, captured.collect::<Vec<_>>())
+            });
+            let expected = Some((hit.route, hit.captured.clone()));
+            assert_eq!(answer, expected, "{}", hit.path);
+        }
+        for miss in &set.misses {
+            assert!(O::find(miss, Method::Get).is_none(), "{miss}");
+        }
+        let templates: Vec<(String, Method)> = set
+            .routes
+            .iter()
+            .map(|route| (route.template(), method(route)))
+            .collect();
+        for (at, (template, method)) in templates.iter().enumerate() {
+            assert_eq!(O::handler(template, *method), Some(at), "{template}");
+            assert_eq!(O::handler(&format!("{template}/more"), *method), None);
+        }
+        let hits = set.hits.iter();
+        let hits = hits.map(|hit| (hit.path.clone(), method(&set.routes[hit.route])));
+        Box::leak(Box::new(OursCase {
+            hits: hits.collect(),
+            misses: set.misses,
+            templates,
+        }))
+    }
+
+    /// Looks up one path per route.
+    pub fn hits<O: Ours>(&self) {
+        for (path, method) in &self.hits {
+            black_box(O::find(black_box(path), black_box(*method)));
+        }
+    }
+
+    /// Looks up paths that no route answers.
+    pub fn misses<O: Ours>(&self) {
+        for path in &self.misses {
+            black_box(O::find(black_box(path), black_box(Method::Get)));
+        }
+    }
+
+    /// Looks up every resource template with its method.
+    pub fn templates<O: Ours>(&self) {
+        for (template, method) in &self.templates {
+            black_box(O::handler(black_box(template), black_box(*method)));
+        }
+    }
+}
