@@ -1,6 +1,6 @@
 //! The routes of a set, and what is asked.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::{Route, Segment, github_routes, routes};
 
@@ -103,17 +103,44 @@ fn misses(routes: &[Route], hits: &[Request]) -> Vec<String> {
             misses.insert(parts.join("/"));
         }
     }
-    let answered = |path: &String| routes.iter().any(|route| answers(route, path));
-    misses.retain(|path| !answered(path));
+    let shapes = Shapes::of(routes);
+    misses.retain(|path| !shapes.answer(path));
     misses.into_iter().collect()
 }
 
-/// Matching by its definition.
-fn answers(route: &Route, path: &str) -> bool {
-    let parts: Vec<&str> = path.split('/').skip(1).collect();
-    let fits = |(part, segment): (&&str, &Segment)| match segment {
-        Segment::Literal(text) => text == part,
-        Segment::Parameter(..) => !part.is_empty(),
-    };
-    parts.len() == route.segments.len() && parts.iter().zip(&route.segments).all(fits)
+/// The routes with all placeholders alike, and how each begins.
+struct Shapes {
+    whole: HashSet<String>,
+    beginnings: HashSet<String>,
+}
+
+impl Shapes {
+    fn of(routes: &[Route]) -> Shapes {
+        let whole: HashSet<String> = routes
+            .iter()
+            .map(|route| route.path(|_| "{}".to_owned()))
+            .collect();
+        let beginnings = whole.iter().flat_map(|shape| {
+            let slashes = shape.match_indices('/').map(|(at, _)| at);
+            slashes.map(|at| shape[..at].to_owned()).collect::<Vec<_>>()
+        });
+        Shapes {
+            beginnings: beginnings.collect(),
+            whole,
+        }
+    }
+
+    /// Matching by its definition: whether a route has, segment by segment, the path's text or a
+    /// placeholder.
+    fn answer(&self, path: &str) -> bool {
+        let mut found = vec![String::new()];
+        for part in path.split('/').skip(1) {
+            found.retain(|shape| self.beginnings.contains(shape));
+            found = found
+                .iter()
+                .flat_map(|shape| [format!("{shape}/{part}"), format!("{shape}/{{}}")])
+                .collect();
+        }
+        found.iter().any(|shape| self.whole.contains(shape))
+    }
 }

@@ -6,7 +6,9 @@
 mod apps;
 mod case;
 mod peer;
+mod template;
 
 pub use apps::{Few, Github, Many, Ours, OursCase};
 pub use case::Case;
 pub use peer::{Actix, Matchit, PathTree, Peer, Wayfind};
+pub use template::{ByBoth, ByTemplate, MatchitTable, Table, TableCase};

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::{
-    bytes::{SEED, hash},
+    router::segment_hash,
     definition::{SegmentDef, SegmentKind},
 };
 
@@ -157,7 +157,7 @@ impl PathPattern {
                 Segment::Parameter(name) => (SegmentKind::Placeholder, name, at + 1),
                 Segment::Greedy(name) => (SegmentKind::Greedy, name, at + 1),
             };
-            let hash = hash(SEED, text.as_bytes());
+            let hash = segment_hash(text.as_bytes());
             definitions.push(SegmentDef::new(
                 kind,
                 hash,
