@@ -1,36 +1,75 @@
-//! Our apps with those routes: their tables are made by `#[app]`, as those of any app.
+//! Our apps with those routes: their tables are made in const evaluation, by what makes those of
+//! every app.
 
 use std::hint::black_box;
 
-use chalice::Application;
 use chalice_core::{
-    method::Method,
-    router::{Captures, Router},
+    conflict::{Conflicts, PER_HANDLER},
+    cors::CorsSetting,
+    definition::{HandlerDef, HandlerKind, RouteDef, STUB},
+    flatten::{AuthorizerReference, FlatHandler, PathPrefix},
+    method::{Method, MethodList, MethodSet},
+    router::{Build, Captures, Router, Tables, build, edge_slots, max_nodes, pack, power_of_two},
 };
 use generated_apps::{Route, Set};
 
 /// An app, and the look-ups in its tables as the runtime does them.
 pub trait Ours {
-    /// What `#[app]` has made.
-    type App: Application;
-
     /// The app's tables.
-    fn router() -> Router {
-        Self::App::router()
-    }
+    fn router() -> Router;
 
     /// The handler that answers a method and a raw path; what the placeholders match is left in
     /// `captures`.
     #[inline]
     fn find(path: &str, method: Method, captures: &mut Captures) -> Option<usize> {
-        let router = Self::App::router();
+        let router = Self::router();
         router.handler(router.find(path, captures)?, Some(method))
     }
 
     /// The handler that answers a method and a resource, which the gateway has matched.
+    #[inline]
     fn handler(template: &str, method: Method) -> Option<usize> {
-        let router = Self::App::router();
+        let router = Self::router();
         router.handler(router.resource(template)?, Some(method))
+    }
+}
+
+/// What `#[route]` says of a route, as far as look-ups need it.
+const fn route(
+    path: &'static str,
+    path_hash: u64,
+    segments: &'static [[u64; 2]],
+    method: &str,
+) -> HandlerDef {
+    let methods = match Method::from_name(method) {
+        Some(method) => MethodSet::EMPTY.with(method),
+        None => panic!("not a method of HTTP"),
+    };
+    HandlerDef {
+        kind: HandlerKind::Route(RouteDef {
+            path,
+            path_hash,
+            segments,
+            methods,
+            declared_methods: MethodList::EMPTY,
+            cors: CorsSetting::Inherit,
+            authorizer: None,
+            content_types: &[],
+            stream: false,
+        }),
+        ..STUB
+    }
+}
+
+/// What `#[app]` makes of it.
+const fn handler(def: &'static HandlerDef, path: &'static str) -> FlatHandler {
+    FlatHandler {
+        def,
+        name: "",
+        is_renamed: false,
+        path,
+        prefix: PathPrefix::NONE,
+        authorizer: AuthorizerReference::None,
     }
 }
 
@@ -41,11 +80,14 @@ macro_rules! app {
         pub struct $name;
 
         impl Ours for $name {
-            type App = $module::APP;
+            #[inline]
+            fn router() -> Router {
+                $module::TABLES.router()
+            }
         }
 
         mod $module {
-            use chalice::prelude::*;
+            use super::*;
 
             include!(concat!(env!("OUT_DIR"), "/", $file));
         }

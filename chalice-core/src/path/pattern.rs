@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::{
-    router::segment_hash,
     definition::{SegmentDef, SegmentKind},
+    router::segment_hash,
 };
 
 use super::{

@@ -191,6 +191,9 @@ impl Router {
         let end = start + segment.len();
         // Templates, which stand one after the other, begin with a slash.
         matches!(self.pool.get(end), None | Some(b'/'))
-            && self.pool.get(start..end).is_some_and(|text| equal(text, segment))
+            && self
+                .pool
+                .get(start..end)
+                .is_some_and(|text| equal(text, segment))
     }
 }
