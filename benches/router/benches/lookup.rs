@@ -1,4 +1,5 @@
 //! Instructions per look-up of a raw path, and per start of a router.
+#![allow(missing_docs, reason = "the attributes make modules without any")]
 
 use std::hint::black_box;
 

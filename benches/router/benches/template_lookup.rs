@@ -1,4 +1,5 @@
 //! Instructions per look-up of a resource template and a method, as a gateway gives them.
+#![allow(missing_docs, reason = "the attributes make modules without any")]
 
 use generated_apps::Set;
 use gungraun::prelude::*;

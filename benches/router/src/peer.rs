@@ -65,7 +65,7 @@ impl Peer for PathTree {
     fn build(patterns: &[String]) -> PathTree {
         let mut router = path_tree::PathTree::new();
         for (at, pattern) in patterns.iter().enumerate() {
-            router.insert(pattern, at);
+            let _ = router.insert(pattern, at);
         }
         PathTree(router)
     }
