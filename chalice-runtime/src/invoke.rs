@@ -6,6 +6,7 @@ use chalice_core::{
     definition::{HandlerKind, RouteDef},
     flatten,
     method::{Method, MethodSet},
+    router::Captures,
 };
 use http::{
     HeaderMap, HeaderValue, StatusCode,
@@ -177,10 +178,9 @@ fn find<A: Application>(
         Target::Template(template) => (router.resource(template.get(json)), None),
         Target::Path => {
             let path = chalice_core::path::without_trailing_slash(parts.path.get(json));
-            match router.find(path) {
-                Some((resource, captures)) => (Some(resource), Some(captures)),
-                None => (None, None),
-            }
+            let mut captures = Captures::NONE;
+            let resource = router.find(path, &mut captures);
+            (resource, resource.is_some().then_some(captures))
         }
     };
     let name = parts.method.get(json);

@@ -3,7 +3,13 @@
 //! Every app has the same paths, methods, handler names, arguments and answers. A third of the routes
 //! have no placeholder, a third have one, a third have two.
 
+mod github;
+mod set;
+
 use std::fmt::Write;
+
+pub use github::github_routes;
+pub use set::{Request, Set};
 
 /// Whose app it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +58,11 @@ impl Route {
         path
     }
 
+    /// The path as API Gateway writes it, such as `/users/{id}`.
+    pub fn template(&self) -> String {
+        self.path(|name| format!("{{{name}}}"))
+    }
+
     /// A path that a client could ask for.
     pub fn request_path(&self) -> String {
         self.path(|name| match name {
@@ -67,11 +78,14 @@ impl Route {
         })
     }
 
-    fn answer(&self) -> &'static str {
-        match self.parameters().count() {
-            0 => "String::from(\"open\")",
-            1 => "format!(\"{id}\")",
-            _ => "format!(\"{user} {name}\")",
+    fn answer(&self) -> String {
+        let parameters: Vec<String> = self
+            .parameters()
+            .map(|(name, _)| format!("{{{name}}}"))
+            .collect();
+        match parameters.is_empty() {
+            true => "String::from(\"open\")".to_owned(),
+            false => format!("format!(\"{}\")", parameters.join(" ")),
         }
     }
 }
@@ -152,9 +166,14 @@ fn chalice(count: usize) -> String {
 
 /// The handlers and the app, without `main`: for programs that start it in their own way.
 pub fn chalice_app(count: usize) -> String {
+    chalice_app_of(&format!("routes-{count}"), &routes(count))
+}
+
+/// The same for any routes.
+pub fn chalice_app_of(name: &str, routes: &[Route]) -> String {
     let mut text = String::new();
     let mut names = String::new();
-    for route in routes(count) {
+    for route in routes {
         let path = route.path(|name| format!("<{name}>"));
         let arguments: Vec<String> = route
             .parameters()
@@ -172,7 +191,7 @@ pub fn chalice_app(count: usize) -> String {
     }
     let _ = writeln!(
         text,
-        "/// The app.\n#[app]\npub static APP: App = App {{\n    name: \"routes-{count}\",\n    handlers: [{names}],\n}};\n"
+        "/// The app.\n#[app]\npub static APP: App = App {{\n    name: \"{name}\",\n    handlers: [{names}],\n}};\n"
     );
     text
 }

@@ -29,7 +29,8 @@ fn read(event: &Value) -> Option<Request> {
     let (resource, captures) = match &parts.target {
         Target::Template(template) => (router.resource(template.get(json))?, None),
         Target::Path => {
-            let (resource, captures) = router.find(parts.path.get(json))?;
+            let mut captures = chalice_core::router::Captures::NONE;
+            let resource = router.find(parts.path.get(json), &mut captures)?;
             (resource, Some(captures))
         }
     };
