@@ -11,12 +11,11 @@ use http::{
     HeaderMap, HeaderValue, StatusCode,
     header::{ALLOW, ORIGIN},
 };
-use serde_json::value::RawValue;
 
 use crate::{
     Application, HttpError, LambdaContext, Request, Response, cors, debug,
     dispatch::{Called, Event, Outcome, WRONG_EVENT},
-    event::{self, EventError, Kind, Parts, Target},
+    event::{self, EventError, EventText, Kind, Parts, Target},
     log, middleware,
     response::{
         compression::{Compression, compress},
@@ -35,11 +34,12 @@ const fn binary_types_of<A: Application>() -> BinaryTypes {
 ///
 /// An error is a failed invocation: the event is none that API Gateway makes.
 pub(crate) async fn invoke<A: Application>(
-    event: Box<RawValue>,
+    event: impl Into<EventText>,
     context: LambdaContext,
     state: &'static A::State,
 ) -> Result<Reply, EventError> {
-    let Some(parts) = event::read(&event)? else {
+    let event = event.into();
+    let Some(parts) = event::read(event.get())? else {
         let response = unknown_request().respond();
         return Ok(Reply {
             kind: Kind::RestApi,
@@ -164,7 +164,7 @@ impl Found {
 /// Finds the handler of an event, by what the gateway matched. An error is the
 /// answer to a request that no handler and no middleware sees.
 fn find<A: Application>(
-    event: Box<RawValue>,
+    event: EventText,
     parts: Parts,
     context: LambdaContext,
 ) -> Result<(Found, Event), Box<Response>> {

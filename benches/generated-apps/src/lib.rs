@@ -134,8 +134,16 @@ fn chalice(count: usize) -> String {
 
 /// The handlers and the app, without `main`: for programs that start it in their own way.
 pub fn chalice_app(count: usize) -> String {
+    chalice_app_with(count, &[])
+}
+
+/// [`chalice_app`], with handlers that are written elsewhere.
+pub fn chalice_app_with(count: usize, handlers: &[&str]) -> String {
     let mut text = String::new();
     let mut names = String::new();
+    for handler in handlers {
+        let _ = write!(names, "{handler}, ");
+    }
     for route in routes(count) {
         let path = route.path(|name| format!("<{name}>"));
         let arguments: Vec<String> = route
@@ -181,8 +189,16 @@ fn functions(count: usize) -> String {
 }
 
 fn axum(count: usize) -> String {
-    let mut text =
-        String::from("//! Generated.\n\nuse axum::{Router, extract::Path, routing};\n\n");
+    let text = String::from("//! Generated.\n\nuse axum::{Router, extract::Path, routing};\n\n");
+    text + &axum_router(count)
+        + "async fn serve() -> std::io::Result<()> {\n    let listener = tokio::net::TcpListener::bind(\"127.0.0.1:0\").await?;\n    \
+         axum::serve(listener, router()).await\n}\n\n\
+         fn main() -> std::io::Result<()> {\n    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(serve())\n}\n"
+}
+
+/// The handlers and the router, without `main`.
+pub fn axum_router(count: usize) -> String {
+    let mut text = String::new();
     let mut list = String::new();
     for route in routes(count) {
         let parameters: Vec<_> = route.parameters().collect();
@@ -211,10 +227,7 @@ fn axum(count: usize) -> String {
     }
     let _ = write!(
         text,
-        "/// The app.\npub fn router() -> Router {{\n    Router::new()\n{list}}}\n\n\
-         async fn serve() -> std::io::Result<()> {{\n    let listener = tokio::net::TcpListener::bind(\"127.0.0.1:0\").await?;\n    \
-         axum::serve(listener, router()).await\n}}\n\n\
-         fn main() -> std::io::Result<()> {{\n    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(serve())\n}}\n"
+        "/// The app.\npub fn router() -> Router {{\n    Router::new()\n{list}}}\n\n"
     );
     text
 }

@@ -8,6 +8,7 @@ use std::any::Any;
 
 pub use arguments::*;
 pub use authorizer::*;
+pub use crate::entry::in_process::*;
 pub use chalice_core as core;
 pub use function::*;
 

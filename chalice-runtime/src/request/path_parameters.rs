@@ -80,7 +80,6 @@ impl Request {
         name: &str,
     ) -> Option<Cow<'_, str>> {
         let (_, value) = members(self.json_of(object)?)
-            .into_iter()
             .find(|(member, _)| member == name)?;
         text(value)
     }
