@@ -7,14 +7,18 @@
 //! `serde_path_to_error`, the call of the service, and `serde_json::to_vec` of what it answers. HTTP itself, the
 //! context that is made of its headers, and the address of the answer are outside, because they are the same for all.
 
+mod case;
 mod context;
 mod event;
 mod exchange;
 mod ready;
+mod sqs;
 mod work;
 
+pub use case::{Case, Done, Invoke};
 pub use context::context;
 pub use event::{Gateway, event};
 pub use exchange::{Exchanged, exchange};
 pub use ready::ready;
+pub use sqs::{BatchCase, InvokeBatch, Message, NO_FAILURES, sqs_event};
 pub use work::{Batch, Item, Order, Received, Stored, Work, batch, order};

@@ -1,6 +1,7 @@
 //! What a handler has to do.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// One of the three handlers on the path `/orders/{id}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +45,25 @@ impl Work {
                     .unwrap_or_else(|error| unreachable!("structs of texts and numbers: {error}")),
             ),
         }
+    }
+
+    /// What is wrong with an answer.
+    pub fn problem(self, answer: &[u8]) -> Option<String> {
+        let answer: Value = match serde_json::from_slice(answer) {
+            Ok(answer) => answer,
+            Err(error) => return Some(format!("the answer is no JSON: {error}")),
+        };
+        let headers = [&answer["headers"], &answer["multiValueHeaders"]];
+        let content_type = headers.iter().find_map(|headers| {
+            let value = headers.get("content-type")?;
+            value.as_str().or_else(|| value[0].as_str())
+        });
+        // A REST API adds this type to an answer that has none.
+        let is_json = content_type.is_none_or(|it| it == "application/json");
+        let is_right = answer["statusCode"] == 200
+            && answer["body"].as_str() == Some(&self.expected())
+            && is_json;
+        (!is_right).then(|| format!("the answer is {answer}"))
     }
 
     /// What the body of a right answer says.

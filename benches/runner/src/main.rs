@@ -3,6 +3,7 @@
 mod command;
 mod failure;
 mod figure;
+mod gungraun;
 mod part;
 mod parts;
 mod report;

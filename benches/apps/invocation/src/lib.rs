@@ -3,7 +3,7 @@
 pub mod orders;
 mod service;
 
-pub use service::{Invoke, invoke};
+pub use service::invoke;
 
 /// The app whose only path is `/orders/{id}`.
 pub mod routes_1 {

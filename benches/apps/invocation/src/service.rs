@@ -1,12 +1,9 @@
 //! The services that answer, behind one type.
 
-use chalice::__private::api_service;
-use invocation::{Exchanged, exchange, ready};
+use chalice::__private::{api_service, hand_over};
+use invocation::{Invoke, exchange, ready};
 
 use crate::{routes_1, routes_130, routes_1000};
-
-/// An app that has started.
-pub type Invoke = Box<dyn FnMut(&[u8], lambda_runtime::Context) -> Exchanged>;
 
 /// The app of that many paths, started.
 pub fn invoke(routes: usize) -> Option<Invoke> {
@@ -14,7 +11,8 @@ pub fn invoke(routes: usize) -> Option<Invoke> {
         ($module:ident) => {{
             let mut service = ready(api_service(&$module::APP))?.ok()?;
             Some(Box::new(move |event, context| {
-                exchange(&mut service, event, context)
+                // As the layer does that `chalice::run` puts around the service.
+                exchange(&mut service, &hand_over(event), context)
             }))
         }};
     }

@@ -1,16 +1,15 @@
 //! `service_fn` without routing.
 
-use invocation::{Batch, Received, Stored, Work, exchange, order};
+use invocation::{Batch, Invoke, Received, Stored, Work, exchange, order};
+use bytes::Bytes;
 use lambda_http::{Adapter, Body, Error, Request, RequestExt, Response, service_fn};
-
-use crate::Invoke;
 
 /// The function for that work.
 pub(crate) fn invoke(work: Work) -> Invoke {
     macro_rules! started {
         ($function:ident) => {{
             let mut service = Adapter::from(service_fn($function));
-            Box::new(move |event, context| exchange(&mut service, event, context))
+            Box::new(move |event: Bytes, context| exchange(&mut service, &event, context))
         }};
     }
     match work {

@@ -6,10 +6,7 @@
 mod bare;
 mod with_axum;
 
-use invocation::{Exchanged, Work};
-
-/// A service that has started.
-pub type Invoke = Box<dyn FnMut(&[u8], lambda_runtime::Context) -> Exchanged>;
+use invocation::{Invoke, Work};
 
 /// A function for one kind of requests, which looks at neither path nor method.
 pub fn bare(work: Work) -> Invoke {

@@ -6,10 +6,8 @@ use axum::{
     extract::Path,
     routing,
 };
-use invocation::{Batch, Order, Received, Stored, exchange, order};
+use invocation::{Batch, Invoke, Order, Received, Stored, exchange, order};
 use lambda_http::Adapter;
-
-use crate::Invoke;
 
 mod routes_1 {
     include!(concat!(env!("OUT_DIR"), "/routes_1.rs"));
@@ -34,8 +32,8 @@ pub(crate) fn invoke(routes: usize) -> Option<Invoke> {
         routing::get(show).post(create).put(store),
     );
     let mut service = Adapter::from(router);
-    Some(Box::new(move |event, context| {
-        exchange(&mut service, event, context)
+    Some(Box::new(move |event: Bytes, context| {
+        exchange(&mut service, &event, context)
     }))
 }
 
