@@ -167,7 +167,7 @@ fn find<A: Application>(
     event: EventText,
     parts: Parts,
     context: LambdaContext,
-) -> Result<(Found, Event), Box<Response>> {
+) -> Result<(Found, Box<Event>), Box<Response>> {
     let router = A::router();
     let json = event.get();
     let (resource, captures) = match &parts.target {
@@ -188,7 +188,7 @@ fn find<A: Application>(
     log::answered_by(name, route);
     let request = Request::new(event, parts, method, route, captures, context);
     let Some(resource) = resource else {
-        return Ok((Found::NoRoute, Event::Http(request)));
+        return Ok((Found::NoRoute, Box::new(Event::Http(request))));
     };
     let cors = || cors::of_path::<A>(&router, resource);
     if cors::is_preflight(resource.methods(), request.method())
@@ -204,7 +204,8 @@ fn find<A: Application>(
             cors: cors(),
         },
     };
-    Ok((found, Event::Http(request)))
+    // Boxed, because it is handed on several times, and every future on its way would have room for it.
+    Ok((found, Box::new(Event::Http(request))))
 }
 
 /// Runs a handler under the rules of its route. A panic is a logged 500 of this one request.
@@ -291,11 +292,15 @@ impl Origins {
 }
 
 /// Takes a request through the app's layers. Here ends what goes wrong in them.
-async fn layered<A: Application>(found: Found, event: Event, state: &'static A::State) -> Response {
+async fn layered<A: Application>(
+    found: Found,
+    event: Box<Event>,
+    state: &'static A::State,
+) -> Response {
     let transfer = found.transfer::<A>(event.request().kind());
     let through = async {
         let response = match A::layered() {
-            Some(layered) => layered.run::<A>(found, event, state).await,
+            Some(layered) => layered.run::<A>(found, *event, state).await,
             None => contained::<A>(found, event, state).await,
         };
         // Middleware may have made a stream of it.
@@ -313,7 +318,7 @@ async fn layered<A: Application>(found: Found, event: Event, state: &'static A::
 /// Runs middleware and handler. Here ends what goes wrong in middleware.
 pub(crate) async fn contained<A: Application>(
     found: Found,
-    event: Event,
+    event: Box<Event>,
     state: &'static A::State,
 ) -> Response {
     // A request that panics leaves nothing behind that another one could see

@@ -21,14 +21,14 @@ pub struct Case {
 pub struct Done {
     /// The answer.
     pub answer: Exchanged,
-    _rest: (Invoke, Bytes),
+    _invoke: Invoke,
 }
 
 impl Done {
-    pub(crate) fn new(answer: Exchanged, invoke: Invoke, event: Bytes) -> Done {
+    pub(crate) fn new(answer: Exchanged, invoke: Invoke) -> Done {
         Done {
             answer,
-            _rest: (invoke, event),
+            _invoke: invoke,
         }
     }
 }
@@ -55,7 +55,8 @@ impl Case {
         }
         Case {
             invoke,
-            event,
+            // Its only owner, as `lambda_runtime` is when it has collected a body of several frames.
+            event: Bytes::copy_from_slice(&event),
             context: context(),
         }
     }
@@ -67,9 +68,8 @@ impl Case {
             event,
             context,
         } = self;
-        let kept = event.clone();
         let answer = invoke(event, context);
-        Done::new(answer, invoke, kept)
+        Done::new(answer, invoke)
     }
 
     /// One more invocation, of many.

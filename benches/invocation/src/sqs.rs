@@ -84,7 +84,7 @@ impl BatchCase {
         }
         BatchCase {
             invoke,
-            event,
+            event: Bytes::copy_from_slice(&event),
             context: context(),
         }
     }
@@ -96,8 +96,7 @@ impl BatchCase {
             event,
             context,
         } = self;
-        let kept = event.clone();
         let answer = invoke(event, context);
-        Done::new(answer, invoke, kept)
+        Done::new(answer, invoke)
     }
 }

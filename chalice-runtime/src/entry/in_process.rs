@@ -28,7 +28,9 @@ pub async fn api_service<A: Application>(
 > {
     let _ = app;
     log::start::<A>();
-    let state = serve::connect::<A>().await.map_err(|error| error.to_string())?;
+    let state = serve::connect::<A>()
+        .await
+        .map_err(|error| error.to_string())?;
     Ok(serve::api_service::<A>(state))
 }
 
@@ -46,10 +48,13 @@ pub async fn function_service<A: Application>(
 > {
     let _ = app;
     log::start::<A>();
-    let state = serve::connect::<A>().await.map_err(|error| error.to_string())?;
+    let state = serve::connect::<A>()
+        .await
+        .map_err(|error| error.to_string())?;
     let known = A::functions().iter().find(|function| {
         function.name == name && !matches!(function.def.kind, HandlerKind::Authorizer(_))
     });
-    let function = known.ok_or_else(|| format!("the app `{}` has no function `{name}`", A::NAME))?;
+    let function =
+        known.ok_or_else(|| format!("the app `{}` has no function `{name}`", A::NAME))?;
     Ok(serve::function_service::<A>(function, state))
 }

@@ -26,12 +26,8 @@ use crate::{
 /// What answers events of the API.
 pub(super) fn api_service<A: Application>(
     state: &'static A::State,
-) -> impl Service<
-    LambdaEvent<Delivered>,
-    Response = Reply,
-    Error = EventError,
-    Future: Send + 'static,
-> + Clone
+) -> impl Service<LambdaEvent<Delivered>, Response = Reply, Error = EventError, Future: Send + 'static>
++ Clone
 + Send
 + 'static {
     let answer = |Delivered(event), context, state| invoke::<A>(event, context, state);
@@ -137,7 +133,8 @@ where
         let context = LambdaContext::from(context);
         let invocation = log::invocation(&context);
         let reply = invoke(payload, context, state);
-        async move { log_failure(reply.await) }.instrument(invocation)
+        // Boxed, because `lambda_runtime` puts it into one future after the other, and moves each.
+        Box::pin(async move { log_failure(reply.await) }.instrument(invocation))
     })
 }
 

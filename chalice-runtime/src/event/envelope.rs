@@ -100,7 +100,6 @@ impl RequestContext<'_> {
     }
 }
 
-
 /// An event's members, and its body if decoding it was worth the while.
 pub(super) struct Scanned<'a> {
     pub(super) envelope: Envelope<'a>,

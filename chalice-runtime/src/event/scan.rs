@@ -249,7 +249,10 @@ mod tests {
             ("c", json!(-1500.0)),
             ("d", json!(null)),
         ];
-        assert_eq!(members(json), expected.map(|(name, value)| (name.to_owned(), value)));
+        assert_eq!(
+            members(json),
+            expected.map(|(name, value)| (name.to_owned(), value))
+        );
         assert_eq!(members("{}"), []);
         for none in ["[]", "\"{}\"", "", "null", "17"] {
             assert!(Scanner::object(none).is_none(), "{none}");
@@ -259,8 +262,22 @@ mod tests {
     #[test]
     fn what_is_no_json_ends_the_members() {
         for bad in [
-            "{", "{\"", "{\"a", "{\"a\"", "{\"a\":", "{\"a\":}", "{\"a\":\"", "{\"a\":\"\\", "{\"a\":\"\\\"", "{\"a\":[",
-            "{\"a\":nul}", "{\"a\":1", "{\"a\" 1}", "{a:1}", "{,}", "{\"a\":x}",
+            "{",
+            "{\"",
+            "{\"a",
+            "{\"a\"",
+            "{\"a\":",
+            "{\"a\":}",
+            "{\"a\":\"",
+            "{\"a\":\"\\",
+            "{\"a\":\"\\\"",
+            "{\"a\":[",
+            "{\"a\":nul}",
+            "{\"a\":1",
+            "{\"a\" 1}",
+            "{a:1}",
+            "{,}",
+            "{\"a\":x}",
         ] {
             assert_eq!(members(bad), [], "{bad}");
         }

@@ -6,9 +6,9 @@ mod function;
 
 use std::any::Any;
 
+pub use crate::entry::in_process::*;
 pub use arguments::*;
 pub use authorizer::*;
-pub use crate::entry::in_process::*;
 pub use chalice_core as core;
 pub use function::*;
 

@@ -6,7 +6,6 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-
 use super::Request;
 use crate::event::{
     Kind,

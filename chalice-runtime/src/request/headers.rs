@@ -14,10 +14,7 @@ use crate::{
 
 /// The members of `multiValueHeaders`, which are all headers with all values;
 /// without those, the members of `headers`, each a header's last value.
-fn fields<'a>(
-    json: &'a str,
-    spans: &Spans,
-) -> impl Iterator<Item = (Cow<'a, str>, Member<'a>)> {
+fn fields<'a>(json: &'a str, spans: &Spans) -> impl Iterator<Item = (Cow<'a, str>, Member<'a>)> {
     let of = |span: &Option<Span>| members(span.as_ref().map_or("", |span| span.json(json)));
     let mut multi = of(&spans.multi_value_headers).peekable();
     let single = multi.peek().is_none().then(|| of(&spans.headers));

@@ -26,9 +26,9 @@ fn ours(case: Case) -> Done {
     case.run()
 }
 
-library_benchmark_group!(name = invocation, benchmarks = [ours]);
+library_benchmark_group!(name = one, benchmarks = [ours]);
 
 main!(
     config = LibraryBenchmarkConfig::default().tool(Dhat::default()),
-    library_benchmark_groups = invocation
+    library_benchmark_groups = one
 );

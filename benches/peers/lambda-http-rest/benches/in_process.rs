@@ -25,12 +25,12 @@ fn axum(case: Case) -> Done {
     case.run()
 }
 
-library_benchmark_group!(name = invocation, benchmarks = [bare, axum]);
+library_benchmark_group!(name = one, benchmarks = [bare, axum]);
 
 main!(
     config = LibraryBenchmarkConfig::default()
         .tool(Dhat::default())
         // Else lambda_http puts the stage before the path, and a router needs it in each of its paths.
         .env("AWS_LAMBDA_HTTP_IGNORE_STAGE_IN_PATH", "true"),
-    library_benchmark_groups = invocation
+    library_benchmark_groups = one
 );

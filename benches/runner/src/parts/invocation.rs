@@ -78,10 +78,10 @@ fn measure(setting: &Setting) -> Result<Vec<Figure>, Failure> {
         let peer = peer.measure(setting)?;
         for (work, work_name) in WORKS {
             for routes in ROUTES {
-                let of_ours = format!("invocation::ours::{api}_{work}_{routes}");
+                let of_ours = format!("one::ours::{api}_{work}_{routes}");
                 let peers = [
-                    ("lambda_http 1.3.2, no routing", format!("invocation::bare::{work}")),
-                    ("axum 0.8.9 on lambda_http", format!("invocation::axum::{work}_{routes}")),
+                    ("lambda_http 1.3.2, no routing", format!("one::bare::{work}")),
+                    ("axum 0.8.9 on lambda_http", format!("one::axum::{work}_{routes}")),
                 ];
                 for (against, of_peer) in peers {
                     for (unit, count, measured) in COUNTED {
