@@ -8,9 +8,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         // `/orders/{id}` is one of them.
         let text = generated_apps::chalice_app_with(
             count - 1,
-            &["super::orders::show", "super::orders::create", "super::orders::store"],
+            &[
+                "super::orders::show",
+                "super::orders::create",
+                "super::orders::store",
+            ],
         );
-        let text = format!("#[allow(unused_imports, reason = \"an app of one route\")]\nuse chalice::prelude::*;\n\n{text}");
+        let text = format!(
+            "#[allow(unused_imports, reason = \"an app of one route\")]\nuse chalice::prelude::*;\n\n{text}"
+        );
         fs::write(folder.join(format!("routes_{count}.rs")), text)?;
     }
     println!("cargo::rerun-if-changed=build.rs");

@@ -9,7 +9,10 @@ use crate::{Gateway, Work, context, event, exchange::Exchanged};
 pub type Invoke = Box<dyn FnMut(Bytes, Context) -> Exchanged>;
 
 /// One invocation to come.
-#[expect(missing_debug_implementations, reason = "a closure has nothing to show")]
+#[expect(
+    missing_debug_implementations,
+    reason = "a closure has nothing to show"
+)]
 pub struct Case {
     invoke: Invoke,
     event: Bytes,
@@ -17,7 +20,10 @@ pub struct Case {
 }
 
 /// What an invocation leaves behind, to be dropped when nothing is measured any more.
-#[expect(missing_debug_implementations, reason = "a closure has nothing to show")]
+#[expect(
+    missing_debug_implementations,
+    reason = "a closure has nothing to show"
+)]
 pub struct Done {
     /// The answer.
     pub answer: Exchanged,

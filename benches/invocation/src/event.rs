@@ -80,7 +80,10 @@ pub fn event(gateway: Gateway, work: Work) -> Vec<u8> {
         let _ = write!(headers, "{}:{},", json!(name), json!(value));
         let _ = write!(multi_value, "{}:[{}],", json!(name), json!(value));
     }
-    let (headers, multi_value) = (headers.trim_end_matches(','), multi_value.trim_end_matches(','));
+    let (headers, multi_value) = (
+        headers.trim_end_matches(','),
+        multi_value.trim_end_matches(','),
+    );
     let user_agent = HEADERS[10].1;
     let text = match gateway {
         Gateway::RestApi => format!(
@@ -112,7 +115,11 @@ mod tests {
                 assert_eq!(event["headers"].as_object().unwrap().len(), 17);
                 let body = event["body"].as_str().map(str::len);
                 let expected = (work != Work::Small).then_some(102_400);
-                assert!(body.zip(expected).is_none_or(|(is, should)| is.abs_diff(should) < 2_048), "{body:?}");
+                assert!(
+                    body.zip(expected)
+                        .is_none_or(|(is, should)| is.abs_diff(should) < 2_048),
+                    "{body:?}"
+                );
                 assert_eq!(body.is_some(), expected.is_some());
             }
         }

@@ -62,7 +62,10 @@ pub const NO_FAILURES: &[u8] = br#"{"batchItemFailures":[]}"#;
 pub type InvokeBatch = Box<dyn FnMut(Bytes, Context) -> Exchanged>;
 
 /// A function that has been invoked before, with its next event.
-#[expect(missing_debug_implementations, reason = "a closure has nothing to show")]
+#[expect(
+    missing_debug_implementations,
+    reason = "a closure has nothing to show"
+)]
 pub struct BatchCase {
     invoke: InvokeBatch,
     event: Bytes,

@@ -10,18 +10,34 @@ use invocation::{Case, Done, Gateway, Work};
 #[bench::rest_small_130(Case::checked(app_invocation::invoke(130), Gateway::RestApi, Work::Small))]
 #[bench::rest_json_130(Case::checked(app_invocation::invoke(130), Gateway::RestApi, Work::Json))]
 #[bench::rest_bytes_130(Case::checked(app_invocation::invoke(130), Gateway::RestApi, Work::Bytes))]
-#[bench::rest_small_1000(Case::checked(app_invocation::invoke(1000), Gateway::RestApi, Work::Small))]
+#[bench::rest_small_1000(Case::checked(
+    app_invocation::invoke(1000),
+    Gateway::RestApi,
+    Work::Small
+))]
 #[bench::rest_json_1000(Case::checked(app_invocation::invoke(1000), Gateway::RestApi, Work::Json))]
-#[bench::rest_bytes_1000(Case::checked(app_invocation::invoke(1000), Gateway::RestApi, Work::Bytes))]
+#[bench::rest_bytes_1000(Case::checked(
+    app_invocation::invoke(1000),
+    Gateway::RestApi,
+    Work::Bytes
+))]
 #[bench::http_small_1(Case::checked(app_invocation::invoke(1), Gateway::HttpApi, Work::Small))]
 #[bench::http_json_1(Case::checked(app_invocation::invoke(1), Gateway::HttpApi, Work::Json))]
 #[bench::http_bytes_1(Case::checked(app_invocation::invoke(1), Gateway::HttpApi, Work::Bytes))]
 #[bench::http_small_130(Case::checked(app_invocation::invoke(130), Gateway::HttpApi, Work::Small))]
 #[bench::http_json_130(Case::checked(app_invocation::invoke(130), Gateway::HttpApi, Work::Json))]
 #[bench::http_bytes_130(Case::checked(app_invocation::invoke(130), Gateway::HttpApi, Work::Bytes))]
-#[bench::http_small_1000(Case::checked(app_invocation::invoke(1000), Gateway::HttpApi, Work::Small))]
+#[bench::http_small_1000(Case::checked(
+    app_invocation::invoke(1000),
+    Gateway::HttpApi,
+    Work::Small
+))]
 #[bench::http_json_1000(Case::checked(app_invocation::invoke(1000), Gateway::HttpApi, Work::Json))]
-#[bench::http_bytes_1000(Case::checked(app_invocation::invoke(1000), Gateway::HttpApi, Work::Bytes))]
+#[bench::http_bytes_1000(Case::checked(
+    app_invocation::invoke(1000),
+    Gateway::HttpApi,
+    Work::Bytes
+))]
 fn ours(case: Case) -> Done {
     case.run()
 }

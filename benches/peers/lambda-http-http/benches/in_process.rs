@@ -4,9 +4,21 @@ use gungraun::{Dhat, LibraryBenchmarkConfig, prelude::*};
 use invocation::{Case, Done, Gateway, Work};
 
 #[library_benchmark]
-#[bench::small(Case::checked(Some(lambda_http_http::bare(Work::Small)), Gateway::HttpApi, Work::Small))]
-#[bench::json(Case::checked(Some(lambda_http_http::bare(Work::Json)), Gateway::HttpApi, Work::Json))]
-#[bench::bytes(Case::checked(Some(lambda_http_http::bare(Work::Bytes)), Gateway::HttpApi, Work::Bytes))]
+#[bench::small(Case::checked(
+    Some(lambda_http_http::bare(Work::Small)),
+    Gateway::HttpApi,
+    Work::Small
+))]
+#[bench::json(Case::checked(
+    Some(lambda_http_http::bare(Work::Json)),
+    Gateway::HttpApi,
+    Work::Json
+))]
+#[bench::bytes(Case::checked(
+    Some(lambda_http_http::bare(Work::Bytes)),
+    Gateway::HttpApi,
+    Work::Bytes
+))]
 fn bare(case: Case) -> Done {
     case.run()
 }

@@ -4,9 +4,21 @@ use gungraun::{Dhat, LibraryBenchmarkConfig, prelude::*};
 use invocation::{Case, Done, Gateway, Work};
 
 #[library_benchmark]
-#[bench::small(Case::checked(Some(lambda_http_rest::bare(Work::Small)), Gateway::RestApi, Work::Small))]
-#[bench::json(Case::checked(Some(lambda_http_rest::bare(Work::Json)), Gateway::RestApi, Work::Json))]
-#[bench::bytes(Case::checked(Some(lambda_http_rest::bare(Work::Bytes)), Gateway::RestApi, Work::Bytes))]
+#[bench::small(Case::checked(
+    Some(lambda_http_rest::bare(Work::Small)),
+    Gateway::RestApi,
+    Work::Small
+))]
+#[bench::json(Case::checked(
+    Some(lambda_http_rest::bare(Work::Json)),
+    Gateway::RestApi,
+    Work::Json
+))]
+#[bench::bytes(Case::checked(
+    Some(lambda_http_rest::bare(Work::Bytes)),
+    Gateway::RestApi,
+    Work::Bytes
+))]
 fn bare(case: Case) -> Done {
     case.run()
 }

@@ -1,7 +1,7 @@
 //! `service_fn` without routing.
 
-use invocation::{Batch, Invoke, Received, Stored, Work, exchange, order};
 use bytes::Bytes;
+use invocation::{Batch, Invoke, Received, Stored, Work, exchange, order};
 use lambda_http::{Adapter, Body, Error, Request, RequestExt, Response, service_fn};
 
 /// The function for that work.

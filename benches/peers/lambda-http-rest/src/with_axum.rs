@@ -1,11 +1,6 @@
 //! axum's router.
 
-use axum::{
-    Json,
-    body::Bytes,
-    extract::Path,
-    routing,
-};
+use axum::{Json, body::Bytes, extract::Path, routing};
 use invocation::{Batch, Invoke, Order, Received, Stored, exchange, order};
 use lambda_http::Adapter;
 
@@ -27,10 +22,7 @@ pub(crate) fn invoke(routes: usize) -> Option<Invoke> {
         1_000 => routes_1000::router(),
         _ => return None,
     };
-    let router = router.route(
-        "/orders/{id}",
-        routing::get(show).post(create).put(store),
-    );
+    let router = router.route("/orders/{id}", routing::get(show).post(create).put(store));
     let mut service = Adapter::from(router);
     Some(Box::new(move |event: Bytes, context| {
         exchange(&mut service, &event, context)

@@ -80,8 +80,14 @@ fn measure(setting: &Setting) -> Result<Vec<Figure>, Failure> {
             for routes in ROUTES {
                 let of_ours = format!("one::ours::{api}_{work}_{routes}");
                 let peers = [
-                    ("lambda_http 1.3.2, no routing", format!("one::bare::{work}")),
-                    ("axum 0.8.9 on lambda_http", format!("one::axum::{work}_{routes}")),
+                    (
+                        "lambda_http 1.3.2, no routing",
+                        format!("one::bare::{work}"),
+                    ),
+                    (
+                        "axum 0.8.9 on lambda_http",
+                        format!("one::axum::{work}_{routes}"),
+                    ),
                 ];
                 for (against, of_peer) in peers {
                     for (unit, count, measured) in COUNTED {

@@ -136,8 +136,9 @@ fn event(setting: &Setting, api: &str) -> Result<PathBuf, Failure> {
 fn check(setting: &Setting, peer: &Peer, routes: &str, event: &PathBuf) -> Result<(), Failure> {
     let mut command = peer.python(setting);
     let output = command::output(command.arg(routes).arg(event).args(["1", "1"]))?;
-    let answer: Value = serde_json::from_slice(&output.stdout)
-        .map_err(|error| Failure::Unexpected(format!("{} answers no JSON: {error}", peer.against)))?;
+    let answer: Value = serde_json::from_slice(&output.stdout).map_err(|error| {
+        Failure::Unexpected(format!("{} answers no JSON: {error}", peer.against))
+    })?;
     let body: Option<Value> = answer["body"]
         .as_str()
         .and_then(|body| serde_json::from_str(body).ok());
@@ -147,7 +148,10 @@ fn check(setting: &Setting, peer: &Peer, routes: &str, event: &PathBuf) -> Resul
     if answer["statusCode"] == 200 && body == Some(expected) {
         return Ok(());
     }
-    Err(Failure::Unexpected(format!("{} answers {answer}", peer.against)))
+    Err(Failure::Unexpected(format!(
+        "{} answers {answer}",
+        peer.against
+    )))
 }
 
 /// The median of what a process says its batches took, in microseconds.
@@ -159,7 +163,8 @@ fn median(command: &mut Command) -> Result<f64, Failure> {
             command::typed(command)
         ))
     })?;
-    let sample = Sample::of(nanoseconds)
-        .ok_or_else(|| Failure::Unexpected(format!("`{}` measured nothing", command::typed(command))))?;
+    let sample = Sample::of(nanoseconds).ok_or_else(|| {
+        Failure::Unexpected(format!("`{}` measured nothing", command::typed(command)))
+    })?;
     Ok(sample.median / 1_000.0)
 }

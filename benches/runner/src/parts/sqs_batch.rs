@@ -40,7 +40,10 @@ fn measure(setting: &Setting) -> Result<Vec<Figure>, Failure> {
     let peer = PEER.measure(setting)?;
     let mut figures = Vec::new();
     for messages in [10, 1_000] {
-        for (handler, name) in [("message", "message by message"), ("batch", "the whole event")] {
+        for (handler, name) in [
+            ("message", "message by message"),
+            ("batch", "the whole event"),
+        ] {
             let of_ours = format!("sqs_batch::ours::{handler}_{messages}");
             let of_peer = format!("sqs_batch::by_hand::n{messages}");
             figures.push(Figure {
