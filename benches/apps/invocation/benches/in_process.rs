@@ -1,5 +1,7 @@
 //! Instructions and allocations of one invocation of our apps.
 
+#![allow(missing_docs, reason = "macros of gungraun write items without")]
+
 use gungraun::{Dhat, LibraryBenchmarkConfig, prelude::*};
 use invocation::{Case, Done, Gateway, Work};
 

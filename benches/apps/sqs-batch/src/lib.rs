@@ -34,7 +34,7 @@ pub static APP: App = App {
 };
 
 /// The function of that name, started.
-pub fn invoke(function: &str) -> Option<InvokeBatch> {
+pub fn invoke(function: &'static str) -> Option<InvokeBatch> {
     let mut service = ready(function_service(&APP, function))?.ok()?;
     // Batches end before their invocation does: there has to be a clock.
     let runtime = Builder::new_current_thread().enable_time().build().ok()?;

@@ -1,5 +1,7 @@
 //! Instructions and allocations of one invocation, by lambda_http alone and by axum behind it.
 
+#![allow(missing_docs, reason = "macros of gungraun write items without")]
+
 use gungraun::{Dhat, LibraryBenchmarkConfig, prelude::*};
 use invocation::{Case, Done, Gateway, Work};
 
