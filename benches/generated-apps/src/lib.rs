@@ -166,14 +166,17 @@ fn chalice(count: usize) -> String {
 
 /// The handlers and the app, without `main`: for programs that start it in their own way.
 pub fn chalice_app(count: usize) -> String {
-    chalice_app_of(&format!("routes-{count}"), &routes(count))
+    chalice_app_with(count, &[])
 }
 
-/// The same for any routes.
-pub fn chalice_app_of(name: &str, routes: &[Route]) -> String {
+/// [`chalice_app`], with handlers that are written elsewhere.
+pub fn chalice_app_with(count: usize, handlers: &[&str]) -> String {
     let mut text = String::new();
     let mut names = String::new();
-    for route in routes {
+    for handler in handlers {
+        let _ = write!(names, "{handler}, ");
+    }
+    for route in routes(count) {
         let path = route.path(|name| format!("<{name}>"));
         let arguments: Vec<String> = route
             .parameters()
@@ -191,7 +194,7 @@ pub fn chalice_app_of(name: &str, routes: &[Route]) -> String {
     }
     let _ = writeln!(
         text,
-        "/// The app.\n#[app]\npub static APP: App = App {{\n    name: \"{name}\",\n    handlers: [{names}],\n}};\n"
+        "/// The app.\n#[app]\npub static APP: App = App {{\n    name: \"routes-{count}\",\n    handlers: [{names}],\n}};\n"
     );
     text
 }

@@ -243,7 +243,7 @@ fn interleaved_invocations_keep_their_own_fields() {
 
 fn request(event: &Value) -> Request {
     let event = RawValue::from_string(event.to_string()).unwrap();
-    let parts = crate::event::read(&event).unwrap().unwrap();
+    let parts = crate::event::read(event.get()).unwrap().unwrap();
     Request::new(event, parts, Method::GET, "/echo", None, context("a", None))
 }
 

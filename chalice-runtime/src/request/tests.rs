@@ -20,7 +20,7 @@ use crate::{
 /// The request of an event; `None` for one that does not say where it goes.
 fn read(event: &Value) -> Option<Request> {
     let event = RawValue::from_string(event.to_string()).unwrap();
-    let parts = event::read(&event).unwrap()?;
+    let parts = event::read(event.get()).unwrap()?;
     let json = event.get();
     let (router, method) = (
         App::router(),
