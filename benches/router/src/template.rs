@@ -113,7 +113,7 @@ impl<T: Table> TableCase<T> {
         let table = T::build(&questions);
         for (at, (template, method)) in questions.iter().enumerate() {
             assert_eq!(table.find(template, *method), Some(at), "{template}");
-            assert_eq!(table.find(&format!("{template}/more"), *method), None);
+            assert_eq!(table.find(&format!("/more{template}"), *method), None);
         }
         Box::leak(Box::new(TableCase { table, questions }))
     }
