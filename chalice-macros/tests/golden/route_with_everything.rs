@@ -34,25 +34,33 @@ impl update_file {
 #[cfg(feature = "files")]
 impl ::chalice::__private::Handler for update_file {
     const DEF: &'static ::chalice::__private::HandlerDef = {
-        use ::chalice::__private as __chalice;
-        &__chalice::HandlerDef {
+        let __authorizer = {
+            #[allow(unused_imports)]
+            use ::chalice::__private::core::authorizer::constant::*;
+            #[allow(unused_imports)]
+            use POOL as __Authorizer;
+            __Authorizer::as_authorizer(__Authorizer)
+                .scopes(&["profile"])
+                .authorizer_definition()
+        };
+        &::chalice::__private::HandlerDef {
             name: "update",
             function: "update_file",
             module: ::core::module_path!(),
             file: "<unspecified>",
-            line: 1u32,
-            kind: __chalice::HandlerKind::Route(__chalice::RouteDef {
+            line: 1,
+            kind: ::chalice::__private::HandlerKind::Route(::chalice::__private::RouteDef {
                 path: "/users/{id}/files/{path+}",
-                path_hash: 6664575576345624547u64,
+                path_hash: 6664575576345624547,
                 segments: &[
-                    [11034964713899435191u64, 393217u64],
-                    [11320044046270946281u64, 4295622664u64],
-                    [6777194952364637999u64, 1114124u64],
-                    [3476249683880498463u64, 8591441939u64],
+                    [11034964713899435191, 393217],
+                    [11320044046270946281, 4295622664],
+                    [6777194952364637999, 1114124],
+                    [3476249683880498463, 8591441939],
                 ],
-                methods: __chalice::MethodSet(12u8),
-                declared_methods: __chalice::MethodList(67u32),
-                cors: __chalice::CorsSetting::Own(
+                methods: ::chalice::__private::MethodSet(12),
+                declared_methods: ::chalice::__private::MethodList(67),
+                cors: ::chalice::__private::CorsSetting::Own(
                     &::chalice::__private::core::cors::CorsDef {
                         allow_origin: ::chalice::__private::core::cors::AllowOrigin::One(
                             "https://example.com",
@@ -63,24 +71,16 @@ impl ::chalice::__private::Handler for update_file {
                         allow_credentials: true,
                     },
                 ),
-                authorizer: __chalice::Some({
-                    #[allow(unused_imports)]
-                    use ::chalice::__private::core::authorizer::constant::*;
-                    #[allow(unused_imports)]
-                    use POOL as __Authorizer;
-                    __Authorizer::as_authorizer(__Authorizer)
-                        .scopes(&["profile"])
-                        .authorizer_definition()
-                }),
+                authorizer: ::chalice::__private::Some(__authorizer),
                 content_types: &["application/json", "text/plain"],
                 stream: true,
             }),
             entry: ::core::concat!(
-                "{\"name\":\"update\",\"path\":\"/users/{id}/files/{path+}\",\"authorizer\":null,\"methods\":[\"PUT\",\"PATCH\"],\"parameters\":[{\"name\":\"id\",\"type\":\"u64\",\"greedy\":false},{\"name\":\"path\",\"type\":\"String\",\"greedy\":true}],\"arguments\":[{\"name\":\"request\",\"type\":\"&Request\"},{\"name\":\"body\",\"type\":\"Json<File>\"},{\"name\":\"db\",\"type\":\"State<Db>\"}],\"returns\":\"Result<Json<File>, Refused>\",\"cors\":{\"allow_origin\":\"https://example.com\",\"allow_headers\":[\"Authorization\",\"Content-Type\",\"X-Amz-Date\",\"X-Amz-Security-Token\",\"X-Api-Key\",\"X-Special\"],\"expose_headers\":[\"X-Special\"],\"max_age\":600,\"allow_credentials\":true},\"api_key_required\":true,\"content_types\":[\"application/json\",\"text/plain\"],\"stream\":true,\"summary\":\"Changes a file.\",\"description\":\"All of it.\",\"source\":{\"module\":\"",
+                r##"{"name":"update","path":"/users/{id}/files/{path+}","authorizer":null,"methods":["PUT","PATCH"],"parameters":[{"name":"id","type":"u64","greedy":false},{"name":"path","type":"String","greedy":true}],"arguments":[{"name":"request","type":"&Request"},{"name":"body","type":"Json<File>"},{"name":"db","type":"State<Db>"}],"returns":"Result<Json<File>, Refused>","cors":{"allow_origin":"https://example.com","allow_headers":["Authorization","Content-Type","X-Amz-Date","X-Amz-Security-Token","X-Api-Key","X-Special"],"expose_headers":["X-Special"],"max_age":600,"allow_credentials":true},"api_key_required":true,"content_types":["application/json","text/plain"],"stream":true,"summary":"Changes a file.","description":"All of it.","source":{"module":""##,
                 ::core::module_path!(),
-                "\",\"item\":\"update_file\",\"file\":\"<unspecified>\",\"line\":1}}"
+                r##"","item":"update_file","file":"<unspecified>","line":1}}"##
             ),
-            unchanging: 70usize,
+            unchanging: 70,
         }
     };
 }
@@ -94,15 +94,14 @@ where
         __event: &'__r ::chalice::__private::Event,
         __state: &'static __S,
     ) -> ::chalice::__private::OutcomeFuture<'__r> {
-        use ::chalice::__private as __chalice;
-        __chalice::run_async5(
+        ::chalice::__private::run_async5(
             update_file,
-            __chalice::returns::<Result<Json<File>, Refused>>(),
-            __chalice::placeholder::<String>("path"),
-            __chalice::placeholder::<u64>("id"),
-            __chalice::TheRequest,
-            __chalice::extractor::<Json<File>>(),
-            __chalice::extractor::<State<Db>>(),
+            ::chalice::__private::returns::<Result<Json<File>, Refused>>(),
+            ::chalice::__private::placeholder::<String>("path"),
+            ::chalice::__private::placeholder::<u64>("id"),
+            ::chalice::__private::TheRequest,
+            ::chalice::__private::extractor::<Json<File>>(),
+            ::chalice::__private::extractor::<State<Db>>(),
             __event,
             __state,
         )

@@ -9,6 +9,7 @@ use chalice_core::{
     cors::{AllowOrigin, CorsDef, CorsSetting},
     definition::{HandlerDef, HandlerKind, RouteDef, SegmentDef, SegmentKind},
     method::{Method, MethodList, MethodSet},
+    router::segment_hash,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -32,7 +33,7 @@ const fn segments<const COUNT: usize>(path: &str) -> [[u64; 2]; COUNT] {
             (b'{', _) => (SegmentKind::Placeholder, start + 1, end - 1),
             _ => (SegmentKind::Literal, start, end),
         };
-        let hash = hash(SEED, slice(path, from, to));
+        let hash = segment_hash(slice(path, from, to));
         segments[at] = SegmentDef::new(kind, hash, from as u16, to as u16).parts();
         start = end + 1;
         at += 1;
