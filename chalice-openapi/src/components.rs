@@ -199,7 +199,8 @@ mod tests {
 
     #[test]
     fn references_that_lead_nowhere_stay() {
-        let definitions = json!({"A": {"$ref": "#/definitions/B"}, "B": {"$ref": "#/definitions/A"}});
+        let definitions =
+            json!({"A": {"$ref": "#/definitions/B"}, "B": {"$ref": "#/definitions/A"}});
         let mut components = Components::new(definitions.as_object().unwrap());
         let lost = json!({"$ref": "#/definitions/Lost"});
         assert_eq!(components.resolve(&lost), &lost);

@@ -83,7 +83,9 @@ pub fn document(
         servers: servers(settings),
         tags: writer
             .tags
-            .iter().map(|tag| json!({ "name": tag })).collect(),
+            .iter()
+            .map(|tag| json!({ "name": tag }))
+            .collect(),
         paths,
         components: writer.into_components(),
         notes,
@@ -159,7 +161,12 @@ impl Writer<'_> {
             member("tags", json!([tag]));
         }
         let mut parameters = path_parameters(route, schemas, components);
-        parameters.extend(query_parameters(route, schemas, components, &mut self.notes));
+        parameters.extend(query_parameters(
+            route,
+            schemas,
+            components,
+            &mut self.notes,
+        ));
         if !parameters.is_empty() {
             member("parameters", parameters.into());
         }
@@ -183,7 +190,10 @@ impl Writer<'_> {
     fn into_components(mut self) -> Map<String, Value> {
         let responses = self.failures.into_responses(&mut self.components);
         let parts = [
-            ("schemas", self.components.into_schemas().into_iter().collect()),
+            (
+                "schemas",
+                self.components.into_schemas().into_iter().collect(),
+            ),
             ("responses", responses),
             ("securitySchemes", self.security.into_schemes()),
         ];

@@ -79,7 +79,9 @@ fn integer_format(name: &str) -> String {
     match name {
         "usize" => "uint".to_owned(),
         "isize" => "int".to_owned(),
-        _ => name.replacen('u', "uint", 1).replacen('i', "int", usize::from(name.starts_with('i'))),
+        _ => name
+            .replacen('u', "uint", 1)
+            .replacen('i', "int", usize::from(name.starts_with('i'))),
     }
 }
 
@@ -192,8 +194,14 @@ mod tests {
     #[test]
     fn types_of_placeholders() {
         for (kind, expected) in [
-            ("u64", json!({"type": "integer", "format": "uint64", "minimum": 0})),
-            ("usize", json!({"type": "integer", "format": "uint", "minimum": 0})),
+            (
+                "u64",
+                json!({"type": "integer", "format": "uint64", "minimum": 0}),
+            ),
+            (
+                "usize",
+                json!({"type": "integer", "format": "uint", "minimum": 0}),
+            ),
             ("i32", json!({"type": "integer", "format": "int32"})),
             ("isize", json!({"type": "integer", "format": "int"})),
             ("f64", json!({"type": "number", "format": "double"})),
@@ -209,7 +217,10 @@ mod tests {
     #[test]
     fn what_a_query_string_cannot_say() {
         for (schema, expected) in [
-            (json!({"type": ["boolean", "null"]}), json!({"type": "boolean"})),
+            (
+                json!({"type": ["boolean", "null"]}),
+                json!({"type": "boolean"}),
+            ),
             (
                 json!({"type": ["string", "integer", "null"], "default": null}),
                 json!({"type": ["string", "integer"]}),

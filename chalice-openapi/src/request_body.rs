@@ -4,8 +4,7 @@ use chalice_core::{manifest::model::Route, method::Method};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    components::Components, note::Note, operation::Operation, rust_type::RustType,
-    schemas::Schemas,
+    components::Components, note::Note, operation::Operation, rust_type::RustType, schemas::Schemas,
 };
 
 const FORM: &str = "application/x-www-form-urlencoded";

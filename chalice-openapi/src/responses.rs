@@ -202,9 +202,7 @@ fn refusals(route: &Route) -> Vec<Failure> {
         Some(Authorizer::AwsIam { .. }) => vec![Failure::Forbidden],
         Some(Authorizer::CognitoUserPools { .. }) => vec![Failure::Unauthorized],
         Some(Authorizer::Jwt { scopes, .. }) if scopes.is_empty() => vec![Failure::Unauthorized],
-        Some(
-            Authorizer::Jwt { .. } | Authorizer::Custom { .. } | Authorizer::Function { .. },
-        ) => {
+        Some(Authorizer::Jwt { .. } | Authorizer::Custom { .. } | Authorizer::Function { .. }) => {
             vec![Failure::Unauthorized, Failure::Forbidden]
         }
     };
@@ -332,17 +330,37 @@ mod tests {
             ("StatusCode", "2XX", Content::None),
             ("(StatusCode, Json<User>)", "2XX", Content::Json),
             ("(StatusCode, String)", "2XX", Content::Text),
-            ("([(HeaderName, &'static str); 1], Json<User>)", "200", Content::Json),
-            ("([(HeaderName, &'static str); 1], String)", "200", Content::Unknown),
-            ("(StatusCode, HeaderMap, StreamingBody)", "2XX", Content::Unknown),
+            (
+                "([(HeaderName, &'static str); 1], Json<User>)",
+                "200",
+                Content::Json,
+            ),
+            (
+                "([(HeaderName, &'static str); 1], String)",
+                "200",
+                Content::Unknown,
+            ),
+            (
+                "(StatusCode, HeaderMap, StreamingBody)",
+                "2XX",
+                Content::Unknown,
+            ),
             ("Redirect", "3XX", Content::None),
             ("Response", "2XX", Content::Unknown),
             ("Typed", "2XX", Content::Unknown),
         ] {
             let returned = returned(&RustType::read(text));
-            assert_eq!((returned.status, returned.content), (status, content), "{text}");
+            assert_eq!(
+                (returned.status, returned.content),
+                (status, content),
+                "{text}"
+            );
             assert_eq!(returned.may_fail, text.starts_with("Result"), "{text}");
-            assert_eq!(returned.may_be_missing, text.starts_with("Option"), "{text}");
+            assert_eq!(
+                returned.may_be_missing,
+                text.starts_with("Option"),
+                "{text}"
+            );
         }
     }
 }

@@ -30,7 +30,8 @@ impl RustType {
         let (path, arguments) = match text.split_once('<') {
             Some((path, rest)) => (
                 path,
-                rest.strip_suffix('>').map_or(Vec::new(), |it| parts(it, ',')),
+                rest.strip_suffix('>')
+                    .map_or(Vec::new(), |it| parts(it, ',')),
             ),
             None => (text, Vec::new()),
         };
@@ -139,7 +140,10 @@ mod tests {
             assert_eq!(RustType::read(text), expected, "{text}");
         }
         let read = RustType::read("Option<Query<Paging>>");
-        assert_eq!(read.argument_of("Option").map(RustType::name), Some("Query"));
+        assert_eq!(
+            read.argument_of("Option").map(RustType::name),
+            Some("Query")
+        );
         assert_eq!(read.argument_of("Query"), None);
     }
 

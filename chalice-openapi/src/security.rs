@@ -90,7 +90,8 @@ impl<'m> SecuritySchemes<'m> {
         let scheme = match authorizer {
             Authorizer::AwsIam { .. } => {
                 let mut scheme = header("Authorization", "awsSigv4");
-                scheme["description"] = "AWS Signature Version 4, for the service `execute-api`.".into();
+                scheme["description"] =
+                    "AWS Signature Version 4, for the service `execute-api`.".into();
                 scheme
             }
             Authorizer::CognitoUserPools {

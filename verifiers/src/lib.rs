@@ -5,9 +5,11 @@
 
 mod environment;
 mod moto;
+mod openapi_validator;
 
 pub use environment::{Environment, EnvironmentError, target_directory};
 pub use moto::{Moto, MotoError};
+pub use openapi_validator::{OpenapiValidatorError, openapi_mistakes};
 
 /// The packages that `requirements.txt` lists, each with its version.
 const REQUIREMENTS: &str = include_str!("../requirements.txt");

@@ -146,5 +146,8 @@ impl Place {
 
 /// The members of an object; none of anything else.
 fn members(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
-    value.and_then(Value::as_object).into_iter().flat_map(Map::iter)
+    value
+        .and_then(Value::as_object)
+        .into_iter()
+        .flat_map(Map::iter)
 }

@@ -16,10 +16,7 @@ pub(super) fn paths(report: &mut Report<'_>) {
         let place = root.at(path);
         match counterpart(documents.new, path) {
             Some((new_path, new)) => methods(report, &root.at(new_path), old, new),
-            None => report.breaking(
-                &place,
-                "the path is gone: every request for it is refused",
-            ),
+            None => report.breaking(&place, "the path is gone: every request for it is refused"),
         }
     }
     for (path, _) in members(documents.new.get("paths")) {
@@ -129,7 +126,10 @@ pub(super) fn content(
 ) {
     let find = |value: &Value, content_type: &str| {
         let content = value.get("content")?;
-        content.get(content_type).or_else(|| content.get("*/*")).cloned()
+        content
+            .get(content_type)
+            .or_else(|| content.get("*/*"))
+            .cloned()
     };
     for (content_type, old) in members(old.get("content")) {
         let place = place.at(content_type);
@@ -143,7 +143,12 @@ pub(super) fn content(
             report.breaking(&place, message);
             continue;
         };
-        let schema = |media_type: &Value| media_type.get("schema").cloned().unwrap_or(Value::Bool(true));
+        let schema = |media_type: &Value| {
+            media_type
+                .get("schema")
+                .cloned()
+                .unwrap_or(Value::Bool(true))
+        };
         report.schemas(&place.at("schema"), &schema(old), &schema(&new), direction);
     }
     for (content_type, _) in members(new.get("content")) {

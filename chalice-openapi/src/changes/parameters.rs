@@ -23,7 +23,10 @@ impl Parameter {
     }
 
     fn schema(&self) -> Value {
-        self.value.get("schema").cloned().unwrap_or(Value::Bool(true))
+        self.value
+            .get("schema")
+            .cloned()
+            .unwrap_or(Value::Bool(true))
     }
 }
 

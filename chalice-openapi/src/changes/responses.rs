@@ -2,10 +2,7 @@
 
 use serde_json::Value;
 
-use super::{
-    Place, Report, members, operation::content, schema::Direction,
-    shape,
-};
+use super::{Place, Report, members, operation::content, schema::Direction, shape};
 
 /// Compares the responses of an operation.
 pub(super) fn responses(report: &mut Report<'_>, place: &Place, old: &Value, new: &Value) {

@@ -96,7 +96,9 @@ impl Report<'_> {
             (Direction::Request, Extent::Narrower) => {
                 (Impact::Breaking, "some of what was taken is refused")
             }
-            (Direction::Request, Extent::Other) => (Impact::Breaking, "what was taken may be refused"),
+            (Direction::Request, Extent::Other) => {
+                (Impact::Breaking, "what was taken may be refused")
+            }
             (Direction::Response, Extent::Narrower) => (Impact::Compatible, "less of it comes"),
             (Direction::Response, Extent::Wider | Extent::Other) => {
                 (Impact::Breaking, "clients get what they do not know")
@@ -223,7 +225,10 @@ impl Report<'_> {
             schema.get("additionalProperties") == Some(&Value::Bool(false))
         };
         let of = |schema: &Map<String, Value>, name: &str| {
-            schema.get("properties").and_then(|it| it.get(name)).cloned()
+            schema
+                .get("properties")
+                .and_then(|it| it.get(name))
+                .cloned()
         };
         for (name, old_property) in members(old.get("properties")) {
             let place = root.at(name);
@@ -240,14 +245,15 @@ impl Report<'_> {
                     &place,
                     "in requests, the property is gone: it is passed over",
                 ),
-                Direction::Response => self.breaking(
-                    &place,
-                    "in responses, the property does not come any more",
-                ),
+                Direction::Response => {
+                    self.breaking(&place, "in responses, the property does not come any more")
+                }
             }
         }
         for (name, _) in members(new.get("properties")) {
-            if of(old, name).is_some() || (direction, new_required.contains(name)) == (Direction::Request, true) {
+            if of(old, name).is_some()
+                || (direction, new_required.contains(name)) == (Direction::Request, true)
+            {
                 continue;
             }
             let sent = match direction {
@@ -298,21 +304,11 @@ impl Report<'_> {
         }
         let schema = |schema: &Map<String, Value>| {
             let schema = schema.get("additionalProperties");
-            schema.filter(|it| it.is_object()).cloned()
+            schema.cloned().unwrap_or(Value::Bool(true))
         };
-        match (schema(old), schema(new)) {
-            (None, None) => {}
-            (old, new) if old.is_some() || !is_closed_or_silent(new.as_ref()) => {
-                let any = || Value::Bool(true);
-                self.schemas_within(
-                    &additional,
-                    &old.unwrap_or_else(any),
-                    &new.unwrap_or_else(any),
-                    direction,
-                    depth + 1,
-                );
-            }
-            _ => {}
+        let (old, new) = (schema(old), schema(new));
+        if old.is_object() || new.is_object() {
+            self.schemas_within(&additional, &old, &new, direction, depth + 1);
         }
     }
 
@@ -371,12 +367,18 @@ impl Report<'_> {
         };
         let (mut gone, mut added) = (Vec::new(), Vec::new());
         for old in &old_branches {
-            if !new_branches.iter().any(|new| fits(self, old, new, Direction::Request)) {
+            if !new_branches
+                .iter()
+                .any(|new| fits(self, old, new, Direction::Request))
+            {
                 gone.push(old.clone());
             }
         }
         for new in &new_branches {
-            if !old_branches.iter().any(|old| fits(self, old, new, Direction::Response)) {
+            if !old_branches
+                .iter()
+                .any(|old| fits(self, old, new, Direction::Response))
+            {
                 added.push(new.clone());
             }
         }
@@ -395,10 +397,6 @@ impl Report<'_> {
         }
         true
     }
-}
-
-fn is_closed_or_silent(schema: Option<&Value>) -> bool {
-    schema.is_none()
 }
 
 fn differ(name: &str, old: &Map<String, Value>, new: &Map<String, Value>) -> String {
@@ -466,13 +464,12 @@ fn extent_of(
     new: Option<&BTreeSet<String>>,
     is_within: impl Fn(&str, &BTreeSet<String>) -> bool,
 ) -> Extent {
-    let all_within = |some: Option<&BTreeSet<String>>, other: Option<&BTreeSet<String>>| {
-        match (some, other) {
+    let all_within =
+        |some: Option<&BTreeSet<String>>, other: Option<&BTreeSet<String>>| match (some, other) {
             (_, None) => true,
             (None, Some(_)) => false,
             (Some(some), Some(other)) => some.iter().all(|it| is_within(it, other)),
-        }
-    };
+        };
     match (all_within(new, old), all_within(old, new)) {
         (true, _) => Extent::Narrower,
         (false, true) => Extent::Wider,

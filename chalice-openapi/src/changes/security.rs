@@ -115,6 +115,9 @@ fn need(document: &Value, name: &str, scopes: &Value) -> Need {
     let scopes = scopes.as_array().into_iter().flatten();
     Need {
         what,
-        scopes: scopes.filter_map(Value::as_str).map(str::to_owned).collect(),
+        scopes: scopes
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect(),
     }
 }

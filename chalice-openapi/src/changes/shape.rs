@@ -71,7 +71,12 @@ fn flatten(document: &Value, schema: &Value, members: &mut Map<String, Value>, d
     {
         flatten(document, target, members, depth - 1);
     }
-    for part in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
+    for part in schema
+        .get("allOf")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+    {
         flatten(document, part, members, depth - 1);
     }
 }

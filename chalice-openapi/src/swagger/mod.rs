@@ -101,7 +101,9 @@ pub fn swagger(
         schemes: json!(["https"]),
         paths: path_items(manifest, uris),
         definitions: json!({ "Empty": { "type": "object", "title": "Empty Schema" } }),
-        binary_media_types: default_types.chain(api.binary_types.iter().cloned()).collect(),
+        binary_media_types: default_types
+            .chain(api.binary_types.iter().cloned())
+            .collect(),
         policy: policy(settings),
         endpoint_configuration: (!settings.vpc_endpoint_ids.is_empty())
             .then(|| json!({ "vpcEndpointIds": settings.vpc_endpoint_ids })),
@@ -128,10 +130,13 @@ fn path_items(manifest: &Manifest, uris: &impl FunctionUris) -> Map<String, Valu
                 allow_methods,
                 cors,
             }) => {
-                item.insert("options".to_owned(), preflight::mock(origin, &allow_methods, cors));
+                item.insert(
+                    "options".to_owned(),
+                    preflight::mock(path, origin, &allow_methods, cors),
+                );
             }
             Some(Preflight::Function) => {
-                item.insert("options".to_owned(), preflight::by_function(uris));
+                item.insert("options".to_owned(), preflight::by_function(path, uris));
             }
             None => {}
         }

@@ -11,7 +11,7 @@ use crate::{
 
 /// The operation of a route.
 pub(super) fn operation(route: &Route, uris: &impl FunctionUris) -> Value {
-    let mut operation = described();
+    let mut operation = described(&route.path);
     if !route.content_types.is_empty() {
         operation["consumes"] = json!(route.content_types);
     }
@@ -22,13 +22,6 @@ pub(super) fn operation(route: &Route, uris: &impl FunctionUris) -> Value {
     if let Some(description) = &route.description {
         operation["description"] = description.as_str().into();
     }
-    let parameters: Vec<Value> = placeholders(&route.path)
-        .into_iter()
-        .map(|(name, _)| json!({ "name": name, "in": "path", "required": true, "type": "string" }))
-        .collect();
-    if !parameters.is_empty() {
-        operation["parameters"] = parameters.into();
-    }
     let security = security(route);
     if !security.is_empty() {
         operation["security"] = security.into();
@@ -36,9 +29,9 @@ pub(super) fn operation(route: &Route, uris: &impl FunctionUris) -> Value {
     operation
 }
 
-/// What every operation has.
-pub(super) fn described() -> Value {
-    json!({
+/// What every operation of the path has.
+pub(super) fn described(path: &str) -> Value {
+    let mut operation = json!({
         "produces": ["application/json"],
         "responses": {
             "200": {
@@ -46,7 +39,15 @@ pub(super) fn described() -> Value {
                 "schema": { "$ref": "#/definitions/Empty" },
             },
         },
-    })
+    });
+    let parameters: Vec<Value> = placeholders(path)
+        .into_iter()
+        .map(|(name, _)| json!({ "name": name, "in": "path", "required": true, "type": "string" }))
+        .collect();
+    if !parameters.is_empty() {
+        operation["parameters"] = parameters.into();
+    }
+    operation
 }
 
 /// Lambda proxy integration (Amazon API Gateway, "x-amazon-apigateway-integration").

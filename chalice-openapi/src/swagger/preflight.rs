@@ -9,14 +9,17 @@ use super::{
 };
 
 /// The same answer to all preflight requests, which API Gateway gives by itself.
-pub(super) fn mock(origin: &str, allow_methods: &str, cors: &Cors) -> Value {
+pub(super) fn mock(path: &str, origin: &str, allow_methods: &str, cors: &Cors) -> Value {
     let mut headers = vec![
         ("Access-Control-Allow-Methods", allow_methods.to_owned()),
         ("Access-Control-Allow-Origin", origin.to_owned()),
         ("Access-Control-Allow-Headers", cors.allow_headers.join(",")),
     ];
     if !cors.expose_headers.is_empty() {
-        headers.push(("Access-Control-Expose-Headers", cors.expose_headers.join(",")));
+        headers.push((
+            "Access-Control-Expose-Headers",
+            cors.expose_headers.join(","),
+        ));
     }
     if let Some(max_age) = cors.max_age {
         headers.push(("Access-Control-Max-Age", max_age.to_string()));
@@ -32,10 +35,13 @@ pub(super) fn mock(origin: &str, allow_methods: &str, cors: &Cors) -> Value {
         .into_iter()
         .map(|(name, value)| {
             // A constant is in quotation marks; anything else would be a mapping expression.
-            (format!("method.response.header.{name}"), format!("'{value}'").into())
+            (
+                format!("method.response.header.{name}"),
+                format!("'{value}'").into(),
+            )
         })
         .collect();
-    let mut operation = described();
+    let mut operation = described(path);
     operation["consumes"] = json!(["application/json"]);
     operation["responses"]["200"]["headers"] = declared.into();
     operation["x-amazon-apigateway-integration"] = json!({
@@ -50,8 +56,8 @@ pub(super) fn mock(origin: &str, allow_methods: &str, cors: &Cors) -> Value {
 
 /// The function's answer, which depends on the request's origin. Browsers send neither tokens
 /// nor API keys with such a request, so none is asked for.
-pub(super) fn by_function(uris: &impl FunctionUris) -> Value {
-    let mut operation = described();
+pub(super) fn by_function(path: &str, uris: &impl FunctionUris) -> Value {
+    let mut operation = described(path);
     operation["x-amazon-apigateway-integration"] = integration(false, uris);
     operation
 }

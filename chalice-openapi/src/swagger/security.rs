@@ -73,11 +73,7 @@ fn definition(authorizer: &Authorizer, manifest: &Manifest, uris: &impl Function
 }
 
 /// An authorizer of the app: the header that has its token, and its settings.
-fn function<'m>(
-    name: &str,
-    manifest: &'m Manifest,
-    uris: &impl FunctionUris,
-) -> (&'m str, Value) {
+fn function<'m>(name: &str, manifest: &'m Manifest, uris: &impl FunctionUris) -> (&'m str, Value) {
     let mut settings = json!({ "type": "token", "authorizerUri": uris.authorizer(name) });
     let Some(function) = authorizer_function(manifest, name) else {
         return ("Authorization", settings);
