@@ -5,9 +5,11 @@ use std::{
     process::{Command, Stdio},
 };
 
+use serde_json::Value;
+
 use crate::Environment;
 
-/// Writes a line per mistake.
+/// Takes a document per line, and writes a line of mistakes for each.
 const VALIDATOR: &str = include_str!("../openapi_validator.py");
 
 /// Why a document has not been judged.
@@ -30,26 +32,27 @@ pub enum OpenapiValidatorError {
     Failed(String),
 }
 
-/// The mistakes that openapi-spec-validator finds in a document of OpenAPI 3.1 or Swagger 2.0, in
-/// JSON: each with its place. None in a good one.
+/// The mistakes that openapi-spec-validator finds in documents of OpenAPI 3.1 or Swagger 2.0: of
+/// each document all of them, with their places. A good one has none.
 ///
 /// # Errors
 ///
-/// When the validator is not installed, which `cargo xtask verifiers` does, or when the text is no
+/// When the validator is not installed, which `cargo xtask verifiers` does, or when a value is no
 /// such document.
-pub fn openapi_mistakes(document: &str) -> Result<Vec<String>, OpenapiValidatorError> {
-    mistakes_in(&crate::environment(), document)
+pub fn openapi_mistakes(documents: &[Value]) -> Result<Vec<Vec<String>>, OpenapiValidatorError> {
+    mistakes_in(&crate::environment(), documents)
 }
 
 fn mistakes_in(
     environment: &Environment,
-    document: &str,
-) -> Result<Vec<String>, OpenapiValidatorError> {
+    documents: &[Value],
+) -> Result<Vec<Vec<String>>, OpenapiValidatorError> {
     if !environment.is_ready() {
         return Err(OpenapiValidatorError::NotInstalled {
             folder: environment.folder().display().to_string(),
         });
     }
+    let lines: String = documents.iter().map(|it| format!("{it}\n")).collect();
     let mut process = Command::new(environment.python())
         .args(["-I", "-c", VALIDATOR])
         .stdin(Stdio::piped())
@@ -57,7 +60,7 @@ fn mistakes_in(
         .stderr(Stdio::piped())
         .spawn()?;
     let written = match process.stdin.take() {
-        Some(mut stdin) => stdin.write_all(document.as_bytes()),
+        Some(mut stdin) => stdin.write_all(lines.as_bytes()),
         None => Ok(()),
     };
     let output = process.wait_with_output()?;
@@ -67,15 +70,21 @@ fn mistakes_in(
     }
     written?;
     let lines = String::from_utf8_lossy(&output.stdout);
-    Ok(lines.lines().map(str::to_owned).collect())
+    let mistakes = lines.lines().map(serde_json::from_str);
+    let mistakes: Result<Vec<Vec<String>>, _> = mistakes.collect();
+    mistakes.map_err(|error| OpenapiValidatorError::Failed(error.to_string()))
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
-    fn mistakes(document: &str) -> Vec<String> {
-        openapi_mistakes(document).unwrap_or_else(|error| panic!("{error}"))
+    fn mistakes(documents: &[String]) -> Vec<Vec<String>> {
+        let documents = documents.iter().map(|it| serde_json::from_str(it).unwrap());
+        let documents: Vec<Value> = documents.collect();
+        openapi_mistakes(&documents).unwrap_or_else(|error| panic!("{error}"))
     }
 
     const GOOD: &str = r#"{"openapi": "3.1.0", "info": {"title": "a", "version": "1"}, "paths": {"/a/{id}": {"get": {
@@ -84,37 +93,48 @@ mod tests {
 
     #[test]
     fn mistakes_are_found() {
-        assert_eq!(mistakes(GOOD), [""; 0]);
-        for (written, instead, mistake) in [
+        let planted = [
             (r#""required": true"#, r#""required": false"#, "/paths/"),
             (r#"{"description": "OK"}"#, "{}", "/paths/"),
             (r#""name": "id""#, r#""name": "other""#, "'id'"),
-            (r#""version": "1""#, r#""x-version": "1""#, "/info: 'version' is a required property"),
+            (
+                r#""version": "1""#,
+                r#""x-version": "1""#,
+                "/info: 'version' is a required property",
+            ),
             (r#""type": "string""#, r##""$ref": "#/nowhere""##, "nowhere"),
             (r#""type": "string""#, r#""type": "text""#, "text"),
-        ] {
+        ];
+        let swagger = r#"{"swagger": "2.0", "info": {"title": "a", "version": "1"}, "paths": {"/": {"any": {}}}}"#;
+        let mut documents = vec![GOOD.to_owned(), swagger.replace("any", "x-any")];
+        for (written, instead, _) in planted {
             let document = GOOD.replace(written, instead);
             assert_ne!(document, GOOD);
-            let found = mistakes(&document);
+            documents.push(document);
+        }
+        documents.push(swagger.to_owned());
+        let mut found = mistakes(&documents).into_iter();
+        assert_eq!(found.next().unwrap(), [""; 0]);
+        assert_eq!(found.next().unwrap(), [""; 0]);
+        for (_, instead, mistake) in planted {
+            let found = found.next().unwrap();
             assert!(
                 found.iter().any(|it| it.contains(mistake)),
                 "{instead}: {found:?}"
             );
         }
-        let swagger = r#"{"swagger": "2.0", "info": {"title": "a", "version": "1"}, "paths": {"/": {"any": {}}}}"#;
-        assert_eq!(mistakes(swagger).len(), 1);
-        assert_eq!(mistakes(&swagger.replace("any", "x-any")), [""; 0]);
+        assert_eq!(found.next().unwrap().len(), 1);
     }
 
     #[test]
     fn what_cannot_be_judged_is_an_error() {
-        let error = openapi_mistakes(r#"{"openapi": "3.0.0"}"#).unwrap_err();
+        let error = openapi_mistakes(&[json!({ "openapi": "3.0.0" })]).unwrap_err();
         assert_eq!(
             error.to_string(),
             "openapi-spec-validator failed: neither Swagger 2.0 nor OpenAPI 3.1"
         );
         let missing = Environment::new("no-such-venv", "openapi-spec-validator==1.0");
-        let error = mistakes_in(&missing, "{}").unwrap_err().to_string();
+        let error = mistakes_in(&missing, &[]).unwrap_err().to_string();
         assert!(error.ends_with("run `cargo xtask verifiers`"), "{error}");
     }
 }
