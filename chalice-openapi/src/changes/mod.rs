@@ -98,6 +98,8 @@ struct Report<'d> {
     changes: Vec<Change>,
     /// Pairs of schemas that have been compared, or are being compared.
     compared: schema::Compared,
+    /// How many attempts at alternatives this one is within.
+    attempt: usize,
 }
 
 impl<'d> Report<'d> {
@@ -106,6 +108,7 @@ impl<'d> Report<'d> {
             documents,
             changes: Vec::new(),
             compared: schema::Compared::default(),
+            attempt: 0,
         }
     }
 

@@ -21,6 +21,9 @@ pub(super) type Compared = BTreeSet<(String, String, Direction)>;
 /// How deep schemas are looked into that are not told apart by references.
 const MAX_DEPTH: usize = 64;
 
+/// How many attempts at alternatives may be within each other.
+const MAX_ATTEMPTS: usize = 2;
+
 /// Bounds of values: the member's name, and whether a greater number lets less through.
 const BOUNDS: [(&str, bool); 10] = [
     ("minimum", true),
@@ -64,26 +67,43 @@ impl Report<'_> {
         depth: usize,
     ) {
         let documents = self.documents;
+        if depth > MAX_DEPTH {
+            return;
+        }
         let (_, old_place) = shape::resolve(documents.old, old);
         let (_, new_place) = shape::resolve(documents.new, new);
         // What a schema has that is referred to is told there, and once.
-        let place = match (old_place, new_place) {
-            (Some(old), Some(new)) => {
-                let pair = (old.to_owned(), new.to_owned(), direction);
-                if !self.compared.insert(pair) {
-                    return;
-                }
-                &Place(new.to_owned())
+        let key = |schema: &Value, place: Option<&str>| match place {
+            Some(place) => place.to_owned(),
+            None => schema.to_string(),
+        };
+        if old_place.is_some() || new_place.is_some() {
+            let pair = (key(old, old_place), key(new, new_place), direction);
+            if !self.compared.insert(pair) {
+                return;
             }
-            _ if depth > MAX_DEPTH => return,
+        }
+        let place = match (old_place, new_place) {
+            (Some(_), Some(new)) => &Place(new.to_owned()),
             _ => place,
         };
-        let old = shape::flattened(documents.old, old);
-        let new = shape::flattened(documents.new, new);
-        if self.branches(place, &old, &new, direction, depth) {
+        let alternatives = (branches(documents.old, old), branches(documents.new, new));
+        if alternatives.0.len() > 1 || alternatives.1.len() > 1 {
+            self.alternatives(
+                &place.at("anyOf"),
+                &alternatives.0,
+                &alternatives.1,
+                direction,
+                depth,
+            );
             return;
         }
-        self.types(place, &old, &new, direction);
+        let old = shape::flattened(documents.old, old);
+        let new = shape::flattened(documents.new, new);
+        if !self.types(place, &old, &new, direction) {
+            // Values of other types have nothing that could be compared.
+            return;
+        }
         self.values(place, &old, &new, direction);
         self.bounds(place, &old, &new, direction);
         self.properties(place, &old, &new, direction, depth);
@@ -111,14 +131,14 @@ impl Report<'_> {
         self.add(impact, place, format!("{sent}, {what}: {effect}"));
     }
 
+    /// Whether there are values of both schemas' types.
     fn types(
         &mut self,
         place: &Place,
         old: &Map<String, Value>,
         new: &Map<String, Value>,
         direction: Direction,
-    ) {
-        let place = place.at("type");
+    ) -> bool {
         let (old_types, new_types) = (types(old), types(new));
         if old_types != new_types {
             let shown = |types: &Option<BTreeSet<String>>| match types {
@@ -127,20 +147,21 @@ impl Report<'_> {
             };
             let what = format!("{} is {} now", shown(&old_types), shown(&new_types));
             let extent = extent_of(old_types.as_ref(), new_types.as_ref(), is_type_within);
-            self.extent(&place, extent, direction, &what);
+            self.extent(&place.at("type"), extent, direction, &what);
+            return extent != Extent::Other;
         }
         let format = |schema: &Map<String, Value>| {
             let format = schema.get("format").and_then(Value::as_str);
             format.map(str::to_owned)
         };
         let (old_format, new_format) = (format(old), format(new));
-        if old_format != new_format && old_types == new_types {
+        if old_format != new_format {
             let shown = |format: &Option<String>| format.clone().unwrap_or("no format".to_owned());
             let what = format!("{} is {} now", shown(&old_format), shown(&new_format));
             let extent = format_extent(old_format.as_deref(), new_format.as_deref());
-            let place = Place(place.0.trim_end_matches("/type").to_owned()).at("format");
-            self.extent(&place, extent, direction, &what);
+            self.extent(&place.at("format"), extent, direction, &what);
         }
+        true
     }
 
     fn values(
@@ -340,62 +361,66 @@ impl Report<'_> {
     }
 
     /// Compares alternatives, of which each one that may be sent has to be one that is taken.
-    /// Whether there were any.
-    fn branches(
+    fn alternatives(
         &mut self,
         place: &Place,
-        old: &Map<String, Value>,
-        new: &Map<String, Value>,
+        old_branches: &[Value],
+        new_branches: &[Value],
         direction: Direction,
         depth: usize,
-    ) -> bool {
-        let (Some(old_branches), Some(new_branches)) = (branches(old), branches(new)) else {
-            return false;
-        };
-        if old_branches.len() == 1 && new_branches.len() == 1 {
-            return false;
-        }
-        let place = place.at("anyOf");
-        let fits = |report: &mut Self, old: &Value, new: &Value, direction| {
-            let mut trial = Report::new(report.documents);
-            trial.compared.clone_from(&report.compared);
-            trial.schemas_within(&place, old, new, direction, depth + 1);
-            trial
-                .changes
-                .iter()
-                .all(|change| change.impact == Impact::Compatible)
-        };
-        let (mut gone, mut added) = (Vec::new(), Vec::new());
-        for old in &old_branches {
-            if !new_branches
-                .iter()
-                .any(|new| fits(self, old, new, Direction::Request))
-            {
-                gone.push(old.clone());
+    ) {
+        // Those that are the same, or have the same name, belong together.
+        let (mut old_rest, mut new_rest) = (Vec::new(), new_branches.to_vec());
+        for old in old_branches {
+            match new_rest.iter().position(|new| new == old) {
+                Some(position) => {
+                    let new = new_rest.remove(position);
+                    self.schemas_within(place, old, &new, direction, depth + 1);
+                }
+                None => old_rest.push(old.clone()),
             }
         }
-        for new in &new_branches {
-            if !old_branches
-                .iter()
-                .any(|old| fits(self, old, new, Direction::Response))
-            {
-                added.push(new.clone());
-            }
-        }
+        let gone: Vec<Value> = old_rest
+            .into_iter()
+            .filter(|old| {
+                let mut branches = new_branches.iter();
+                !branches.any(|new| self.fits(old, new, Direction::Request))
+            })
+            .collect();
+        let added: Vec<Value> = new_rest
+            .into_iter()
+            .filter(|new| {
+                let mut branches = old_branches.iter();
+                !branches.any(|old| self.fits(old, new, Direction::Response))
+            })
+            .collect();
         // One that has changed is told by what has changed in it.
         if let ([gone], [added]) = (&gone[..], &added[..]) {
-            self.schemas_within(&place, gone, added, direction, depth + 1);
-            return true;
+            self.schemas_within(place, gone, added, direction, depth + 1);
+            return;
         }
         for gone in &gone {
             let what = format!("the alternative {} is gone", shown(gone));
-            self.extent(&place, Extent::Narrower, direction, &what);
+            self.extent(place, Extent::Narrower, direction, &what);
         }
         for added in &added {
             let what = format!("the alternative {} is new", shown(added));
-            self.extent(&place, Extent::Wider, direction, &what);
+            self.extent(place, Extent::Wider, direction, &what);
         }
-        true
+    }
+
+    /// Whether nothing breaks if one schema takes the place of the other.
+    fn fits(&self, old: &Value, new: &Value, direction: Direction) -> bool {
+        // Each attempt may lead to others, whose number must not multiply.
+        if self.attempt >= MAX_ATTEMPTS {
+            return old == new;
+        }
+        let mut attempt = Report::new(self.documents);
+        attempt.compared.clone_from(&self.compared);
+        attempt.attempt = self.attempt + 1;
+        attempt.schemas(&Place::new(""), old, new, direction);
+        let mut changes = attempt.changes.iter();
+        changes.all(|change| change.impact == Impact::Compatible)
     }
 }
 
@@ -416,13 +441,13 @@ fn shown(schema: &Value) -> String {
     }
 }
 
-/// The alternatives; a schema without is its own only one.
-fn branches(schema: &Map<String, Value>) -> Option<Vec<Value>> {
-    let alternatives = schema.get("anyOf").or_else(|| schema.get("oneOf"));
+/// The alternatives of a schema, or of what it refers to; a schema without is its own only one.
+fn branches(document: &Value, schema: &Value) -> Vec<Value> {
+    let (target, _) = shape::resolve(document, schema);
+    let alternatives = target.get("anyOf").or_else(|| target.get("oneOf"));
     match alternatives {
-        Some(Value::Array(alternatives)) => Some(alternatives.clone()),
-        Some(_) => None,
-        None => Some(vec![Value::Object(schema.clone())]),
+        Some(Value::Array(alternatives)) => alternatives.clone(),
+        _ => vec![schema.clone()],
     }
 }
 
