@@ -164,12 +164,12 @@ fn files_that_cannot_be_compared_with() {
 #[test]
 fn an_app_without_routes() {
     for arguments in [&["--swagger"][..], &[]] {
-        let output = generate(&[&["--package", "websocket-echo"], arguments].concat());
+        let output = generate(&[&["--package", "events"], arguments].concat());
         assert_eq!(output.status.code(), Some(1));
         assert!(output.stdout.is_empty());
         assert_eq!(
             last_line(&output.stderr),
-            "error: the app `websocket-echo` has no routes, so there is no REST API to describe: give it a function \
+            "error: the app `events` has no routes, so there is no REST API to describe: give it a function \
              with `#[route]`"
         );
     }
