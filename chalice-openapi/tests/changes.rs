@@ -416,6 +416,15 @@ fn responses() {
         "/paths/~1items/get/responses/200/content/text~1csv: answers may be of this content type now, which clients do \
          not know",
     );
+    // What was anything is JSON now.
+    let content = at(CREATE, "/responses/2XX/content");
+    let old = changed(&content, json!({ "*/*": {} }));
+    let found = changes(&old, &api()).unwrap();
+    assert!(
+        found.iter().all(|it| it.impact == Impact::Compatible),
+        "{found:?}"
+    );
+    assert_eq!(changes(&api(), &old).unwrap()[0].impact, Impact::Breaking);
     // One status of what was a range.
     let success = api()["paths"]["/items"]["post"]["responses"]["2XX"].clone();
     let new = changed(&at(CREATE, "/responses"), json!({ "201": success }));
@@ -515,8 +524,18 @@ fn what_is_no_document() {
 fn documents_that_lead_nowhere() {
     let circle = changed(ITEM, json!({ "$ref": "#/components/schemas/Item" }));
     let nowhere = changed(ITEM, json!({ "$ref": "#/nowhere" }));
-    for old in [&circle, &nowhere, &api()] {
-        for new in [&circle, &nowhere, &api()] {
+    let item = json!({ "$ref": "#/components/schemas/Item" });
+    let all_of = changed(ITEM, json!({ "allOf": [item, item, item] }));
+    let any_of = changed(
+        ITEM,
+        json!({ "anyOf": [item, { "items": item }, { "type": "null" }] }),
+    );
+    let list = changed(
+        ITEM,
+        json!({ "anyOf": [{ "items": { "anyOf": [item, item] } }, { "not": item }] }),
+    );
+    for old in [&circle, &nowhere, &all_of, &any_of, &list, &api()] {
+        for new in [&circle, &nowhere, &all_of, &any_of, &list, &api()] {
             changes(old, new).unwrap();
         }
     }

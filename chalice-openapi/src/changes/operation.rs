@@ -133,7 +133,13 @@ pub(super) fn content(
     };
     for (content_type, old) in members(old.get("content")) {
         let place = place.at(content_type);
-        let Some(new) = find(new, content_type) else {
+        // What was anything may be anything in particular now.
+        let any = match (direction, content_type.as_str()) {
+            (Direction::Response, "*/*") => members(new.get("content")).next(),
+            _ => None,
+        };
+        let new = find(new, content_type).or_else(|| any.map(|(_, media_type)| media_type.clone()));
+        let Some(new) = new else {
             let message = match direction {
                 Direction::Request => {
                     "bodies of the content type are not taken any more: they are a 415"

@@ -1,5 +1,7 @@
 //! References, in two documents.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 /// How many references in a row are followed.
@@ -30,13 +32,18 @@ pub(super) fn resolve<'d>(document: &'d Value, value: &'d Value) -> (&'d Value, 
 
 /// The members of a schema together with those of what it refers to and of its `allOf`, as one
 /// schema. What several of them say, the first says.
-pub(super) fn flattened(document: &Value, schema: &Value) -> Map<String, Value> {
+pub(super) fn flattened<'d>(document: &'d Value, schema: &'d Value) -> Map<String, Value> {
     let mut members = Map::new();
-    flatten(document, schema, &mut members, MAX_REFERENCES);
+    flatten(document, schema, &mut members, &mut BTreeSet::new());
     members
 }
 
-fn flatten(document: &Value, schema: &Value, members: &mut Map<String, Value>, depth: usize) {
+fn flatten<'d>(
+    document: &'d Value,
+    schema: &'d Value,
+    members: &mut Map<String, Value>,
+    followed: &mut BTreeSet<&'d str>,
+) {
     let Some(schema) = schema.as_object() else {
         // `false`: nothing at all. `true` says nothing.
         if schema == &Value::Bool(false) {
@@ -61,15 +68,12 @@ fn flatten(document: &Value, schema: &Value, members: &mut Map<String, Value>, d
             }
         }
     }
-    if depth == 0 {
-        return;
-    }
     if let Some(reference) = schema.get("$ref").and_then(Value::as_str)
-        && let Some(target) = reference
-            .strip_prefix('#')
-            .and_then(|pointer| document.pointer(pointer))
+        && let Some(pointer) = reference.strip_prefix('#')
+        && let Some(target) = document.pointer(pointer)
+        && followed.insert(pointer)
     {
-        flatten(document, target, members, depth - 1);
+        flatten(document, target, members, followed);
     }
     for part in schema
         .get("allOf")
@@ -77,6 +81,6 @@ fn flatten(document: &Value, schema: &Value, members: &mut Map<String, Value>, d
         .into_iter()
         .flatten()
     {
-        flatten(document, part, members, depth - 1);
+        flatten(document, part, members, followed);
     }
 }
