@@ -1,8 +1,8 @@
 //! Descriptions of the REST API of a chalice app, from its manifest and the JSON Schemas of its types.
 //!
-//! - [`document`]: an OpenAPI 3.1 document, for people and for generators of clients.
-//! - [`swagger`]: Swagger 2.0 with the extensions of Amazon API Gateway, from which an API is made.
-//! - [`changes`]: what differs between two OpenAPI documents, and what of it breaks clients.
+//! - [`document()`]: an OpenAPI 3.1 document, for people and for generators of clients.
+//! - [`swagger()`]: Swagger 2.0 with the extensions of Amazon API Gateway, from which an API is made.
+//! - [`changes()`]: what differs between two OpenAPI documents, and what of it breaks clients.
 //!
 //! There is no I/O here.
 

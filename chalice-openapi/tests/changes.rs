@@ -1,6 +1,7 @@
 //! What breaks clients and what does not, one change at a time.
 
 use chalice_openapi::{Impact, changes};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 fn api() -> Value {
@@ -537,6 +538,55 @@ fn documents_that_lead_nowhere() {
     for old in [&circle, &nowhere, &all_of, &any_of, &list, &api()] {
         for new in [&circle, &nowhere, &all_of, &any_of, &list, &api()] {
             changes(old, new).unwrap();
+        }
+    }
+}
+
+/// Schemas of all forms, some of which refer to `Item` and so to themselves.
+fn schemas() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(json!({})),
+        Just(json!(false)),
+        Just(json!({ "$ref": "#/components/schemas/Item" })),
+        Just(json!({ "type": "null" })),
+        (0..9).prop_map(|bound| json!({ "type": "integer", "minimum": bound })),
+        proptest::collection::vec("[a-c]", 1..3).prop_map(|values| json!({ "enum": values })),
+    ];
+    leaf.prop_recursive(4, 24, 3, |inner| {
+        let several = proptest::collection::vec(inner.clone(), 1..4);
+        prop_oneof![
+            several
+                .clone()
+                .prop_map(|branches| json!({ "anyOf": branches })),
+            several.clone().prop_map(|parts| json!({ "allOf": parts })),
+            several.prop_map(|items| json!({ "type": "array", "prefixItems": items })),
+            inner
+                .clone()
+                .prop_map(|items| json!({ "type": "array", "items": items })),
+            (
+                proptest::collection::btree_map("[a-c]", inner, 0..3),
+                any::<bool>()
+            )
+                .prop_map(|(properties, open)| {
+                    let required: Vec<String> = properties.keys().take(1).cloned().collect();
+                    json!({
+                        "type": "object",
+                        "properties": properties,
+                        "required": required,
+                        "additionalProperties": open,
+                    })
+                }),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_described_is_compared(old in schemas(), new in schemas()) {
+        let (old, new) = (changed(ITEM, old), changed(ITEM, new));
+        prop_assert_eq!(changes(&old, &old).unwrap(), []);
+        for change in changes(&old, &new).unwrap() {
+            prop_assert!(change.place.starts_with('/'), "{}", change);
         }
     }
 }

@@ -77,21 +77,48 @@ async fn document(
 
 /// What the app's package and its configuration say.
 fn settings(app: &App, stage: &str) -> Result<Settings, Error> {
-    let directory = app.directory();
-    let config = match directory.join(chalice_config::PATH).exists() {
-        true => Config::load(directory)?,
-        false => Config::default(),
-    };
     let package = app.package();
     Ok(Settings {
         version: package.map_or_else(|| "0.0.0".to_owned(), |it| it.version.to_string()),
         description: package.and_then(|package| package.description.clone()),
-        api_gateway_stage: config.stage(stage).api_gateway_stage().to_string(),
+        api_gateway_stage: api_gateway_stage(app.directory(), stage)?,
     })
+}
+
+/// The API stage of the stage of that name, for which a project need not have a configuration.
+fn api_gateway_stage(directory: &Path, stage: &str) -> Result<String, Error> {
+    let config = match directory.join(chalice_config::PATH).exists() {
+        true => Config::load(directory)?,
+        false => Config::default(),
+    };
+    Ok(config.stage(stage).api_gateway_stage().to_string())
 }
 
 fn print(document: &impl Serialize) -> Result<(), Error> {
     let mut json = serde_json::to_string_pretty(document)?;
     json.push('\n');
     standard_output::print(&json)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn the_api_stage_is_what_the_configuration_says() {
+        let project = tempfile::tempdir().unwrap();
+        let stage = |name: &str| api_gateway_stage(project.path(), name);
+        assert_eq!(stage("dev").unwrap(), "api");
+        let file = project.path().join(chalice_config::PATH);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        let config = r#"{"version": "2.0", "app_name": "a", "stages": {"prod": {"api_gateway_stage": "v1"}}}"#;
+        fs::write(&file, config).unwrap();
+        assert_eq!(stage("prod").unwrap(), "v1");
+        assert_eq!(stage("dev").unwrap(), "api");
+        fs::write(&file, config.replace("v1", "no stage")).unwrap();
+        let error = stage("prod").unwrap_err().to_string();
+        assert!(error.contains("api_gateway_stage"), "{error}");
+    }
 }
