@@ -4,6 +4,7 @@
 //! of what they get breaks them if something comes that did not come before, or no longer
 //! comes. Texts for people (`summary`, `description`, ..) are not compared.
 
+mod extent;
 mod operation;
 mod parameters;
 mod responses;

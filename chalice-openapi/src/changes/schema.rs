@@ -4,7 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::{Impact, Place, Report, members, shape};
+use super::{
+    Impact, Place, Report,
+    extent::{Extent, extent_of, format_extent, is_type_within},
+    members, shape,
+};
 
 /// Who sends what the schema describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,14 +41,6 @@ const BOUNDS: [(&str, bool); 10] = [
     ("maxItems", false),
     ("maxProperties", false),
 ];
-
-/// Whether the set of values has become smaller, larger, or both.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Extent {
-    Narrower,
-    Wider,
-    Other,
-}
 
 impl Report<'_> {
     /// Compares the schemas of a value that travels in that direction.
@@ -464,10 +460,6 @@ fn types(schema: &Map<String, Value>) -> Option<BTreeSet<String>> {
     }
 }
 
-fn is_type_within(kind: &str, types: &BTreeSet<String>) -> bool {
-    types.contains(kind) || (kind == "integer" && types.contains("number"))
-}
-
 /// The values of `enum` or `const`, as JSON.
 fn values(schema: &Map<String, Value>) -> Option<BTreeSet<String>> {
     match (schema.get("const"), schema.get("enum")) {
@@ -481,52 +473,4 @@ fn required(schema: &Map<String, Value>) -> BTreeSet<String> {
     let required = schema.get("required").and_then(Value::as_array);
     let names = required.into_iter().flatten().filter_map(Value::as_str);
     names.map(str::to_owned).collect()
-}
-
-/// What has become of a set; `None` is the set of everything.
-fn extent_of(
-    old: Option<&BTreeSet<String>>,
-    new: Option<&BTreeSet<String>>,
-    is_within: impl Fn(&str, &BTreeSet<String>) -> bool,
-) -> Extent {
-    let all_within =
-        |some: Option<&BTreeSet<String>>, other: Option<&BTreeSet<String>>| match (some, other) {
-            (_, None) => true,
-            (None, Some(_)) => false,
-            (Some(some), Some(other)) => some.iter().all(|it| is_within(it, other)),
-        };
-    match (all_within(new, old), all_within(old, new)) {
-        (true, _) => Extent::Narrower,
-        (false, true) => Extent::Wider,
-        (false, false) => Extent::Other,
-    }
-}
-
-fn format_extent(old: Option<&str>, new: Option<&str>) -> Extent {
-    /// The exponents of two that bound the integers of a format, if it is one of integers.
-    fn bounds(format: &str) -> Option<(u32, u32)> {
-        let (signed, bits) = match format.strip_prefix("uint") {
-            Some(bits) => (false, bits),
-            None => (true, format.strip_prefix("int")?),
-        };
-        let bits = match bits {
-            "" => 64,
-            bits => bits.parse().ok()?,
-        };
-        Some(match signed {
-            true => (bits, bits),
-            false => (0, bits + 1),
-        })
-    }
-    match (old, new) {
-        (None, _) => Extent::Narrower,
-        (_, None) => Extent::Wider,
-        (Some(old), Some(new)) => match (bounds(old), bounds(new)) {
-            (Some(old), Some(new)) if new.0 <= old.0 && new.1 <= old.1 => Extent::Narrower,
-            (Some(old), Some(new)) if new.0 >= old.0 && new.1 >= old.1 => Extent::Wider,
-            _ if (old, new) == ("double", "float") => Extent::Narrower,
-            _ if (old, new) == ("float", "double") => Extent::Wider,
-            _ => Extent::Other,
-        },
-    }
 }
