@@ -1,6 +1,9 @@
 //! What is wrong with a configuration.
 
-use std::{fmt, io, path::PathBuf};
+use std::{
+    fmt, io,
+    path::{Path, PathBuf},
+};
 
 use crate::Refusal;
 
@@ -42,16 +45,40 @@ pub enum ConfigError {
     },
 }
 
-/// A setting that cannot be what it is.
+impl ConfigError {
+    /// An error, if there is a problem.
+    pub(crate) fn of(path: &Path, problems: Vec<Problem>) -> Result<(), ConfigError> {
+        match problems.is_empty() {
+            true => Ok(()),
+            false => Err(ConfigError::Invalid {
+                path: path.to_owned(),
+                problems,
+            }),
+        }
+    }
+}
+
+/// A setting that cannot be what it is, or has no effect.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Problem {
     /// Where it stands: `stages.dev.lambda_timeout`; empty for the whole file.
     pub key: String,
-    /// Its value, abridged; of an environment variable, which may hold a secret, its kind.
+    /// Its value, abridged, or `missing`; of what may hold a secret, such as an environment variable, its kind.
     pub value: String,
     /// What is wrong, and what to write instead.
     pub refusal: Refusal,
+}
+
+impl Problem {
+    /// Something is not there that has to be.
+    pub(crate) fn missing(key: impl Into<String>, refusal: Refusal) -> Problem {
+        Problem {
+            key: key.into(),
+            value: "missing".to_owned(),
+            refusal,
+        }
+    }
 }
 
 impl fmt::Display for Problem {

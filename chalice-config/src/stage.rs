@@ -1,61 +1,99 @@
 //! One stage, with the precedence of AWS Chalice.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, path::PathBuf};
+
+use chalice_core::name::API_HANDLER;
+use serde_json::Value;
 
 use crate::{
-    ApiGatewayStage, EnvironmentVariables, FunctionSettings, LambdaMemorySize, LambdaTimeout,
-    config::Scope,
+    ApiConfiguration, ApiGatewayPolicyFile, ApiGatewayStage, ApiSettings, AppName, CommandLine,
+    FunctionConfiguration, FunctionSettings, IamPolicyFile, Refusal, policy_document::PolicyKind,
+    reading::KeyPath, scope::Scope,
 };
 
 /// A stage of the app, as the file configures it.
 ///
-/// What stands nearest to a function wins: in the stage for the function, in the stage,
-/// at the top for the function, at the top. Of environment variables, each one is looked up so.
-#[derive(Clone, Copy, Debug)]
-pub struct Stage<'a> {
-    top: &'a Scope,
-    stage: Option<&'a Scope>,
+/// What stands nearest to a function wins: in the stage for the function, on the command line, in
+/// the stage, at the top for the function, at the top. Of environment variables and of tags, each
+/// one is looked up so.
+#[derive(Clone, Debug)]
+pub struct Stage {
+    pub(crate) path: PathBuf,
+    directory: PathBuf,
+    app_name: AppName,
+    name: String,
+    top: Scope,
+    stage: Option<Scope>,
+    command_line: CommandLine,
 }
 
-/// What a function of a stage is deployed with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct FunctionConfiguration {
-    /// The variables of all places that say something about the function.
-    pub environment_variables: EnvironmentVariables,
-    /// How long an invocation may take.
-    pub lambda_timeout: LambdaTimeout,
-    /// How much memory there is.
-    pub lambda_memory_size: LambdaMemorySize,
-}
-
-impl<'a> Stage<'a> {
-    pub(crate) fn new(top: &'a Scope, stage: Option<&'a Scope>) -> Stage<'a> {
-        Stage { top, stage }
+impl Stage {
+    pub(crate) fn new(
+        path: PathBuf,
+        directory: PathBuf,
+        app_name: AppName,
+        name: &str,
+        top: Scope,
+        stage: Option<Scope>,
+    ) -> Stage {
+        Stage {
+            path,
+            directory,
+            app_name,
+            name: name.to_owned(),
+            top,
+            stage,
+            command_line: CommandLine::default(),
+        }
     }
 
-    /// The name of the REST API's stage.
+    /// The stage with what the command line says.
+    pub fn with_command_line(self, command_line: CommandLine) -> Stage {
+        Stage {
+            command_line,
+            ..self
+        }
+    }
+
+    /// The app's name.
+    pub fn app_name(&self) -> &AppName {
+        &self.app_name
+    }
+
+    /// The name of the app's stage, which is not that of the API's.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether the file lists it.
+    pub fn is_listed(&self) -> bool {
+        self.stage.is_some()
+    }
+
+    /// The name of the API's stage.
     pub fn api_gateway_stage(&self) -> ApiGatewayStage {
-        self.stage
-            .and_then(|stage| stage.api_gateway_stage.clone())
-            .or_else(|| self.top.api_gateway_stage.clone())
-            .unwrap_or_default()
+        self.api_settings().api_gateway_stage.unwrap_or_default()
     }
 
     /// The configuration of the function of that name: `api_handler` answers the routes.
     pub fn function(&self, name: &str) -> FunctionConfiguration {
-        let of = |scope: &'a Scope| [Some(&scope.settings), scope.functions.get(name)];
-        self.resolve(of)
+        self.configuration(self.function_settings(Some(name)))
     }
 
     /// What functions have of which the file says nothing by name.
     pub fn every_function(&self) -> FunctionConfiguration {
-        self.resolve(|scope| [Some(&scope.settings), None])
+        self.configuration(self.function_settings(None))
+    }
+
+    /// The configuration of the stage's APIs.
+    pub fn api(&self) -> ApiConfiguration {
+        let xray = self.function(API_HANDLER).xray;
+        ApiConfiguration::new(self.api_settings(), xray)
     }
 
     /// The names of the functions for which the file has settings, at the top or in the stage.
-    pub fn function_names(&self) -> BTreeSet<&'a str> {
-        [Some(self.top), self.stage]
+    pub fn function_names(&self) -> BTreeSet<&str> {
+        [Some(&self.top), self.stage.as_ref()]
             .into_iter()
             .flatten()
             .flat_map(|scope| scope.functions.keys())
@@ -63,28 +101,91 @@ impl<'a> Stage<'a> {
             .collect()
     }
 
-    /// Puts together what `of` finds at the top and in the stage, the nearest last.
-    fn resolve(
-        &self,
-        of: impl Fn(&'a Scope) -> [Option<&'a FunctionSettings>; 2],
-    ) -> FunctionConfiguration {
-        let places = [Some(self.top), self.stage].into_iter().flatten();
-        let mut configuration = FunctionConfiguration {
-            environment_variables: EnvironmentVariables::default(),
-            lambda_timeout: LambdaTimeout::DEFAULT,
-            lambda_memory_size: LambdaMemorySize::DEFAULT,
-        };
-        for settings in places.flat_map(of).flatten() {
-            configuration
-                .environment_variables
-                .override_with(&settings.environment_variables);
-            if let Some(timeout) = settings.lambda_timeout {
-                configuration.lambda_timeout = timeout;
-            }
-            if let Some(memory_size) = settings.lambda_memory_size {
-                configuration.lambda_memory_size = memory_size;
-            }
+    /// The policy in that file.
+    ///
+    /// # Errors
+    ///
+    /// When there is none, or it is none that IAM takes for a role.
+    pub fn role_policy(&self, file: &IamPolicyFile) -> Result<Value, Refusal> {
+        PolicyKind::Role.read(&self.directory.join(file.as_str()))
+    }
+
+    /// The resource policy in that file.
+    ///
+    /// # Errors
+    ///
+    /// When there is none, or it is none that Amazon API Gateway takes.
+    pub fn api_policy(&self, file: &ApiGatewayPolicyFile) -> Result<Value, Refusal> {
+        PolicyKind::Api.read(&self.directory.join(file.as_str()))
+    }
+
+    pub(crate) fn api_settings(&self) -> ApiSettings {
+        let mut settings = self.top.api.clone();
+        if let Some(stage) = &self.stage {
+            settings.override_with(&stage.api);
         }
-        configuration
+        settings.override_with(&self.command_line.api_settings());
+        settings
+    }
+
+    pub(crate) fn function_settings(&self, name: Option<&str>) -> FunctionSettings {
+        let of = |scope: &'_ Scope| name.and_then(|name| scope.functions.get(name)).cloned();
+        let stage = self.stage.as_ref();
+        let mut settings = self.top.settings.clone();
+        for nearer in [
+            of(&self.top),
+            stage.map(|stage| stage.settings.clone()),
+            Some(self.command_line.function_settings()),
+            stage.and_then(of),
+        ] {
+            settings.override_with(&nearer.unwrap_or_default());
+        }
+        settings
+    }
+
+    fn configuration(&self, settings: FunctionSettings) -> FunctionConfiguration {
+        let architecture = self.api_settings().lambda_architecture;
+        FunctionConfiguration::new(settings, architecture, &self.name)
+    }
+
+    /// Where the setting stands that wins for the function, or where it would stand in this stage.
+    pub(crate) fn place(&self, key: &str, function: Option<&str>) -> String {
+        let top = KeyPath::default();
+        let own = top.key("stages").key(&self.name);
+        let of = |scope: &Scope, path: &KeyPath| {
+            let function = function.filter(|name| {
+                let settings = scope.functions.get(*name);
+                settings.is_some_and(|settings| settings.has(key))
+            })?;
+            Some(path.key("lambda_functions").key(function))
+        };
+        let has = |scope: &Scope| scope.settings.has(key) || scope.api.has(key);
+        let in_stage = self.stage.as_ref();
+        let path = in_stage
+            .and_then(|stage| of(stage, &own))
+            .or_else(|| in_stage.filter(|stage| has(stage)).map(|_| own.clone()))
+            .or_else(|| of(&self.top, &top))
+            .or_else(|| has(&self.top).then(|| top.clone()))
+            .unwrap_or_else(|| match self.is_listed() {
+                true => own,
+                false => top,
+            });
+        path.key(key).to_string()
+    }
+
+    /// Where the file has settings for the function of that name.
+    pub(crate) fn paths_of_function(&self, name: &str) -> Vec<KeyPath> {
+        let top = KeyPath::default();
+        let own = top.key("stages").key(&self.name);
+        [(Some(&self.top), top), (self.stage.as_ref(), own)]
+            .into_iter()
+            .filter(|(scope, _)| scope.is_some_and(|scope| scope.functions.contains_key(name)))
+            .map(|(_, path)| path.key("lambda_functions").key(name))
+            .collect()
+    }
+
+    /// The option of the command line that wins over the stage's setting, if there is one.
+    pub(crate) fn command_line(&self) -> &CommandLine {
+        &self.command_line
     }
 }

@@ -2,28 +2,32 @@
 //!
 //! Amazon API Gateway, "Input format of a Lambda function for proxy integration".
 
+use std::borrow::Cow;
 use std::net::IpAddr;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use chalice_core::content_type;
-use http::header::{CONTENT_TYPE, HeaderMap, USER_AGENT};
+use http::header::{CONTENT_TYPE, GetAll, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use http::request::Parts;
-use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::Settings;
 use crate::clock::Instant;
+use crate::json::Json;
 use crate::object::Object;
 use crate::resource::Resource;
+
+/// How many bytes an event has, but for its body, when a browser sends the request.
+const USUAL_SIZE: usize = 3072;
 
 /// What an event is made of.
 pub(crate) struct Facts<'a> {
     pub(crate) settings: &'a Settings,
     pub(crate) resource: &'a Resource,
     /// As they stand in the path, not decoded: a REST API passes them on like that.
-    pub(crate) parameters: Vec<(String, String)>,
+    pub(crate) parameters: &'a [(String, String)],
     pub(crate) request_id: &'a str,
     pub(crate) source_ip: IpAddr,
     pub(crate) time: Instant,
@@ -33,64 +37,9 @@ pub(crate) struct Facts<'a> {
     pub(crate) authorizer: Option<&'a Map<String, Value>>,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Event<'a> {
-    resource: &'a str,
-    path: &'a str,
-    http_method: &'a str,
-    headers: Object<&'a str>,
-    multi_value_headers: &'a Object<Vec<String>>,
-    query_string_parameters: Option<Object<&'a str>>,
-    multi_value_query_string_parameters: Option<&'a Object<Vec<String>>>,
-    path_parameters: Option<Object<String>>,
-    stage_variables: Option<()>,
-    request_context: RequestContext<'a>,
-    body: Option<String>,
-    is_base64_encoded: bool,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct RequestContext<'a> {
-    resource_id: &'a str,
-    resource_path: &'a str,
-    http_method: &'a str,
-    extended_request_id: &'a str,
-    request_time: String,
-    path: String,
-    account_id: &'a str,
-    protocol: &'static str,
-    stage: &'a str,
-    domain_prefix: &'a str,
-    request_time_epoch: u64,
-    request_id: &'a str,
-    identity: Identity,
-    domain_name: &'a str,
-    deployment_id: &'static str,
-    api_id: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    authorizer: Option<&'a Map<String, Value>>,
-}
-
-#[derive(Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Identity {
-    cognito_identity_pool_id: Option<()>,
-    account_id: Option<()>,
-    cognito_identity_id: Option<()>,
-    caller: Option<()>,
-    source_ip: String,
-    principal_org_id: Option<()>,
-    access_key: Option<()>,
-    cognito_authentication_type: Option<()>,
-    cognito_authentication_provider: Option<()>,
-    user_arn: Option<()>,
-    user_agent: Option<String>,
-    user: Option<()>,
-}
-
 /// The event as JSON.
+///
+/// Most of it is the same for all requests, and stands here as it is sent.
 pub(crate) fn build(facts: Facts<'_>) -> Vec<u8> {
     let Facts {
         settings,
@@ -98,51 +47,116 @@ pub(crate) fn build(facts: Facts<'_>) -> Vec<u8> {
         head,
         ..
     } = facts;
-    let headers = headers(settings, &head.headers, facts.source_ip);
-    let query = query(&head.uri).non_empty();
-    let path = head.uri.path();
-    let (body, is_base64_encoded) = body(&head.headers, facts.body);
-    let event = Event {
-        resource: &resource.path,
-        path,
-        http_method: head.method.as_str(),
-        headers: headers.last_values(),
-        multi_value_headers: &headers,
-        query_string_parameters: query.as_ref().map(Object::last_values),
-        multi_value_query_string_parameters: query.as_ref(),
-        path_parameters: (!facts.parameters.is_empty()).then(|| facts.parameters.into()),
-        stage_variables: None,
-        request_context: RequestContext {
-            resource_id: &resource.id,
-            resource_path: &resource.path,
-            http_method: head.method.as_str(),
-            extended_request_id: facts.request_id,
-            request_time: facts.time.common_log_format(),
-            path: format!("/{}{path}", settings.stage),
-            account_id: &settings.account_id,
-            protocol: "HTTP/1.1",
-            stage: &settings.stage,
-            domain_prefix: &settings.api_id,
-            request_time_epoch: facts.time.0,
-            request_id: facts.request_id,
-            identity: Identity {
-                source_ip: facts.source_ip.to_string(),
-                user_agent: head
-                    .headers
-                    .get(USER_AGENT)
-                    .map(|value| text(value.as_bytes())),
-                ..Identity::default()
-            },
-            domain_name: &settings.domain_name,
-            deployment_id: "local0",
-            api_id: &settings.api_id,
-            authorizer: facts.authorizer,
-        },
-        body,
-        is_base64_encoded,
+    let headers = Headers {
+        sent: &head.headers,
+        own: own_headers(settings, &head.headers, facts.source_ip),
     };
-    // Strings, numbers and maps with string keys: writing them cannot fail.
-    serde_json::to_vec(&event).unwrap_or_default()
+    let path = head.uri.path();
+    let method = head.method.as_str();
+    let (body, is_base64_encoded) = body(&head.headers, facts.body);
+    let mut json = Json::with_capacity(USUAL_SIZE + body.as_ref().map_or(0, |body| body.len()));
+    json.raw(r#"{"resource":"#).string(&resource.path);
+    json.raw(r#","path":"#).string(path);
+    json.raw(r#","httpMethod":"#).string(method);
+    json.raw(r#","headers":"#);
+    write_headers(&mut json, &headers, Values::Last);
+    json.raw(r#","multiValueHeaders":"#);
+    write_headers(&mut json, &headers, Values::All);
+    match query(&head.uri).non_empty() {
+        None => json.raw(
+            r#","queryStringParameters":null,"multiValueQueryStringParameters":null,"pathParameters":"#,
+        ),
+        Some(query) => json
+            .raw(r#","queryStringParameters":"#)
+            .value(&query.last_values())
+            .raw(r#","multiValueQueryStringParameters":"#)
+            .value(&query)
+            .raw(r#","pathParameters":"#),
+    };
+    let mut separator = "{";
+    for (name, value) in facts.parameters {
+        json.raw(separator).string(name).raw(":").string(value);
+        separator = ",";
+    }
+    json.raw(match facts.parameters {
+        [] => "null",
+        _ => "}",
+    });
+    json.raw(r#","stageVariables":null,"requestContext":{"resourceId":"#)
+        .string(&resource.id);
+    json.raw(r#","resourcePath":"#).string(&resource.path);
+    json.raw(r#","httpMethod":"#).string(method);
+    json.raw(r#","extendedRequestId":"#)
+        .string(facts.request_id);
+    json.raw(r#","requestTime":"#)
+        .string(&facts.time.common_log_format());
+    json.raw(r#","path":"#)
+        .string(&format!("/{}{path}", settings.stage));
+    json.raw(r#","accountId":"#).string(&settings.account_id);
+    json.raw(r#","protocol":"HTTP/1.1","stage":"#)
+        .string(&settings.stage);
+    json.raw(r#","domainPrefix":"#).string(&settings.api_id);
+    json.raw(r#","requestTimeEpoch":"#)
+        .value(&facts.time.0)
+        .raw(r#","requestId":"#)
+        .string(facts.request_id);
+    json.raw(concat!(
+        r#","identity":{"cognitoIdentityPoolId":null,"accountId":null,"cognitoIdentityId":null,"#,
+        r#""caller":null,"sourceIp":"#
+    ));
+    json.value(&facts.source_ip);
+    json.raw(concat!(
+        r#","principalOrgId":null,"accessKey":null,"cognitoAuthenticationType":null,"#,
+        r#""cognitoAuthenticationProvider":null,"userArn":null,"userAgent":"#
+    ));
+    json.optional(head.headers.get(USER_AGENT).map(header_text).as_deref());
+    json.raw(r#","user":null},"domainName":"#)
+        .string(&settings.domain_name);
+    json.raw(r#","deploymentId":"local0","apiId":"#)
+        .string(&settings.api_id);
+    if let Some(authorizer) = facts.authorizer {
+        json.raw(r#","authorizer":"#).value(authorizer);
+    }
+    json.raw(r#"},"body":"#).optional(body.as_deref());
+    json.raw(match is_base64_encoded {
+        true => r#","isBase64Encoded":true}"#,
+        false => r#","isBase64Encoded":false}"#,
+    });
+    json.into_bytes()
+}
+
+/// Which values of a header an object holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Values {
+    Last,
+    All,
+}
+
+/// Writes an object of headers.
+fn write_headers(json: &mut Json, headers: &Headers<'_>, which: Values) {
+    let (begin, end) = match which {
+        Values::Last => (":", ""),
+        Values::All => (":[", "]"),
+    };
+    let mut separator = "{";
+    for (name, values) in headers.sent() {
+        json.raw(separator).string(name.as_str()).raw(begin);
+        let mut values = values.iter();
+        let last = values.next_back();
+        for value in values.filter(|_| which == Values::All) {
+            json.string(&header_text(value)).raw(",");
+        }
+        let last = last.map(header_text);
+        json.string(&last.unwrap_or_default()).raw(end);
+        separator = ",";
+    }
+    // There are some, so that there is a separator to close.
+    for (name, value) in &headers.own {
+        json.raw(separator).string(name).raw(begin);
+        json.string(value).raw(end);
+        separator = ",";
+    }
+    json.raw("}");
 }
 
 /// The request's headers, and those with which API Gateway says how it was reached.
@@ -151,27 +165,50 @@ pub(crate) fn headers(
     headers: &HeaderMap,
     source_ip: IpAddr,
 ) -> Object<Vec<String>> {
-    let forwarded_for = headers
-        .get_all("x-forwarded-for")
-        .iter()
-        .map(|value| text(value.as_bytes()))
-        .chain([source_ip.to_string()])
-        .collect::<Vec<_>>()
-        .join(", ");
-    let own = [
+    let headers = Headers {
+        sent: headers,
+        own: own_headers(settings, headers, source_ip),
+    };
+    let sent = headers.sent().flat_map(|(name, values)| {
+        let values = values.iter();
+        values.map(|value| (name.as_str().to_owned(), text(value.as_bytes())))
+    });
+    let own = headers.own.iter();
+    Object::grouped(sent.chain(own.map(|(name, value)| ((*name).to_owned(), value.clone()))))
+}
+
+/// The request's headers as they came, and those that API Gateway sets itself.
+struct Headers<'a> {
+    sent: &'a HeaderMap,
+    own: [(&'static str, String); 3],
+}
+
+impl Headers<'_> {
+    /// What the client sent and API Gateway does not replace, in the order in which it came.
+    fn sent(&self) -> impl Iterator<Item = (&HeaderName, GetAll<'_, HeaderValue>)> {
+        let is_own = |name: &HeaderName| self.own.iter().any(|(own, _)| own == name);
+        let names = self.sent.keys().filter(move |name| !is_own(name));
+        names.map(|name| (name, self.sent.get_all(name)))
+    }
+}
+
+/// The headers with which API Gateway says how it was reached.
+fn own_headers(
+    settings: &Settings,
+    headers: &HeaderMap,
+    source_ip: IpAddr,
+) -> [(&'static str, String); 3] {
+    let mut forwarded_for = String::new();
+    for value in headers.get_all("x-forwarded-for") {
+        forwarded_for += &header_text(value);
+        forwarded_for += ", ";
+    }
+    forwarded_for += &source_ip.to_string();
+    [
         ("x-forwarded-for", forwarded_for),
         ("x-forwarded-port", settings.port.to_string()),
         ("x-forwarded-proto", settings.scheme.clone()),
-    ];
-    let sent = headers
-        .iter()
-        .filter(|(name, _)| own.iter().all(|(own, _)| own != name))
-        .map(|(name, value)| (name.as_str().to_owned(), text(value.as_bytes())))
-        .collect::<Vec<_>>();
-    Object::grouped(
-        sent.into_iter()
-            .chain(own.map(|(name, value)| (name.to_owned(), value))),
-    )
+    ]
 }
 
 /// The parameters of the query string, decoded.
@@ -188,8 +225,13 @@ pub(crate) fn text(value: &[u8]) -> String {
     String::from_utf8_lossy(value).into_owned()
 }
 
+/// [`text`], without a copy where none is needed.
+fn header_text(value: &HeaderValue) -> Cow<'_, str> {
+    String::from_utf8_lossy(value.as_bytes())
+}
+
 /// The body as the event carries it, and whether that is base64.
-fn body(headers: &HeaderMap, body: &Bytes) -> (Option<String>, bool) {
+fn body<'a>(headers: &HeaderMap, body: &'a Bytes) -> (Option<Cow<'a, str>>, bool) {
     if body.is_empty() {
         return (None, false);
     }
@@ -198,8 +240,8 @@ fn body(headers: &HeaderMap, body: &Bytes) -> (Option<String>, bool) {
         .and_then(|value| value.to_str().ok())
         .is_some_and(content_type::is_binary);
     match std::str::from_utf8(body) {
-        Ok(text) if !binary => (Some(text.to_owned()), false),
-        _ => (Some(STANDARD.encode(body)), true),
+        Ok(text) if !binary => (Some(text.into()), false),
+        _ => (Some(STANDARD.encode(body).into()), true),
     }
 }
 

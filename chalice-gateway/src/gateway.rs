@@ -1,11 +1,12 @@
 //! The gateway: from a request to the function, or straight to a response.
 
+use std::collections::HashMap;
 use std::net::IpAddr;
 use std::time::SystemTime;
 
 use bytes::Bytes;
 use chalice_core::manifest::model::{FunctionKind, Manifest};
-use chalice_core::path::{PathPattern, best_match, without_trailing_slash};
+use chalice_core::path::{PathPattern, without_trailing_slash};
 use http::{Request, Response};
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -16,6 +17,7 @@ use crate::clock::Instant;
 use crate::event::{self, Facts};
 use crate::gateway_response::GatewayResponse;
 use crate::limits::{MAX_EVENT, MAX_REQUEST_BODY};
+use crate::path_tree::PathTree;
 use crate::resource::{Answerer, Resource};
 use crate::{Authorization, GatewayError, Invocation, Settings};
 
@@ -29,8 +31,8 @@ pub struct Gateway {
     #[cfg(feature = "jwt")]
     pub(crate) key_sets: crate::token::KeySets,
     function: String,
-    /// Parallel to `resources`.
-    patterns: Vec<PathPattern>,
+    /// The paths of `resources`, in their order.
+    paths: PathTree,
     pub(crate) resources: Vec<Resource>,
 }
 
@@ -70,16 +72,13 @@ impl Gateway {
             function: function
                 .map(|function| function.name.clone())
                 .unwrap_or_default(),
-            patterns: Vec::new(),
+            paths: PathTree::default(),
             resources: Vec::new(),
         };
+        let mut positions = HashMap::<&str, usize>::new();
         for route in &manifest.routes {
-            let known = gateway
-                .resources
-                .iter()
-                .position(|resource| resource.path == route.path);
-            let position = match known {
-                Some(position) => position,
+            let position = match positions.get(route.path.as_str()) {
+                Some(position) => *position,
                 None => {
                     let pattern =
                         PathPattern::parse(&route.path).map_err(|problems| GatewayError::Path {
@@ -91,8 +90,9 @@ impl Gateway {
                                 .collect::<Vec<_>>()
                                 .join("; "),
                         })?;
-                    gateway.patterns.push(pattern);
+                    gateway.paths.add(pattern);
                     gateway.resources.push(Resource::new(&route.path));
+                    positions.insert(&route.path, gateway.resources.len() - 1);
                     gateway.resources.len() - 1
                 }
             };
@@ -126,7 +126,9 @@ impl Gateway {
         if body.len() > MAX_REQUEST_BODY {
             return Outcome::Respond(GatewayResponse::RequestTooLarge.to_response(&request_id));
         }
-        let found = best_match(&self.patterns, without_trailing_slash(head.uri.path()));
+        let found = self
+            .paths
+            .best_match(without_trailing_slash(head.uri.path()));
         let answerer = found.as_ref().map_or(Answerer::Nobody, |found| {
             self.resources[found.index].answerer(&head.method)
         });
@@ -166,10 +168,14 @@ impl Gateway {
         authorizer: Option<&Map<String, Value>>,
     ) -> Outcome {
         let request_id = accepted.request_id.clone();
-        let event = self.event(accepted, authorizer);
-        if event.len() > MAX_EVENT {
+        // An event is never shorter than the body that it holds: such a one need not be made.
+        let event = match accepted.body.len() {
+            0..=MAX_EVENT => Some(self.event(accepted, authorizer)),
+            _ => None,
+        };
+        let Some(event) = event.filter(|event| event.len() <= MAX_EVENT) else {
             return Outcome::Respond(GatewayResponse::RequestTooLarge.to_response(&request_id));
-        }
+        };
         Outcome::Invoke(Invocation {
             function: self.function.clone(),
             event,
@@ -188,7 +194,7 @@ impl Gateway {
         event::build(Facts {
             settings: &self.settings,
             resource: &self.resources[accepted.resource],
-            parameters: accepted.parameters.clone(),
+            parameters: &accepted.parameters,
             request_id: &accepted.request_id,
             source_ip: accepted.source_ip,
             time: Instant::at(accepted.time),

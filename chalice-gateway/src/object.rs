@@ -40,12 +40,6 @@ impl Object<Vec<String>> {
     }
 }
 
-impl<V> From<Vec<(String, V)>> for Object<V> {
-    fn from(members: Vec<(String, V)>) -> Self {
-        Object(members)
-    }
-}
-
 impl<V: Serialize> Serialize for Object<V> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))

@@ -7,7 +7,7 @@ use proc_macro2::{Group, Span, TokenStream};
 use syn::{
     Expr, ExprLit, ExprStruct, ExprUnary, Ident, Lit, LitStr, Member, Path, Token, UnOp,
     ext::IdentExt,
-    parse::{ParseStream, Parser},
+    parse::{ParseStream, Parser, discouraged::Speculative},
     token,
 };
 
@@ -125,24 +125,24 @@ fn parse_one(input: ParseStream<'_>) -> syn::Result<Setting> {
     })
 }
 
-/// What stands behind a `=`, or without a key.
+/// What stands behind a `=`, or without a key: an expression, or a group that is none, up to
+/// the next comma: `{ "a": 1 }`, `[{ "a": 1 }]`.
 pub(crate) fn assigned(input: ParseStream<'_>) -> syn::Result<Value> {
-    match json(input) {
-        Some(group) => Ok(Value::Json(group)),
-        None => Ok(Value::Assigned(Box::new(input.parse()?))),
+    if input.peek(token::Bracket) {
+        let fork = input.fork();
+        match fork.parse() {
+            Ok(expression) => {
+                // Nothing is read twice: most settings of routes are lists.
+                input.advance_to(&fork);
+                return Ok(Value::Assigned(Box::new(expression)));
+            }
+            Err(_) => return input.parse().map(Value::Json),
+        }
     }
-}
-
-/// A group that is no expression of Rust, up to the next comma: `{ "a": 1 }`, `[{ "a": 1 }]`.
-fn json(input: ParseStream<'_>) -> Option<Group> {
-    if !input.peek(token::Brace) && !input.peek(token::Bracket) {
-        return None;
+    if input.peek(token::Brace) {
+        return input.parse().map(Value::Json);
     }
-    let fork = input.fork();
-    if input.peek(token::Bracket) && fork.parse::<Expr>().is_ok() {
-        return None;
-    }
-    input.parse().ok()
+    Ok(Value::Assigned(Box::new(input.parse()?)))
 }
 
 /// The fields of a struct expression as settings.

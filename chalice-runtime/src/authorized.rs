@@ -218,7 +218,7 @@ mod tests {
             "resource": "/", "path": "/", "httpMethod": "GET", "requestContext": context,
         });
         let event = RawValue::from_string(event.to_string()).unwrap();
-        let parts = event::read(&event).unwrap().unwrap();
+        let parts = event::read(event.get()).unwrap().unwrap();
         Request::new(
             event,
             parts,

@@ -6,17 +6,17 @@ use chalice_core::{
     definition::{HandlerKind, RouteDef},
     flatten,
     method::{Method, MethodSet},
+    router::Captures,
 };
 use http::{
     HeaderMap, HeaderValue, StatusCode,
     header::{ALLOW, ORIGIN},
 };
-use serde_json::value::RawValue;
 
 use crate::{
     Application, HttpError, LambdaContext, Request, Response, cors, debug,
     dispatch::{Called, Event, Outcome, WRONG_EVENT},
-    event::{self, EventError, Kind, Parts, Target},
+    event::{self, EventError, EventText, Kind, Parts, Target},
     log, middleware,
     response::{
         compression::{Compression, compress},
@@ -35,11 +35,12 @@ const fn binary_types_of<A: Application>() -> BinaryTypes {
 ///
 /// An error is a failed invocation: the event is none that API Gateway makes.
 pub(crate) async fn invoke<A: Application>(
-    event: Box<RawValue>,
+    event: impl Into<EventText>,
     context: LambdaContext,
     state: &'static A::State,
 ) -> Result<Reply, EventError> {
-    let Some(parts) = event::read(&event)? else {
+    let event = event.into();
+    let Some(parts) = event::read(event.get())? else {
         let response = unknown_request().respond();
         return Ok(Reply {
             kind: Kind::RestApi,
@@ -62,8 +63,11 @@ pub(crate) async fn invoke<A: Application>(
             rules::report_lost_cookies(kind, &response);
             let response = rules::check_header_size(kind, response);
             let response = match compression {
-                Some(compression) => compress(response, compression),
-                None => response,
+                // Known at compile time, so that other apps carry no code for it.
+                Some(compression) if const { A::API.compression.is_some() } => {
+                    compress(response, compression)
+                }
+                _ => response,
             };
             (response, transfer)
         }
@@ -164,20 +168,19 @@ impl Found {
 /// Finds the handler of an event, by what the gateway matched. An error is the
 /// answer to a request that no handler and no middleware sees.
 fn find<A: Application>(
-    event: Box<RawValue>,
+    event: EventText,
     parts: Parts,
     context: LambdaContext,
-) -> Result<(Found, Event), Box<Response>> {
+) -> Result<(Found, Box<Event>), Box<Response>> {
     let router = A::router();
     let json = event.get();
     let (resource, captures) = match &parts.target {
         Target::Template(template) => (router.resource(template.get(json)), None),
         Target::Path => {
             let path = chalice_core::path::without_trailing_slash(parts.path.get(json));
-            match router.find(path) {
-                Some((resource, captures)) => (Some(resource), Some(captures)),
-                None => (None, None),
-            }
+            let mut captures = Captures::NONE;
+            let resource = router.find(path, &mut captures);
+            (resource, resource.is_some().then_some(captures))
         }
     };
     let name = parts.method.get(json);
@@ -188,7 +191,7 @@ fn find<A: Application>(
     log::answered_by(name, route);
     let request = Request::new(event, parts, method, route, captures, context);
     let Some(resource) = resource else {
-        return Ok((Found::NoRoute, Event::Http(request)));
+        return Ok((Found::NoRoute, Box::new(Event::Http(request))));
     };
     let cors = || cors::of_path::<A>(&router, resource);
     if cors::is_preflight(resource.methods(), request.method())
@@ -204,7 +207,8 @@ fn find<A: Application>(
             cors: cors(),
         },
     };
-    Ok((found, Event::Http(request)))
+    // Boxed, because it is handed on several times, and every future on its way would have room for it.
+    Ok((found, Box::new(Event::Http(request))))
 }
 
 /// Runs a handler under the rules of its route. A panic is a logged 500 of this one request.
@@ -291,11 +295,15 @@ impl Origins {
 }
 
 /// Takes a request through the app's layers. Here ends what goes wrong in them.
-async fn layered<A: Application>(found: Found, event: Event, state: &'static A::State) -> Response {
+async fn layered<A: Application>(
+    found: Found,
+    event: Box<Event>,
+    state: &'static A::State,
+) -> Response {
     let transfer = found.transfer::<A>(event.request().kind());
     let through = async {
         let response = match A::layered() {
-            Some(layered) => layered.run::<A>(found, event, state).await,
+            Some(layered) => layered.run::<A>(found, *event, state).await,
             None => contained::<A>(found, event, state).await,
         };
         // Middleware may have made a stream of it.
@@ -313,7 +321,7 @@ async fn layered<A: Application>(found: Found, event: Event, state: &'static A::
 /// Runs middleware and handler. Here ends what goes wrong in middleware.
 pub(crate) async fn contained<A: Application>(
     found: Found,
-    event: Event,
+    event: Box<Event>,
     state: &'static A::State,
 ) -> Response {
     // A request that panics leaves nothing behind that another one could see

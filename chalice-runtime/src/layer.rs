@@ -175,7 +175,7 @@ impl Layered {
                     unreachable!("layers are around requests of the API");
                 };
                 request.take_from(parts.headers, body);
-                let event = Event::Http(request);
+                let event = Box::new(Event::Http(request));
                 contained::<A>(found, event, state).await
             })
         });

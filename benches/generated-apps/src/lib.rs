@@ -3,7 +3,13 @@
 //! Every app has the same paths, methods, handler names, arguments and answers. A third of the routes
 //! have no placeholder, a third have one, a third have two.
 
+mod github;
+mod set;
+
 use std::fmt::Write;
+
+pub use github::github_routes;
+pub use set::{Request, Set};
 
 /// Whose app it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +58,11 @@ impl Route {
         path
     }
 
+    /// The path as API Gateway writes it, such as `/users/{id}`.
+    pub fn template(&self) -> String {
+        self.path(|name| format!("{{{name}}}"))
+    }
+
     /// A path that a client could ask for.
     pub fn request_path(&self) -> String {
         self.path(|name| match name {
@@ -67,21 +78,27 @@ impl Route {
         })
     }
 
-    fn answer(&self) -> &'static str {
-        match self.parameters().count() {
-            0 => "String::from(\"open\")",
-            1 => "format!(\"{id}\")",
-            _ => "format!(\"{user} {name}\")",
+    fn answer(&self) -> String {
+        let parameters: Vec<String> = self
+            .parameters()
+            .map(|(name, _)| format!("{{{name}}}"))
+            .collect();
+        match parameters.is_empty() {
+            true => "String::from(\"open\")".to_owned(),
+            false => format!("format!(\"{}\")", parameters.join(" ")),
         }
     }
 }
+
+/// How many routes share the first segment of their paths.
+const GROUP: usize = 50;
 
 /// The routes of the app with `count` of them.
 pub fn routes(count: usize) -> Vec<Route> {
     (0..count)
         .map(|number| {
             let literal = |text: &str| Segment::Literal(text.to_owned());
-            let module = literal(&format!("m{}", number / 50));
+            let module = literal(&format!("m{}", number / GROUP));
             let segments = match number % 3 {
                 0 => vec![module, literal(&format!("orders{number}")), literal("open")],
                 1 => vec![
@@ -116,13 +133,28 @@ pub fn main_rs(framework: Framework, count: usize) -> String {
     }
 }
 
+/// The text of an app of `count` routes in which the body of one handler has been edited: that of one in the
+/// middle, without placeholders. Two `edition`s differ.
+pub fn edited(main_rs: &str, count: usize, edition: usize) -> String {
+    let number = count / 2 - count / 2 % 3;
+    let handler = format!("async fn r{number}(");
+    let answer = format!("String::from(\"open, edition {edition}\")");
+    match main_rs.split_once(&handler) {
+        Some((before, after)) => {
+            let after = after.replacen("String::from(\"open\")", &answer, 1);
+            format!("{before}{handler}{after}")
+        }
+        None => main_rs.to_owned(),
+    }
+}
+
 /// The dependencies, as lines of `Cargo.toml`. `chalice` is the path of that crate's folder.
 pub fn dependencies(framework: Framework, chalice: &str) -> String {
     match framework {
         Framework::Chalice => format!("chalice = {{ path = {chalice:?} }}\n"),
         Framework::Functions => String::new(),
-        Framework::Axum => "axum = \"0.8\"\ntokio = { version = \"1.54\", default-features = false, features = [\"net\", \"rt\"] }\n".to_owned(),
-        Framework::Rocket => "rocket = \"0.5\"\n".to_owned(),
+        Framework::Axum => "axum = \"=0.8.9\"\ntokio = { version = \"1.54\", default-features = false, features = [\"net\", \"rt\"] }\n".to_owned(),
+        Framework::Rocket => "rocket = \"=0.5.2\"\n".to_owned(),
     }
 }
 
@@ -134,8 +166,16 @@ fn chalice(count: usize) -> String {
 
 /// The handlers and the app, without `main`: for programs that start it in their own way.
 pub fn chalice_app(count: usize) -> String {
+    chalice_app_with(count, &[])
+}
+
+/// [`chalice_app`], with handlers that are written elsewhere.
+pub fn chalice_app_with(count: usize, handlers: &[&str]) -> String {
     let mut text = String::new();
     let mut names = String::new();
+    for handler in handlers {
+        let _ = write!(names, "{handler}, ");
+    }
     for route in routes(count) {
         let path = route.path(|name| format!("<{name}>"));
         let arguments: Vec<String> = route
@@ -183,8 +223,19 @@ fn functions(count: usize) -> String {
 fn axum(count: usize) -> String {
     let mut text =
         String::from("//! Generated.\n\nuse axum::{Router, extract::Path, routing};\n\n");
-    let mut list = String::new();
-    for route in routes(count) {
+    text += &axum_router(count);
+    text + "async fn serve() -> std::io::Result<()> {\n    let listener = tokio::net::TcpListener::bind(\"127.0.0.1:0\").await?;\n    \
+         axum::serve(listener, router()).await\n}\n\n\
+         fn main() -> std::io::Result<()> {\n    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(serve())\n}\n"
+}
+
+/// The handlers and `fn router()`, without `main`: for programs that serve it in their own way. It needs
+/// `axum::{Router, extract::Path, routing}` in scope.
+pub fn axum_router(count: usize) -> String {
+    let mut text = String::new();
+    let (mut groups, mut merged) = (String::new(), String::new());
+    let routes = routes(count);
+    for route in &routes {
         let parameters: Vec<_> = route.parameters().collect();
         let arguments = match parameters.as_slice() {
             [] => String::new(),
@@ -201,20 +252,24 @@ fn axum(count: usize) -> String {
             route.number,
             route.answer()
         );
-        let _ = writeln!(
-            list,
-            "        .route(\"{}\", routing::{}(r{}))",
-            route.path(|name| format!("{{{name}}}")),
-            route.method.to_lowercase(),
-            route.number
-        );
     }
-    let _ = write!(
+    for (number, group) in routes.chunks(GROUP).enumerate() {
+        let _ = write!(groups, "fn m{number}() -> Router {{\n    Router::new()");
+        for route in group {
+            let _ = write!(
+                groups,
+                "\n        .route(\"{}\", routing::{}(r{}))",
+                route.path(|name| format!("{{{name}}}")),
+                route.method.to_lowercase(),
+                route.number
+            );
+        }
+        groups += "\n}\n\n";
+        let _ = write!(merged, "\n        .merge(m{number}())");
+    }
+    let _ = writeln!(
         text,
-        "/// The app.\npub fn router() -> Router {{\n    Router::new()\n{list}}}\n\n\
-         async fn serve() -> std::io::Result<()> {{\n    let listener = tokio::net::TcpListener::bind(\"127.0.0.1:0\").await?;\n    \
-         axum::serve(listener, router()).await\n}}\n\n\
-         fn main() -> std::io::Result<()> {{\n    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(serve())\n}}\n"
+        "{groups}/// The app.\npub fn router() -> Router {{\n    Router::new(){merged}\n}}\n"
     );
     text
 }
@@ -247,6 +302,31 @@ fn rocket(count: usize) -> String {
     text
 }
 
+/// The text of `app.py`: the same app in AWS Chalice for Python.
+pub fn python_app(count: usize) -> String {
+    let mut text = format!(
+        "from chalice import Chalice, Response\n\napp = Chalice(app_name=\"routes-{count}\")\n\n\n\
+         def text(body):\n    return Response(body=body, headers={{\"Content-Type\": \"text/plain; charset=utf-8\"}})\n"
+    );
+    for route in routes(count) {
+        let names: Vec<&str> = route.parameters().map(|(name, _)| name).collect();
+        let answer = match route.parameters().collect::<Vec<_>>().as_slice() {
+            [] => "\"open\"".to_owned(),
+            [(name, _)] => format!("str(int({name}))"),
+            _ => "f\"{user} {name}\"".to_owned(),
+        };
+        let _ = write!(
+            text,
+            "\n\n@app.route(\"{}\", methods=[\"{}\"])\ndef r{}({}):\n    return text({answer})\n",
+            route.path(|name| format!("{{{name}}}")),
+            route.method,
+            route.number,
+            names.join(", "),
+        );
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -262,6 +342,27 @@ mod tests {
         assert_eq!(route.request_path(), "/m0/users5/user-5/files/name-5");
         assert_eq!(routes[4].request_path(), "/m0/users4/44");
         assert_eq!(routes[3].request_path(), "/m0/orders3/open");
+    }
+
+    #[test]
+    fn the_python_app_has_every_handler() {
+        let text = python_app(7);
+        assert_eq!(text.matches("\ndef r").count(), 7);
+        let last = "@app.route(\"/m0/users5/{user}/files/{name}\", methods=[\"POST\"])\ndef r5(user, name):\n    \
+                    return text(f\"{user} {name}\")\n";
+        assert!(text.contains(last), "{text}");
+    }
+
+    #[test]
+    fn one_handler_is_edited() {
+        let text = main_rs(Framework::Functions, 100);
+        let [once, twice] = [1, 2].map(|edition| edited(&text, 100, edition));
+        assert_ne!(once, twice);
+        let changed = text.lines().zip(once.lines()).filter(|(a, b)| a != b);
+        assert_eq!(
+            changed.map(|(_, line)| line).collect::<Vec<_>>(),
+            ["    String::from(\"open, edition 1\")"]
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::{
     env,
-    ffi::OsString,
+    ffi::{OsStr, OsString},
     process::{Command, Output, Stdio},
 };
 
@@ -10,7 +10,13 @@ use crate::{failure::Failure, part::Setting};
 
 /// Cargo, in the benches' workspace and with their target directory.
 pub(crate) fn cargo(setting: &Setting) -> Command {
-    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
+    program(setting, cargo)
+}
+
+/// A program that starts Cargo in the benches' workspace and with their target directory.
+pub(crate) fn program(setting: &Setting, program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
     for (name, _) in env::vars_os() {
         let known = name.to_string_lossy();
         // What `cargo run` says about this package, for which others would be built anew.

@@ -3,9 +3,14 @@
 mod command;
 mod failure;
 mod figure;
+mod gungraun;
 mod part;
 mod parts;
+mod regression;
 mod report;
+mod runtime_api;
+mod subject;
+mod valgrind;
 
 use std::{
     env, fs,
@@ -17,6 +22,7 @@ use std::{
 use failure::Failure;
 use part::{Part, Setting};
 use parts::PARTS;
+use regression::Then;
 use report::Section;
 
 fn main() -> ExitCode {
@@ -26,6 +32,11 @@ fn main() -> ExitCode {
         .collect();
     if arguments.iter().any(|it| it == "-h" || it == "--help") {
         return print(&help());
+    }
+    if let Some((first, rest)) = arguments.split_first()
+        && first == "--regressions"
+    {
+        return regressions(rest);
     }
     let parts = match selected(&arguments) {
         Ok(parts) => parts,
@@ -38,6 +49,25 @@ fn main() -> ExitCode {
         Ok(table) => print(&table),
         Err((part, failure)) => {
             eprintln!("error: {part}: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// `--regressions`, with what follows it.
+fn regressions(arguments: &[String]) -> ExitCode {
+    let then = match arguments {
+        [] => Then::Compare,
+        [argument] if argument == "--write" => Then::Write,
+        [argument, ..] => {
+            eprintln!("error: `--regressions` takes `--write` or nothing, and not `{argument}`");
+            return ExitCode::from(2);
+        }
+    };
+    match regression::run(&setting(), then) {
+        Ok(text) => print(&text),
+        Err(failure) => {
+            eprintln!("error: {failure}");
             ExitCode::FAILURE
         }
     }
@@ -116,7 +146,9 @@ fn write(path: PathBuf, text: &str) -> Result<(), (&'static str, Failure)> {
 fn help() -> String {
     let mut text = String::from(
         "Measures the framework beside its peers: builds first, measurements after.\n\n\
-         Usage: cargo xtask bench [PART]..\n\nParts, all of which run if none is named:\n",
+         Usage: cargo xtask bench [PART]..\n       cargo xtask bench --regressions [--write]\n\n\
+         With `--regressions`, instruction counts are compared with those in benches/regression/baseline.json,\n\
+         or written there.\n\nParts, all of which run if none is named:\n",
     );
     for part in PARTS {
         text += &format!("  {:<16} {}\n", part.name, part.about);

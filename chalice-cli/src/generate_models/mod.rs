@@ -4,7 +4,7 @@ mod check;
 
 use std::path::{Path, PathBuf};
 
-use chalice_config::Config;
+use chalice_config::{ApiGatewayStage, Config};
 use chalice_core::manifest::model::Manifest;
 use chalice_openapi::{Document, Placeholders, Schemas, Settings, SwaggerSettings};
 use clap::Args;
@@ -87,11 +87,11 @@ fn settings(app: &App, stage: &str) -> Result<Settings, Error> {
 
 /// The API stage of the stage of that name, for which a project need not have a configuration.
 fn api_gateway_stage(directory: &Path, stage: &str) -> Result<String, Error> {
-    let config = match directory.join(chalice_config::PATH).exists() {
-        true => Config::load(directory)?,
-        false => Config::default(),
+    let stage = match directory.join(chalice_config::PATH).exists() {
+        true => Config::load(directory)?.stage(stage)?.api_gateway_stage(),
+        false => ApiGatewayStage::default(),
     };
-    Ok(config.stage(stage).api_gateway_stage().to_string())
+    Ok(stage.to_string())
 }
 
 fn print(document: &impl Serialize) -> Result<(), Error> {

@@ -34,8 +34,9 @@ impl Reload {
     }
 
     async fn rebuild(&mut self, current: &Current) -> Result<(), Error> {
+        let options = self.options.clone();
         // The change may have been one of Cargo.toml.
-        let app = App::find(&self.options)?;
+        let app = beside_the_server(move || Ok(App::find(&options)?)).await?;
         if !self.watcher.covers(&app) {
             self.watcher = SourceWatcher::new(&app)?;
         }
@@ -44,7 +45,8 @@ impl Reload {
         if old.is_of(&executable) {
             return Ok(());
         }
-        let new = Deployment::new(&app, &executable, &self.place)?;
+        let place = self.place.clone();
+        let new = beside_the_server(move || Deployment::new(&app, &executable, &place)).await?;
         let known = old.warnings();
         for warning in new
             .warnings()
@@ -57,4 +59,11 @@ impl Reload {
         eprintln!("Reloaded");
         Ok(())
     }
+}
+
+/// Runs what waits for Cargo or copies files, while the server goes on answering.
+async fn beside_the_server<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
+    tokio::task::spawn_blocking(work).await?
 }

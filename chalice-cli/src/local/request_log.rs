@@ -27,9 +27,9 @@ impl Line {
 
 /// `GET /cities/seattle 200 12 B 1.3 ms`. The query is left out: it may hold secrets.
 fn line(method: &Method, uri: &Uri, status: StatusCode, bytes: usize, elapsed: Duration) -> String {
-    let milliseconds = elapsed.as_secs_f64() * 1000.0;
+    let (milliseconds, tenth) = milliseconds(elapsed);
     format!(
-        "{method} {} {} {bytes} B {milliseconds:.1} ms",
+        "{method} {} {} {bytes} B {milliseconds}.{tenth} ms",
         uri.path(),
         status.as_u16()
     )
@@ -68,8 +68,14 @@ impl Message {
 
 /// `MESSAGE L0SM9cOFvHcCIhw= $default 12 B 1.3 ms`. What was said is left out.
 fn event_line(event: &str, connection_id: &str, details: &str, elapsed: Duration) -> String {
-    let milliseconds = elapsed.as_secs_f64() * 1000.0;
-    format!("{event} {connection_id} {details} {milliseconds:.1} ms")
+    let (milliseconds, tenth) = milliseconds(elapsed);
+    format!("{event} {connection_id} {details} {milliseconds}.{tenth} ms")
+}
+
+/// Milliseconds and their first decimal, rounded.
+fn milliseconds(elapsed: Duration) -> (u128, u128) {
+    let tenths = (elapsed.as_micros() + 50) / 100;
+    (tenths / 10, tenths % 10)
 }
 
 /// Writes the line as a whole: the app's processes write to the same place.
@@ -97,6 +103,17 @@ mod tests {
             "GET /cities/seattle 200 12 B 1.3 ms"
         );
     }
+
+    #[test]
+    fn times_are_rounded() {
+        let text = |microseconds| {
+            let (milliseconds, tenth) = milliseconds(Duration::from_micros(microseconds));
+            format!("{milliseconds}.{tenth}")
+        };
+        let texts = [0, 49, 50, 999, 1000, 12_345_678].map(text);
+        assert_eq!(texts, ["0.0", "0.0", "0.1", "1.0", "1.0", "12345.7"]);
+    }
+
     #[test]
     fn an_event() {
         let elapsed = Duration::from_micros(1340);

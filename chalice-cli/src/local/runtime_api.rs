@@ -15,6 +15,7 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::{Bytes, BytesMut};
 use chalice_gateway::limits::MAX_LAMBDA_RESPONSE;
 use chalice_gateway::{Malformed, PreludeReader};
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt as _, Full, Limited};
 use hyper::body::Incoming;
@@ -24,9 +25,16 @@ use serde::Deserialize;
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::{JoinHandle, JoinSet};
-use uuid::Uuid;
 
 const VERSION: &str = "/2018-06-01/runtime/";
+
+/// What an event says about its invocation, in headers.
+const REQUEST_ID: HeaderName = HeaderName::from_static("lambda-runtime-aws-request-id");
+const DEADLINE: HeaderName = HeaderName::from_static("lambda-runtime-deadline-ms");
+const FUNCTION_ARN: HeaderName = HeaderName::from_static("lambda-runtime-invoked-function-arn");
+const TRACE_ID: HeaderName = HeaderName::from_static("lambda-runtime-trace-id");
+/// With room for the length and the date, which the server adds.
+const EVENT_HEADERS: usize = 8;
 
 /// Says that a response is streamed.
 const RESPONSE_MODE: &str = "lambda-runtime-function-response-mode";
@@ -102,7 +110,8 @@ pub(super) struct RuntimeApi {
 
 #[derive(Debug)]
 struct Shared {
-    arn: FunctionArn,
+    /// The function's ARN, as each event names it.
+    arn: Option<HeaderValue>,
     events: tokio::sync::Mutex<mpsc::Receiver<Event>>,
     pending: Mutex<Option<Pending>>,
     init_error: Mutex<Option<String>>,
@@ -136,7 +145,7 @@ impl RuntimeApi {
         let address = listener.local_addr()?;
         let (events, receiver) = mpsc::channel(1);
         let shared = Arc::new(Shared {
-            arn,
+            arn: HeaderValue::from_str(&arn.to_string()).ok(),
             events: tokio::sync::Mutex::new(receiver),
             pending: Mutex::new(None),
             init_error: Mutex::new(None),
@@ -163,7 +172,7 @@ impl RuntimeApi {
         timeout: Duration,
     ) -> impl Future<Output = Option<Answer>> + use<> {
         let (sender, receiver) = oneshot::channel();
-        let id = Uuid::new_v4().to_string();
+        let id = invocation_id();
         *lock(&self.shared.pending) = Some(Pending {
             id: id.clone(),
             answer: sender,
@@ -220,27 +229,49 @@ async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     }
 }
 
+/// What a process asks for. The ids are those of invocations.
+enum Call<'a> {
+    Next,
+    Response(&'a str),
+    Error(&'a str),
+    InitError,
+}
+
+impl Call<'_> {
+    fn of<'a>(method: &Method, path: &'a str) -> Option<Call<'a>> {
+        let call = path.strip_prefix(VERSION)?;
+        match (method, call) {
+            (&Method::GET, "invocation/next") => return Some(Call::Next),
+            (&Method::POST, "init/error") => return Some(Call::InitError),
+            (&Method::POST, _) => {}
+            _ => return None,
+        }
+        match call.strip_prefix("invocation/")?.split_once('/')? {
+            (id, "response") => Some(Call::Response(id)),
+            (id, "error") => Some(Call::Error(id)),
+            _ => None,
+        }
+    }
+}
+
 impl Shared {
     async fn handle(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
-        let Some(call) = request
-            .uri()
-            .path()
-            .strip_prefix(VERSION)
-            .map(str::to_owned)
-        else {
-            return failure(StatusCode::NOT_FOUND, "UnknownPath");
-        };
-        let segments: Vec<&str> = call.split('/').collect();
-        match (request.method(), segments.as_slice()) {
-            (&Method::GET, ["invocation", "next"]) => self.next().await,
-            (&Method::POST, ["invocation", id, "response"]) => self.response(id, request).await,
-            (&Method::POST, ["invocation", id, "error"]) => self.error(id, request).await,
-            (&Method::POST, ["init", "error"]) => {
+        match Call::of(request.method(), request.uri().path()) {
+            Some(Call::Next) => self.next().await,
+            Some(Call::Response(id)) => {
+                let pending = self.take_pending(id);
+                self.response(pending, request).await
+            }
+            Some(Call::Error(id)) => {
+                let pending = self.take_pending(id);
+                self.error(pending, request).await
+            }
+            Some(Call::InitError) => {
                 let error = function_error(request).await;
                 *lock(&self.init_error) = Some(error.to_string());
                 accepted()
             }
-            _ => failure(StatusCode::NOT_FOUND, "UnknownPath"),
+            None => failure(StatusCode::NOT_FOUND, "UnknownPath"),
         }
     }
 
@@ -253,25 +284,32 @@ impl Shared {
             .duration_since(UNIX_EPOCH)
             .unwrap_or_default()
             .as_millis();
-        let mut response = Response::new(Full::new(event.payload));
+        let mut headers = HeaderMap::with_capacity(EVENT_HEADERS);
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         for (name, value) in [
-            ("content-type", "application/json".to_owned()),
-            ("lambda-runtime-aws-request-id", event.id),
-            ("lambda-runtime-deadline-ms", deadline.to_string()),
-            ("lambda-runtime-invoked-function-arn", self.arn.to_string()),
-            ("lambda-runtime-trace-id", trace_id()),
+            (REQUEST_ID, HeaderValue::try_from(event.id).ok()),
+            (
+                DEADLINE,
+                u64::try_from(deadline).ok().map(HeaderValue::from),
+            ),
+            (FUNCTION_ARN, self.arn.clone()),
+            (TRACE_ID, HeaderValue::try_from(trace_id()).ok()),
         ] {
-            if let Ok(value) = HeaderValue::from_str(&value) {
-                response
-                    .headers_mut()
-                    .insert(HeaderName::from_static(name), value);
+            if let Some(value) = value {
+                headers.insert(name, value);
             }
         }
+        let mut response = Response::new(Full::new(event.payload));
+        *response.headers_mut() = headers;
         response
     }
 
-    async fn response(&self, id: &str, request: Request<Incoming>) -> Response<Full<Bytes>> {
-        let Some(pending) = self.take_pending(id) else {
+    async fn response(
+        &self,
+        pending: Option<Pending>,
+        request: Request<Incoming>,
+    ) -> Response<Full<Bytes>> {
+        let Some(pending) = pending else {
             return failure(StatusCode::BAD_REQUEST, "InvalidRequestID");
         };
         if is_streamed(&request) {
@@ -293,8 +331,12 @@ impl Shared {
         response
     }
 
-    async fn error(&self, id: &str, request: Request<Incoming>) -> Response<Full<Bytes>> {
-        let Some(pending) = self.take_pending(id) else {
+    async fn error(
+        &self,
+        pending: Option<Pending>,
+        request: Request<Incoming>,
+    ) -> Response<Full<Bytes>> {
+        let Some(pending) = pending else {
             return failure(StatusCode::BAD_REQUEST, "InvalidRequestID");
         };
         drop(
@@ -462,11 +504,15 @@ fn trace_id() -> String {
         .duration_since(UNIX_EPOCH)
         .unwrap_or_default()
         .as_secs();
-    let root = Uuid::new_v4().simple().to_string();
-    let parent = Uuid::new_v4().simple().to_string();
-    format!(
-        "Root=1-{seconds:08x}-{};Parent={};Sampled=0",
-        &root[..24],
-        &parent[..16]
-    )
+    let root = fastrand::u128(..) >> 32;
+    let parent = fastrand::u64(..);
+    format!("Root=1-{seconds:08x}-{root:024x};Parent={parent:016x};Sampled=0")
+}
+
+/// The id of an invocation. It has to be unlike others, and need not be a secret, for which the system would have
+/// to be asked.
+fn invocation_id() -> String {
+    let random = fastrand::u128(..).to_ne_bytes();
+    let id = uuid::Builder::from_random_bytes(random).into_uuid();
+    id.to_string()
 }

@@ -117,6 +117,10 @@ fn files(name: &str, source: &FrameworkSource) -> Vec<(&'static str, String)> {
                 "../../templates/new-project/config.json.template"
             )),
         ),
+        (
+            ".chalice/config.schema.json",
+            chalice_config::SCHEMA_TEXT.to_owned(),
+        ),
     ];
     if let Some(alias) = source.command_alias() {
         let template = include_str!("../../templates/new-project/cargo-config.toml.template");
@@ -158,9 +162,20 @@ mod tests {
             cargo.contains("chalice = { version = \"1.2.3\", features = [\"test\"] }"),
             "{cargo}"
         );
+        let config = chalice_config::Config::load(&root).unwrap();
+        assert_eq!(config.app_name().as_str(), "my-app");
+        let dev = config.stage("dev").unwrap();
+        dev.check(Some(&["api_handler"])).unwrap();
+        assert_eq!(
+            dev.every_function().lambda_architecture,
+            chalice_config::LambdaArchitecture::Arm64
+        );
         let config = fs::read(root.join(".chalice/config.json")).unwrap();
         let config: serde_json::Value = serde_json::from_slice(&config).unwrap();
-        assert_eq!(config["app_name"], "my-app");
+        let schema = config["$schema"].as_str().unwrap();
+        let schema = fs::read(root.join(".chalice").join(schema)).unwrap();
+        let schema: serde_json::Value = serde_json::from_slice(&schema).unwrap();
+        assert_eq!(schema, chalice_config::json_schema());
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::{
-    bytes::{SEED, hash},
     definition::{SegmentDef, SegmentKind},
+    router::segment_hash,
 };
 
 use super::{
@@ -157,7 +157,7 @@ impl PathPattern {
                 Segment::Parameter(name) => (SegmentKind::Placeholder, name, at + 1),
                 Segment::Greedy(name) => (SegmentKind::Greedy, name, at + 1),
             };
-            let hash = hash(SEED, text.as_bytes());
+            let hash = segment_hash(text.as_bytes());
             definitions.push(SegmentDef::new(
                 kind,
                 hash,

@@ -4,9 +4,9 @@
 //! What happens for each segment of each route is written out, even where a method has a name
 //! for it: a call costs const evaluation a frame, which is far more than what it does.
 
-use super::NONE;
+use super::{NONE, segment::segment_hash};
 use crate::{
-    bytes::{EDGE_KEY, SEED, equal, hash, position, slice},
+    bytes::{equal, position, slice},
     conflict::{ConflictKind, Conflicts},
     cors::{CorsDef, CorsSetting},
     definition::{HandlerKind, RouteDef, SegmentDef, SegmentKind},
@@ -298,8 +298,8 @@ impl<const NODES: usize, const EDGES: usize, const HANDLERS: usize> Build<NODES,
     }
 
     const fn literal_child(&mut self, node: usize, at: usize, segment: SegmentDef) -> usize {
-        // As `edge_key` makes it; the product stays below 2^80.
-        let key = segment.hash ^ (node as u128 * EDGE_KEY as u128) as u64;
+        // As `edge_key` makes it.
+        let key = segment.hash ^ (node as u64 * 9);
         let mut slot = key as usize & (EDGES - 1);
         loop {
             let edge = &self.edges[slot];
@@ -407,7 +407,7 @@ const fn prefix_segment(path: &[u8], start: usize, end: usize) -> SegmentDef {
     };
     SegmentDef::new(
         kind,
-        hash(SEED, slice(path, start, end)),
+        segment_hash(slice(path, start, end)),
         start as u16,
         end as u16,
     )

@@ -1,9 +1,12 @@
 //! The search for the resource of a raw path.
 
-use super::{NONE, Resource, Router, fingerprint};
+use super::{
+    NONE, Node, Resource, Router,
+    segment::{Path, Segment},
+};
 use crate::{
-    bytes::{SEED, edge_key, equal, hash, position},
-    path::{MAX_PLACEHOLDERS, MAX_SEGMENTS},
+    bytes::{edge_key, equal},
+    path::MAX_PLACEHOLDERS,
 };
 
 /// The parts of a path that placeholders matched.
@@ -14,7 +17,8 @@ pub struct Captures {
 }
 
 impl Captures {
-    const NONE: Captures = Captures {
+    /// No part.
+    pub const NONE: Captures = Captures {
         spans: [(0, 0); MAX_PLACEHOLDERS],
         count: 0,
     };
@@ -27,127 +31,169 @@ impl Captures {
             .map(move |&(start, end)| path.get(start as usize..end as usize).unwrap_or_default())
     }
 
-    fn push(&mut self, start: usize, end: usize) {
-        self.spans[self.count as usize] = (start as u16, end as u16);
+    #[inline(always)]
+    fn push(&mut self, start: usize, length: usize) {
+        self.spans[self.count as usize] = (start as u16, (start + length) as u16);
         self.count += 1;
     }
 }
 
-/// A place where the search can go on when what it tried first leads nowhere.
-#[derive(Clone, Copy)]
-struct Choice {
-    node: u16,
-    start: u16,
-    captures: u8,
-    /// Whether the node's placeholder has been tried as well, not only its literals.
-    placeholder_tried: bool,
-}
-
 impl Router {
-    /// The resource that answers `path`, and what its placeholders match.
+    /// The resource that answers `path`. What its placeholders match is added to `captures`,
+    /// which have to be [`Captures::NONE`] before; without a resource they mean nothing.
     ///
     /// `path` is matched as it is, neither decoded nor normalised; whoever
     /// wants `/users/` to be `/users` strips the slash before
     /// ([`without_trailing_slash`](crate::path::without_trailing_slash)).
-    pub fn find(&self, path: &str) -> Option<(Resource, Captures)> {
+    // Inlined where the tables are known, so that their places and sizes are constants. An app
+    // has one such place.
+    #[inline(always)]
+    pub fn find(&self, path: &str, captures: &mut Captures) -> Option<Resource> {
         let bytes = path.as_bytes();
+        let (b'/', rest) = bytes.split_first()? else {
+            return None;
+        };
         // API Gateway takes URLs of up to 10,240 bytes; spans are `u16`.
-        if bytes.first() != Some(&b'/') || bytes.len() >= u16::MAX as usize {
+        if bytes.len() >= u16::MAX as usize {
             return None;
         }
-        let mut captures = Captures::NONE;
-        // A path through the trie passes a node once per segment, so this is enough.
-        let mut choices = [Choice {
-            node: 0,
-            start: 0,
-            captures: 0,
-            placeholder_tried: false,
-        }; MAX_SEGMENTS];
-        let mut open = 0;
-        let mut node = 0u16;
-        // Where the segment at hand starts; past the end when there is none left.
-        let mut start = if bytes.len() == 1 { 2 } else { 1 };
-        let mut literals = true;
-        let mut placeholder = true;
+        let leaf = match rest {
+            [] => self.nodes[0].leaf,
+            rest => self.descend(Path::new(bytes), 0, rest, captures),
+        };
+        match leaf {
+            NONE => None,
+            leaf => Some(Resource {
+                leaf: self.leaves[leaf as usize],
+            }),
+        }
+    }
+
+    /// The leaf that `rest`, the end of `path`, leads to from `node`, or `NONE`.
+    #[inline(always)]
+    fn descend(
+        &self,
+        path: Path<'_>,
+        mut node: usize,
+        mut rest: &[u8],
+        captures: &mut Captures,
+    ) -> u16 {
         loop {
-            let here = &self.nodes[node as usize];
-            let mut stuck = true;
-            if start > bytes.len() {
-                if here.leaf != NONE {
-                    return Some((self.at_leaf(here.leaf), captures));
+            let here = &self.nodes[node];
+            let (segment, literal) = match path.segment(rest) {
+                Ok(segment) => (segment, self.literal::<false>(here, node, segment, rest)),
+                Err(word) => {
+                    let segment = path.long_segment(rest, word);
+                    (segment, self.literal::<true>(here, node, segment, rest))
                 }
-            } else {
-                let end = position(bytes, b'/', start);
-                let can_take_placeholder = placeholder && here.placeholder != NONE && end > start;
-                let can_take_greedy = here.greedy != NONE && start < bytes.len();
-                let literal = if literals && here.literals > 0 {
-                    self.edge(node, &bytes[start..end])
-                } else {
-                    NONE
-                };
-                if literal != NONE {
-                    if can_take_placeholder || can_take_greedy {
-                        choices[open] = Choice {
-                            node,
-                            start: start as u16,
-                            captures: captures.count,
-                            placeholder_tried: false,
-                        };
-                        open += 1;
-                    }
-                    (node, start, stuck) = (literal, end + 1, false);
-                } else if can_take_placeholder {
-                    if can_take_greedy {
-                        choices[open] = Choice {
-                            node,
-                            start: start as u16,
-                            captures: captures.count,
-                            placeholder_tried: true,
-                        };
-                        open += 1;
-                    }
-                    captures.push(start, end);
-                    (node, start, stuck) = (here.placeholder, end + 1, false);
-                } else if can_take_greedy {
-                    captures.push(start, bytes.len());
-                    let leaf = self.nodes[here.greedy as usize].leaf;
-                    return Some((self.at_leaf(leaf), captures));
+            };
+            let next = match literal {
+                Some(literal) if here.others == [NONE; 2] => literal,
+                None if here.others == [NONE; 2] => return NONE,
+                None if here.others[1] == NONE && segment.length > 0 => {
+                    captures.push(path.bytes.len() - rest.len(), segment.length);
+                    here.others[0]
                 }
-            }
-            (literals, placeholder) = (true, true);
-            if stuck {
-                open = open.checked_sub(1)?;
-                let choice = choices[open];
-                (node, start, captures.count) =
-                    (choice.node, choice.start as usize, choice.captures);
-                (literals, placeholder) = (false, !choice.placeholder_tried);
+                literal => {
+                    // A router of its own, so that the other is not needed in memory.
+                    let router = Router {
+                        nodes: self.nodes,
+                        edges: self.edges,
+                        leaves: self.leaves,
+                        exact: self.exact,
+                        slots: self.slots,
+                        pool: self.pool,
+                    };
+                    let ways = [literal.unwrap_or(NONE), here.others[0], here.others[1]];
+                    return router.choose(path, ways, rest, segment.length, captures);
+                }
+            };
+            match rest.get(segment.length + 1..) {
+                None => return self.nodes[next as usize].leaf,
+                Some(after) => (node, rest) = (next as usize, after),
             }
         }
     }
 
-    fn at_leaf(&self, leaf: u16) -> Resource {
-        Resource {
-            leaf: self.leaves[leaf as usize],
+    /// The same at a node with several ways on: the nodes to which the literal, the placeholder
+    /// and the greedy placeholder lead, `NONE` for those that are missing. `length` is that of the
+    /// segment at the start of `rest`.
+    #[inline(never)]
+    fn choose(
+        &self,
+        path: Path<'_>,
+        [literal, placeholder, greedy]: [u16; 3],
+        rest: &[u8],
+        length: usize,
+        captures: &mut Captures,
+    ) -> u16 {
+        let start = path.bytes.len() - rest.len();
+        let count = captures.count;
+        for next in [literal, placeholder] {
+            if next == NONE || length == 0 {
+                continue;
+            }
+            if next == placeholder {
+                captures.push(start, length);
+            }
+            let leaf = match rest.get(length + 1..) {
+                None => self.nodes[next as usize].leaf,
+                Some(after) => self.descend(path, next as usize, after, captures),
+            };
+            if leaf != NONE {
+                return leaf;
+            }
+            captures.count = count;
         }
+        if greedy == NONE || rest.is_empty() {
+            return NONE;
+        }
+        captures.push(start, rest.len());
+        self.nodes[greedy as usize].leaf
     }
 
-    /// The node that the literal `segment` leads to from `node`.
-    fn edge(&self, node: u16, segment: &[u8]) -> u16 {
-        let key = edge_key(node, hash(SEED, segment));
+    /// The node to which the literal at the start of `rest` leads from `here`, whose number is
+    /// `node`.
+    #[inline(always)]
+    fn literal<const IS_LONG: bool>(
+        &self,
+        here: &Node,
+        node: usize,
+        segment: Segment,
+        rest: &[u8],
+    ) -> Option<u16> {
+        if here.literals == 0 {
+            return None;
+        }
+        let key = edge_key(node, segment.hash);
         let mask = self.edges.len() - 1;
         let mut at = key as usize & mask;
         loop {
             let edge = &self.edges[at];
-            if edge.child == NONE {
-                return NONE;
-            }
-            if edge.fingerprint == fingerprint(key)
-                && edge.parent == node
-                && equal(self.pool_at(edge.offset, edge.length), segment)
+            // No two short segments have the same hash, nor have a short and a long one.
+            if edge.key == key
+                && edge.parent == node as u16
+                && (!IS_LONG || self.is_literal(edge.text, &rest[..segment.length]))
             {
-                return edge.child;
+                return Some(edge.child);
+            }
+            if edge.child == NONE {
+                return None;
             }
             at = (at + 1) & mask;
         }
+    }
+
+    /// Whether the literal at `start` of the pool is `segment`.
+    #[inline(always)]
+    fn is_literal(&self, start: u32, segment: &[u8]) -> bool {
+        let start = start as usize;
+        let end = start + segment.len();
+        // Templates, which stand one after the other, begin with a slash.
+        matches!(self.pool.get(end), None | Some(b'/'))
+            && self
+                .pool
+                .get(start..end)
+                .is_some_and(|text| equal(text, segment))
     }
 }

@@ -12,10 +12,12 @@
 
 mod build;
 mod find;
+mod segment;
 mod tables;
 
 pub use build::{Build, build, edge_slots, max_nodes};
 pub use find::Captures;
+pub use segment::segment_hash;
 pub use tables::{Edge, Exact, Leaf, Node, Tables, pack, power_of_two};
 
 use crate::{
@@ -59,6 +61,7 @@ impl Resource {
 impl Router {
     /// The resource whose path template is `template`, such as `/users/{id}`:
     /// for events of gateways that have matched the path already.
+    #[inline(always)]
     pub fn resource(&self, template: &str) -> Option<Resource> {
         if self.exact.is_empty() {
             return None;
@@ -87,6 +90,7 @@ impl Router {
     /// The dispatch id of `method` at `resource`, that of `ANY` if the method
     /// has no route of its own. `None` as method stands for one that
     /// [`Method`] does not know; only `ANY` answers it.
+    #[inline]
     pub fn handler(&self, resource: Resource, method: Option<Method>) -> Option<usize> {
         let leaf = resource.leaf;
         let method = match method {
@@ -94,22 +98,30 @@ impl Router {
             _ if leaf.methods.contains(Method::Any) => Method::Any,
             _ => return None,
         };
-        Some(self.slots[leaf.first_slot as usize + leaf.methods.rank(method)] as usize)
+        let rank = match leaf.methods.bits() == 1 << method as u8 {
+            // Most resources have one method.
+            true => 0,
+            false => leaf.methods.rank(method),
+        };
+        Some(self.slots[leaf.first_slot as usize + rank] as usize)
     }
 
     /// The path template of `resource`.
+    #[inline]
     pub fn template(&self, resource: Resource) -> &'static str {
         let leaf = resource.leaf;
         // Templates are checked to be ASCII when they are parsed.
         str::from_utf8(self.pool_at(leaf.template, leaf.template_length)).unwrap_or_default()
     }
 
+    #[inline]
     fn pool_at(&self, offset: u32, length: u16) -> &'static [u8] {
         &self.pool[offset as usize..offset as usize + length as usize]
     }
 }
 
 /// The part of a hash that tells entries of one slot apart.
+#[inline]
 pub(crate) const fn fingerprint(hash: u64) -> u32 {
     (hash >> 32) as u32
 }

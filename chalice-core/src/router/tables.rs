@@ -12,8 +12,8 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct Node {
-    pub(super) placeholder: u16,
-    pub(super) greedy: u16,
+    /// Where the placeholder and the greedy placeholder lead to.
+    pub(super) others: [u16; 2],
     pub(super) leaf: u16,
     /// How many literal segments begin here.
     pub(super) literals: u16,
@@ -23,9 +23,10 @@ pub struct Node {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct Edge {
-    pub(super) fingerprint: u32,
-    pub(super) offset: u32,
-    pub(super) length: u16,
+    /// The segment's hash, made different for every node.
+    pub(super) key: u64,
+    /// Where the segment is in the pool; 0 if it has less than eight bytes, which its key tells.
+    pub(super) text: u32,
     pub(super) parent: u16,
     pub(super) child: u16,
 }
@@ -87,15 +88,13 @@ pub const fn pack<
 ) -> Tables<NODES, EDGES, LEAVES, EXACT, SLOTS, POOL> {
     let mut tables = Tables {
         nodes: [Node {
-            placeholder: NONE,
-            greedy: NONE,
+            others: [NONE; 2],
             leaf: NONE,
             literals: 0,
         }; NODES],
         edges: [Edge {
-            fingerprint: 0,
-            offset: 0,
-            length: 0,
+            key: 0,
+            text: 0,
             parent: NONE,
             child: NONE,
         }; EDGES],
@@ -121,8 +120,7 @@ pub const fn pack<
     while at < NODES {
         let node = &build.nodes[at];
         tables.nodes[at] = Node {
-            placeholder: node.placeholder,
-            greedy: node.greedy,
+            others: [node.placeholder, node.greedy],
             leaf: NONE,
             literals: node.literals,
         };
@@ -174,9 +172,12 @@ pub const fn pack<
             let place = edge.segment.place;
             let (start, end) = (place as u16, (place >> 16) as u16);
             tables.edges[slot] = Edge {
-                fingerprint: (edge.key >> 32) as u32,
-                offset: offsets[edge.handler as usize] + start as u32,
-                length: end - start,
+                key: edge.key,
+                text: if end - start < 8 {
+                    0
+                } else {
+                    offsets[edge.handler as usize] + start as u32
+                },
                 parent: edge.parent,
                 child: edge.child,
             };

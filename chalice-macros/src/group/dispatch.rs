@@ -66,12 +66,7 @@ pub(super) fn dispatch(group: &Group) -> TokenStream {
 
 /// The arms for the group's own handlers.
 fn own_handlers(group: &Group) -> TokenStream {
-    let arm = |(id, path)| {
-        quote_spanned! {last_span(path)=> #id => {
-            type __H = #path;
-            ::chalice::__private::call::<__H, __S>(__event, __state)
-        }}
-    };
+    let arm = |(id, path)| quote_spanned!(last_span(path)=> #id => ::chalice::__private::call::<#path, __S>(__event, __state),);
     group.handlers.iter().enumerate().map(arm).collect()
 }
 

@@ -11,17 +11,10 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::{ReturnType, Type, ext::IdentExt, parse_quote, spanned::Spanned};
 
-use chalice_core::{
-    bytes::{SEED, hash},
-    content_type::DEFAULT_CONTENT_TYPES,
-    method::{Method, MethodList},
-};
-
 use super::{
-    authorizer,
+    definition::definition,
     function::{Function, names_impl_trait},
-    manifest_entry::{ManifestEntry, manifest_entry},
-    model::{Argument, CorsSetting, Route, Source},
+    model::{Argument, Route, Source},
 };
 use crate::companion::handler_companion;
 
@@ -89,83 +82,6 @@ pub(crate) fn stub(function: &Function) -> TokenStream {
     }
 }
 
-fn definition(route: &Route<'_>) -> TokenStream {
-    let name = &route.function.signature.ident;
-    let function = name.unraw().to_string();
-    let handler_name = &route.name;
-    let file = name.span().file();
-    let line = name.span().start().line as u32;
-    let path = route.pattern.to_string();
-    let path_hash = hash(SEED, path.as_bytes());
-    let segments = route.pattern.definitions().into_iter().map(|segment| {
-        let [hash, place] = segment.parts();
-        quote!([#hash, #place])
-    });
-    let methods = route.methods.set.bits();
-    let names = route.methods.names.iter();
-    let MethodList(declared_methods) = names.filter_map(|name| Method::from_name(name)).collect();
-    let cors = cors_setting(&route.cors);
-    let authorizer = match &route.authorizer {
-        Some(authorizer) => {
-            let definition = authorizer::definition(authorizer);
-            quote!(__chalice::Some(#definition))
-        }
-        None => quote!(__chalice::None),
-    };
-    let content_types = match &route.content_types[..] {
-        default if default == DEFAULT_CONTENT_TYPES => quote!(__chalice::DEFAULT_CONTENT_TYPES),
-        own => quote!(&[#(#own),*]),
-    };
-    let stream = route.stream;
-    let ManifestEntry {
-        head,
-        tail,
-        unchanging,
-    } = manifest_entry(route);
-    quote! {
-        impl ::chalice::__private::Handler for #name {
-            const DEF: &'static ::chalice::__private::HandlerDef = {
-                use ::chalice::__private as __chalice;
-                &__chalice::HandlerDef {
-                    name: #handler_name,
-                    function: #function,
-                    module: ::core::module_path!(),
-                    file: #file,
-                    line: #line,
-                    kind: __chalice::HandlerKind::Route(
-                        __chalice::RouteDef {
-                            path: #path,
-                            path_hash: #path_hash,
-                            segments: &[#(#segments),*],
-                            methods: __chalice::MethodSet(#methods),
-                            declared_methods: __chalice::MethodList(#declared_methods),
-                            cors: #cors,
-                            authorizer: #authorizer,
-                            content_types: #content_types,
-                            stream: #stream,
-                        },
-                    ),
-                    entry: ::core::concat!(#head, ::core::module_path!(), #tail),
-                    unchanging: #unchanging,
-                }
-            };
-        }
-    }
-}
-
-fn cors_setting(cors: &CorsSetting) -> TokenStream {
-    let setting = match cors {
-        CorsSetting::Inherit => quote!(Inherit),
-        CorsSetting::Off => quote!(Off),
-        CorsSetting::Own(cors) if cors.is_default() => quote!(DEFAULT),
-        CorsSetting::Own(cors) => {
-            let definition = cors.definition();
-            quote!(Own(&#definition))
-        }
-    };
-    quote!(__chalice::CorsSetting::#setting)
-}
-
 fn call(route: &Route<'_>) -> TokenStream {
     let signature = &route.function.signature;
     let name = &signature.ident;
@@ -173,27 +89,27 @@ fn call(route: &Route<'_>) -> TokenStream {
         .map(|ty| quote_spanned!(ty.span()=> #ty: ::chalice::__private::FromRequest<__S>));
     let arguments = route.arguments.iter().map(source);
     let returns = match &signature.output {
-        ReturnType::Default => quote!(__chalice::returns::<()>()),
+        ReturnType::Default => quote!(::chalice::__private::returns::<()>()),
         // Such a type cannot be named outside of the function's own signature.
         ReturnType::Type(_, ty) if names_impl_trait(ty) => {
-            quote_spanned!(ty.span()=> __chalice::returns())
+            quote_spanned!(ty.span()=> ::chalice::__private::returns())
         }
         ReturnType::Type(_, ty) => {
-            quote_spanned!(ty.span()=> __chalice::returns::<#ty>())
+            quote_spanned!(ty.span()=> ::chalice::__private::returns::<#ty>())
         }
     };
     let run = match signature.asyncness {
         Some(_) => format_ident!("run_async{}", route.arguments.len(), span = name.span()),
         None => format_ident!("run{}", route.arguments.len(), span = name.span()),
     };
+    // Whole paths: an import would be one more item for rustc.
     // With the function's own span, a future that is not `Send` is reported at the function.
     let call = quote_spanned! {name.span()=>
         fn call<'__r>(
             __event: &'__r ::chalice::__private::Event,
             __state: &'static __S,
         ) -> ::chalice::__private::OutcomeFuture<'__r> {
-            use ::chalice::__private as __chalice;
-            __chalice::#run(#name, #returns, #(#arguments,)* __event, __state)
+            ::chalice::__private::#run(#name, #returns, #(#arguments,)* __event, __state)
         }
     };
     quote! {
@@ -211,12 +127,12 @@ fn call(route: &Route<'_>) -> TokenStream {
 fn source(argument: &Argument) -> TokenStream {
     let ty = &argument.ty;
     match &argument.source {
-        Source::Request => quote!(__chalice::TheRequest),
+        Source::Request => quote!(::chalice::__private::TheRequest),
         Source::Placeholder(ident) => {
             let name = ident.unraw().to_string();
-            quote_spanned!(ty.span()=> __chalice::placeholder::<#ty>(#name))
+            quote_spanned!(ty.span()=> ::chalice::__private::placeholder::<#ty>(#name))
         }
-        Source::Extractor => quote_spanned!(ty.span()=> __chalice::extractor::<#ty>()),
+        Source::Extractor => quote_spanned!(ty.span()=> ::chalice::__private::extractor::<#ty>()),
     }
 }
 

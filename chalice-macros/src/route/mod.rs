@@ -2,6 +2,7 @@
 
 pub(crate) mod authorizer;
 pub(crate) mod check;
+mod definition;
 pub(crate) mod expand;
 pub(crate) mod function;
 mod manifest_entry;

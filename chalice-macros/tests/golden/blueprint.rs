@@ -42,14 +42,8 @@ const _: () = {
             __state: &'static __S,
         ) -> ::chalice::__private::Called<'__r> {
             match __id {
-                0usize => {
-                    type __H = __Entry0;
-                    ::chalice::__private::call::<__H, __S>(__event, __state)
-                }
-                1usize => {
-                    type __H = __Entry1;
-                    ::chalice::__private::call::<__H, __S>(__event, __state)
-                }
+                0usize => ::chalice::__private::call::<__Entry0, __S>(__event, __state),
+                1usize => ::chalice::__private::call::<__Entry1, __S>(__event, __state),
                 _ if __id
                     < const {
                         2usize

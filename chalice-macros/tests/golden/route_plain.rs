@@ -19,32 +19,29 @@ impl index {
     }
 }
 impl ::chalice::__private::Handler for index {
-    const DEF: &'static ::chalice::__private::HandlerDef = {
-        use ::chalice::__private as __chalice;
-        &__chalice::HandlerDef {
-            name: "index",
-            function: "index",
-            module: ::core::module_path!(),
-            file: "<unspecified>",
-            line: 1u32,
-            kind: __chalice::HandlerKind::Route(__chalice::RouteDef {
-                path: "/",
-                path_hash: 6686664499493136643u64,
-                segments: &[],
-                methods: __chalice::MethodSet(1u8),
-                declared_methods: __chalice::MethodList(1u32),
-                cors: __chalice::CorsSetting::Inherit,
-                authorizer: __chalice::None,
-                content_types: __chalice::DEFAULT_CONTENT_TYPES,
-                stream: false,
-            }),
-            entry: ::core::concat!(
-                "{\"name\":\"index\",\"path\":\"/\",\"authorizer\":null,\"methods\":[\"GET\"],\"parameters\":[],\"arguments\":[],\"returns\":\"Json<Value>\",\"cors\":null,\"api_key_required\":false,\"content_types\":[\"application/json\"],\"stream\":false,\"summary\":null,\"description\":null,\"source\":{\"module\":\"",
-                ::core::module_path!(),
-                "\",\"item\":\"index\",\"file\":\"<unspecified>\",\"line\":1}}"
-            ),
-            unchanging: 45usize,
-        }
+    const DEF: &'static ::chalice::__private::HandlerDef = &::chalice::__private::HandlerDef {
+        name: "index",
+        function: "index",
+        module: ::core::module_path!(),
+        file: "<unspecified>",
+        line: 1,
+        kind: ::chalice::__private::HandlerKind::Route(::chalice::__private::RouteDef {
+            path: "/",
+            path_hash: 6686664499493136643,
+            segments: &[],
+            methods: ::chalice::__private::MethodSet(1),
+            declared_methods: ::chalice::__private::MethodList(1),
+            cors: ::chalice::__private::CorsSetting::Inherit,
+            authorizer: ::chalice::__private::None,
+            content_types: ::chalice::__private::DEFAULT_CONTENT_TYPES,
+            stream: false,
+        }),
+        entry: ::core::concat!(
+            r##"{"name":"index","path":"/","authorizer":null,"methods":["GET"],"parameters":[],"arguments":[],"returns":"Json<Value>","cors":null,"api_key_required":false,"content_types":["application/json"],"stream":false,"summary":null,"description":null,"source":{"module":""##,
+            ::core::module_path!(),
+            r##"","item":"index","file":"<unspecified>","line":1}}"##
+        ),
+        unchanging: 45,
     };
 }
 impl<__S: ::core::marker::Sync + 'static> ::chalice::__private::Call<__S> for index {
@@ -52,8 +49,12 @@ impl<__S: ::core::marker::Sync + 'static> ::chalice::__private::Call<__S> for in
         __event: &'__r ::chalice::__private::Event,
         __state: &'static __S,
     ) -> ::chalice::__private::OutcomeFuture<'__r> {
-        use ::chalice::__private as __chalice;
-        __chalice::run0(index, __chalice::returns::<Json<Value>>(), __event, __state)
+        ::chalice::__private::run0(
+            index,
+            ::chalice::__private::returns::<Json<Value>>(),
+            __event,
+            __state,
+        )
     }
 }
 ::chalice::__schemas! {

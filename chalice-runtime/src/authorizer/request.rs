@@ -182,9 +182,7 @@ impl Inner {
     }
 
     fn member(&self, object: &Option<Span>, name: &str) -> Option<Cow<'_, str>> {
-        let (_, value) = members(self.json_of(object)?)
-            .into_iter()
-            .find(|(member, _)| member == name)?;
+        let (_, value) = members(self.json_of(object)?).find(|(member, _)| member == name)?;
         text(value)
     }
 

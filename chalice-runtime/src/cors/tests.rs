@@ -215,7 +215,7 @@ fn request(origin: &str) -> Request {
         "headers": { "origin": origin }, "requestContext": { "http": { "method": "GET", "path": "/" } },
     });
     let event = RawValue::from_string(event.to_string()).unwrap();
-    let parts = event::read(&event).unwrap().unwrap();
+    let parts = event::read(event.get()).unwrap().unwrap();
     let method = http::Method::GET;
     Request::new(event, parts, method, "/", None, LambdaContext::default())
 }

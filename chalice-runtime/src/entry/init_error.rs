@@ -7,21 +7,28 @@ use std::{
     time::Duration,
 };
 
-use serde_json::json;
+use serde::Serialize;
 
 use super::StartError;
 
 /// The API runs in the same sandbox; what it does not answer at once it does not answer at all.
 const TIMEOUT: Duration = Duration::from_secs(2);
 
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Body {
+    error_message: String,
+    error_type: &'static str,
+    stack_trace: [&'static str; 0],
+}
+
 /// Posts the error to the Runtime API at `api`.
 pub(super) fn report(api: &str, error: &StartError) -> io::Result<()> {
-    let body = json!({
-        "errorMessage": error.to_string(),
-        "errorType": error.kind(),
-        "stackTrace": [],
-    })
-    .to_string();
+    let body = serde_json::to_string(&Body {
+        error_message: error.to_string(),
+        error_type: error.kind(),
+        stack_trace: [],
+    })?;
     let address = api.to_socket_addrs()?.next().ok_or_else(|| {
         io::Error::new(
             io::ErrorKind::AddrNotAvailable,

@@ -2,6 +2,8 @@
 
 mod environment;
 mod function;
+mod hand_over;
+pub(crate) mod in_process;
 mod init_error;
 mod serve;
 mod streaming;

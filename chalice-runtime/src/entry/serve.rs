@@ -3,31 +3,69 @@
 use std::{error::Error, fmt::Debug, future::Future};
 
 use chalice_core::function_table::LambdaFunction;
+use futures_util::FutureExt;
 use lambda_runtime::{Diagnostic, LambdaEvent, Runtime, Service, service_fn};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use tokio::runtime::Builder;
 use tracing::Instrument;
 
-use super::{Environment, StartError, streaming::Streaming};
-use crate::{
-    Application, Failure, LambdaContext, authorizer, function, invoke::invoke, log,
-    response::streaming::transfer::has_streaming_route,
+use super::{
+    Environment, StartError,
+    hand_over::{Delivered, HandOver},
+    streaming::Streaming,
 };
+use crate::{
+    Application, Failure, LambdaContext, authorizer,
+    event::EventError,
+    function::{self, InvocationError},
+    invoke::invoke,
+    log,
+    response::{streaming::transfer::has_streaming_route, wire::Reply},
+};
+
+/// What answers events of the API.
+pub(super) fn api_service<A: Application>(
+    state: &'static A::State,
+) -> impl Service<LambdaEvent<Delivered>, Response = Reply, Error = EventError, Future: Send + 'static>
++ Clone
++ Send
++ 'static {
+    let answer = |Delivered(event), context, state| invoke::<A>(event, context, state);
+    service(answer, state)
+}
+
+/// What answers events of a function.
+pub(super) fn function_service<A: Application>(
+    function: &'static LambdaFunction,
+    state: &'static A::State,
+) -> impl Service<
+    LambdaEvent<Box<RawValue>>,
+    Response = Box<RawValue>,
+    Error = InvocationError,
+    Future: Send + 'static,
+> + Clone
++ Send
++ 'static {
+    let work = move |event, context, state| function::invoke::<A>(function, event, context, state);
+    service(work, state)
+}
 
 /// Answers events of the API, for as long as AWS Lambda sends some.
 pub(super) fn api<A: Application>(environment: &Environment) -> Result<(), StartError> {
     if has_streaming_route::<A>() {
         let connections = environment.concurrency();
         return run::<A, _>(environment, async move |state| {
-            Runtime::new(service(invoke::<A>, state))
+            Runtime::new(api_service::<A>(state))
+                .layer(HandOver)
                 .layer(Streaming::<A>::new(state, connections))
                 .run_concurrent()
                 .await
         });
     }
     run::<A, _>(environment, async |state| {
-        Runtime::new(service(invoke::<A>, state))
+        Runtime::new(api_service::<A>(state))
+            .layer(HandOver)
             .run_concurrent()
             .await
     })
@@ -50,9 +88,10 @@ pub(super) fn function<A: Application>(
     environment: &Environment,
     function: &'static LambdaFunction,
 ) -> Result<(), StartError> {
-    let work = move |event, context, state| function::invoke::<A>(function, event, context, state);
     run::<A, _>(environment, async move |state| {
-        Runtime::new(service(work, state)).run_concurrent().await
+        Runtime::new(function_service::<A>(function, state))
+            .run_concurrent()
+            .await
     })
 }
 
@@ -78,23 +117,29 @@ where
 }
 
 /// Passes events to `invoke`. An error is a failed invocation, with its reason in the log.
-fn service<S, I, F, R, E>(
+fn service<P, S, I, F, R, E>(
     invoke: I,
     state: &'static S,
-) -> impl Service<LambdaEvent<Box<RawValue>>, Response = R, Error = E, Future: Send> + Clone + Send
+) -> impl Service<LambdaEvent<P>, Response = R, Error = E, Future: Send + 'static> + Clone + Send + 'static
 where
     S: Sync,
-    I: Fn(Box<RawValue>, LambdaContext, &'static S) -> F + Clone + Send + Sync + 'static,
+    P: Send + 'static,
+    I: Fn(P, LambdaContext, &'static S) -> F + Clone + Send + Sync + 'static,
     F: Future<Output = Result<R, E>> + Send + 'static,
     R: Serialize + Send + Sync + 'static,
     E: Error + Into<Diagnostic> + Debug + Send + 'static,
 {
-    service_fn(move |event: LambdaEvent<Box<RawValue>>| {
+    service_fn(move |event: LambdaEvent<P>| {
         let LambdaEvent { payload, context } = event;
         let context = LambdaContext::from(context);
         let invocation = log::invocation(&context);
-        let reply = invoke(payload, context, state);
-        async move { log_failure(reply.await) }.instrument(invocation)
+        // Boxed, because `lambda_runtime` puts it into one future after the other, and moves each;
+        // `map` and not an `async` block, which would have room for the future twice.
+        Box::pin(
+            invoke(payload, context, state)
+                .map(log_failure)
+                .instrument(invocation),
+        )
     })
 }
 
@@ -108,7 +153,7 @@ pub(super) fn log_failure<R, E: Error + 'static>(reply: Result<R, E>) -> Result<
 }
 
 /// Builds the state, which lives as long as the process.
-async fn connect<A: Application>() -> Result<&'static A::State, StartError> {
+pub(super) async fn connect<A: Application>() -> Result<&'static A::State, StartError> {
     let failed = |reason: String| StartError::Connect {
         app: A::NAME,
         reason,

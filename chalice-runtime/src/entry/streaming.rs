@@ -24,13 +24,12 @@ use lambda_runtime::{
     tower::{Layer, Service},
 };
 use lambda_runtime_api_client::{PooledClient, body, build_request};
-use serde_json::value::RawValue;
 use tracing::Instrument;
 
 use super::serve::log_failure;
 use crate::{
     Application, Failure, LambdaContext,
-    event::EventError,
+    event::{EventError, EventText},
     invoke::invoke,
     log,
     response::{
@@ -115,7 +114,7 @@ where
     }
 
     fn call(&mut self, invocation: LambdaInvocation) -> Self::Future {
-        let event: Box<RawValue> = match serde_json::from_slice(&invocation.body) {
+        let event = match EventText::try_from(invocation.body.clone()) {
             Ok(event) => event,
             Err(_) => return Box::pin(self.inner.call(invocation)),
         };

@@ -1,7 +1,7 @@
 //! Events of an Application Load Balancer: Elastic Load Balancing, "Use Lambda
 //! functions as targets of an Application Load Balancer".
 
-use super::{Envelope, Route, Target, Text, text};
+use super::{Envelope, Route, Target, Text, text::text};
 
 /// The route, which is for the function to find: a load balancer has rules, and
 /// no resources. Its path is as the client sent it, percent-encoded.

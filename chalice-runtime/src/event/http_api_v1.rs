@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{Envelope, RequestContext, Route, Target, Text, text, without_stage};
+use super::{Envelope, RequestContext, Route, Target, Text, text::text, without_stage};
 
 /// The route, as API Gateway matched it; its catch-all route is `$default`.
 pub(super) fn route(

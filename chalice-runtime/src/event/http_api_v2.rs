@@ -4,21 +4,11 @@
 
 use std::borrow::Cow;
 
-use serde::Deserialize;
-use serde_json::value::RawValue;
-
 use super::{
     Envelope, RequestContext, Route, Target, Text,
-    text::{self, text},
+    text::{members, text},
     without_stage,
 };
-
-/// `requestContext.http`, undecoded.
-#[derive(Deserialize)]
-struct Http<'a> {
-    #[serde(borrow, default)]
-    method: Option<&'a RawValue>,
-}
 
 /// The route, as API Gateway matched it: `routeKey` is `GET /users/{id}`, `ANY
 /// /users/{id}`, or `$default`.
@@ -27,8 +17,8 @@ pub(super) fn route(
     envelope: &Envelope<'_>,
     context: &RequestContext<'_>,
 ) -> Option<Route> {
-    let http: Http<'_> = text::object(context.http?)?;
-    let method = http.method.and_then(text)?;
+    let (_, method) = members(context.http?.get()).find(|(name, _)| name == "method")?;
+    let method = text(method)?;
     let stage = context.stage.and_then(text);
     let path = match envelope
         .raw_path

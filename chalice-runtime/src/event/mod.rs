@@ -1,21 +1,28 @@
 //! The event of an invocation: which kind it is, and where in it things are.
 //!
 //! An event is read in one pass that only finds the ends of its top-level
-//! members. What a member holds is decoded when a handler asks for it.
+//! members, and decodes a body that has escapes on the way. What any other
+//! member holds is decoded when a handler asks for it.
 //!
 //! One module per kind of event says where that kind keeps what every request has.
 
 mod application_load_balancer;
+mod envelope;
+mod event_text;
 mod http_api_v1;
 mod http_api_v2;
 mod rest_api;
+mod scan;
 pub(crate) mod text;
+mod unescape;
 
-use serde::Deserialize;
+use bytes::Bytes;
 use serde_json::value::RawValue;
 
 use crate::event_source::explain;
-use text::{Span, Text, text};
+use envelope::{Envelope, RequestContext, Scanned};
+pub(crate) use event_text::EventText;
+use text::{Span, Text};
 
 /// Which service made the event, and in which format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +79,8 @@ pub(crate) struct Parts {
     pub(crate) path: Text,
     pub(crate) spans: Spans,
     pub(crate) body_is_base64: bool,
+    /// What the body's text says, where it was decoded on the way.
+    pub(crate) decoded_body: Option<Bytes>,
 }
 
 /// Where the members are that are decoded on demand.
@@ -87,98 +96,6 @@ pub(crate) struct Spans {
     pub(crate) path_parameters: Option<Span>,
     pub(crate) stage_variables: Option<Span>,
     pub(crate) request_context: Option<Span>,
-}
-
-/// The top-level members of every kind of event, undecoded.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Envelope<'a> {
-    #[serde(borrow, default)]
-    version: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    route_key: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    raw_path: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    raw_query_string: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    cookies: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    resource: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    path: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    http_method: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    headers: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    multi_value_headers: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    query_string_parameters: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    multi_value_query_string_parameters: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    path_parameters: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    stage_variables: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    request_context: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    body: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    is_base64_encoded: Option<&'a RawValue>,
-}
-
-/// The members of `requestContext` that say where a request goes, undecoded.
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct RequestContext<'a> {
-    #[serde(borrow, default)]
-    resource_path: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    http_method: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    stage: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    http: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    domain_name: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    elb: Option<&'a RawValue>,
-}
-
-impl<'a> Envelope<'a> {
-    /// The request's context, an empty one if there is none; `None` for
-    /// anything that no service makes.
-    fn request_context(&self) -> Option<RequestContext<'a>> {
-        match self.request_context {
-            Some(context) => text::object(context),
-            None => Some(RequestContext::default()),
-        }
-    }
-
-    /// Which service made the event.
-    fn kind(&self, context: &RequestContext<'_>) -> Kind {
-        match self.version.and_then(text).as_deref() {
-            Some("2.0") if context.is_of_function_url() => Kind::FunctionUrl,
-            Some("2.0") => Kind::HttpApiV2,
-            Some("1.0") => Kind::HttpApiV1,
-            _ if context.elb.is_some() => Kind::LoadBalancer {
-                multi_value: self.multi_value_headers.is_some(),
-            },
-            _ => Kind::RestApi,
-        }
-    }
-}
-
-impl RequestContext<'_> {
-    /// Whether the request came to a function URL: those have domains of AWS
-    /// Lambda's own, `<url id>.lambda-url.<region>.on.aws`.
-    fn is_of_function_url(&self) -> bool {
-        self.domain_name
-            .and_then(text)
-            .is_some_and(|domain| domain.contains(".lambda-url."))
-    }
 }
 
 /// An event that no function of an API is invoked with.
@@ -208,17 +125,20 @@ impl From<EventError> for lambda_runtime::Diagnostic {
 
 /// Finds the parts of an event; `None` for a JSON object that does not say which
 /// route it is for.
-pub(crate) fn read(event: &RawValue) -> Result<Option<Parts>, EventError> {
-    let json = event.get();
-    if !json.starts_with('{') {
-        return Err(EventError::NoObject);
-    }
-    let envelope: Envelope<'_> = serde_json::from_str(json)?;
+pub(crate) fn read(json: &str) -> Result<Option<Parts>, EventError> {
+    let Scanned {
+        envelope,
+        context,
+        decoded_body,
+    } = match envelope::scan(json) {
+        Some(scanned) => scanned,
+        None => parse(json)?,
+    };
     let spans = spans(json, &envelope);
     let body_is_base64 = envelope
         .is_base64_encoded
         .is_some_and(|flag| flag.get() == "true");
-    let Some(context) = envelope.request_context() else {
+    let Some(context) = context else {
         return Ok(None);
     };
     let kind = envelope.kind(&context);
@@ -240,17 +160,28 @@ pub(crate) fn read(event: &RawValue) -> Result<Option<Parts>, EventError> {
             path,
             spans,
             body_is_base64,
+            decoded_body: decoded_body.map(Bytes::from),
         },
     ))
+}
+
+/// Finds the members of any event, or says what is wrong with it.
+fn parse(json: &str) -> Result<Scanned<'_>, EventError> {
+    if !json.trim_start().starts_with('{') {
+        return Err(EventError::NoObject);
+    }
+    let envelope: Envelope<'_> = serde_json::from_str(json)?;
+    Ok(Scanned {
+        context: envelope.request_context(),
+        envelope,
+        decoded_body: None,
+    })
 }
 
 /// Finds the members of an event that is no request of a route, but has parts of one.
 pub(crate) fn read_members(event: &RawValue) -> Result<Spans, EventError> {
     let json = event.get();
-    if !json.starts_with('{') {
-        return Err(EventError::NoObject);
-    }
-    Ok(spans(json, &serde_json::from_str(json)?))
+    Ok(spans(json, &parse(json)?.envelope))
 }
 
 fn spans(json: &str, envelope: &Envelope<'_>) -> Spans {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Envelope, RequestContext, Route, Target, Text, text};
+use super::{Envelope, RequestContext, Route, Target, Text, text::text};
 
 /// The route, as API Gateway matched it.
 pub(super) fn route(

@@ -24,7 +24,7 @@ pub(crate) const SAMPLES: [&str; 6] = [
 /// Kind, method, target and path of an event.
 fn facts(event: &str) -> Option<(Kind, String, Option<String>, String)> {
     let event: Box<RawValue> = serde_json::from_str(event).unwrap();
-    let parts = read(&event).unwrap()?;
+    let parts = read(event.get()).unwrap()?;
     let json = event.get();
     let target = match &parts.target {
         Target::Template(template) => Some(template.get(json).to_owned()),
@@ -178,7 +178,7 @@ fn what_is_no_object_is_an_error_with_a_type() {
         r#"{"body": "a", "body": "b"}"#,
     ] {
         let event: Box<RawValue> = serde_json::from_str(event).unwrap();
-        let diagnostic = lambda_runtime::Diagnostic::from(read(&event).unwrap_err());
+        let diagnostic = lambda_runtime::Diagnostic::from(read(event.get()).unwrap_err());
         assert_eq!(diagnostic.error_type, "Chalice.MalformedEvent");
         assert!(
             diagnostic.error_message.starts_with("the event is not"),
@@ -280,7 +280,7 @@ proptest! {
     fn reading_never_panics(event in any_event(), pretty in any::<bool>()) {
         let json = if pretty { format!("{event:#}") } else { event.to_string() };
         let raw: Box<RawValue> = serde_json::from_str(&json).unwrap();
-        if let Some(parts) = read(&raw).unwrap() {
+        if let Some(parts) = read(raw.get()).unwrap() {
             // What is borrowed is what the event says, wherever it is.
             let body = parts.spans.body.as_ref().map(|span| span.json(raw.get()));
             match &event["body"] {

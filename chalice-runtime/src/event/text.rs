@@ -1,12 +1,28 @@
 //! Pieces of an event's JSON: where they are, and what they say.
 
-use std::{borrow::Cow, fmt, ops::Range};
+use std::{borrow::Cow, ops::Range};
 
-use serde::{
-    Deserialize,
-    de::{Deserializer, MapAccess, Visitor},
-};
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
+
+use super::scan::Scanner;
+
+/// The value of a member of a JSON object, undecoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Member<'a>(pub(super) &'a str);
+
+impl<'a> Member<'a> {
+    /// Its JSON.
+    pub(crate) fn get(self) -> &'a str {
+        self.0
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Member<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Member<'a>, D::Error> {
+        <&'a RawValue>::deserialize(deserializer).map(|value| Member(value.get()))
+    }
+}
 
 /// Where a JSON value is in the event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +30,7 @@ pub(crate) struct Span(Range<usize>);
 
 impl Span {
     /// The place of `value`, which borrows from `json`.
-    pub(super) fn of(json: &str, value: Option<&RawValue>) -> Option<Span> {
+    pub(super) fn of(json: &str, value: Option<Member<'_>>) -> Option<Span> {
         value.map(|value| Span(range(json, value.get())))
     }
 
@@ -59,7 +75,7 @@ impl Text {
 
 /// A JSON object as a struct; `None` for any other JSON. The derived code would
 /// take an array, too, as the list of the struct's fields.
-pub(super) fn object<'a, T: Deserialize<'a>>(value: &'a RawValue) -> Option<T> {
+pub(super) fn object<'a, T: Deserialize<'a>>(value: Member<'a>) -> Option<T> {
     let json = value.get();
     json.starts_with('{')
         .then(|| serde_json::from_str(json).ok())
@@ -67,7 +83,7 @@ pub(super) fn object<'a, T: Deserialize<'a>>(value: &'a RawValue) -> Option<T> {
 }
 
 /// What a JSON string says; `None` for any other JSON.
-pub(crate) fn text(value: &RawValue) -> Option<Cow<'_, str>> {
+pub(crate) fn text(value: Member<'_>) -> Option<Cow<'_, str>> {
     text_of(value.get())
 }
 
@@ -82,35 +98,14 @@ pub(crate) fn text_of(json: &str) -> Option<Cow<'_, str>> {
 
 /// What the strings of a JSON array say; empty for any other JSON.
 pub(crate) fn texts(json: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    let values: Vec<&RawValue> = serde_json::from_str(json).unwrap_or_default();
+    let values: Vec<Member<'_>> = match json.starts_with('[') {
+        true => serde_json::from_str(json).unwrap_or_default(),
+        false => Vec::new(),
+    };
     values.into_iter().filter_map(text)
 }
 
-/// The members of a JSON object, in order; empty for any other JSON.
-pub(crate) fn members(json: &str) -> Vec<(Cow<'_, str>, &RawValue)> {
-    struct Members;
-
-    impl<'de> Visitor<'de> for Members {
-        type Value = Vec<(Cow<'de, str>, &'de RawValue)>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a JSON object")
-        }
-
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-            let mut members = Vec::new();
-            while let Some((Name(name), value)) = map.next_entry()? {
-                members.push((name, value));
-            }
-            Ok(members)
-        }
-    }
-
-    #[derive(Deserialize)]
-    #[serde(transparent)]
-    struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
-
-    serde_json::Deserializer::from_str(json)
-        .deserialize_map(Members)
-        .unwrap_or_default()
+/// The members of a JSON object, in order; none of any other JSON.
+pub(crate) fn members(json: &str) -> impl Iterator<Item = (Cow<'_, str>, Member<'_>)> {
+    Scanner::object(json).into_iter().flatten()
 }

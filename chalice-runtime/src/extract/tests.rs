@@ -13,7 +13,7 @@ fn request(members: Value) -> Request {
         event[name] = value.clone();
     }
     let event = RawValue::from_string(event.to_string()).unwrap();
-    let parts = event::read(&event).unwrap().unwrap();
+    let parts = event::read(event.get()).unwrap().unwrap();
     let mut context = lambda_runtime::Context::default();
     context.request_id = "request-1".to_owned();
     Request::new(event, parts, Method::POST, "/", None, context.into())
@@ -210,7 +210,7 @@ proptest::proptest! {
     #[test]
     fn the_content_type_is_the_header_of_that_name(event in event::tests::any_event()) {
         let raw = RawValue::from_string(event.to_string()).unwrap();
-        if let Some(parts) = event::read(&raw).unwrap() {
+        if let Some(parts) = event::read(raw.get()).unwrap() {
             let request =
                 Request::new(raw, parts, Method::GET, "/", None, LambdaContext::default());
             let expected = request.header("content-type").unwrap_or("application/json");

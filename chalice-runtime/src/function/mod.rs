@@ -22,7 +22,7 @@ pub use error::{FunctionError, IntoFunctionError};
 pub use event::{FunctionEvent, LambdaFunctionEvent};
 pub use from_event::{FromEvent, Settings};
 pub use from_invocation::FromInvocation;
-pub(crate) use invoke::invoke;
+pub(crate) use invoke::{InvocationError, invoke};
 pub use response::{FunctionResponse, FunctionResult};
 pub use returned::{
     Answer, Answered, AnyValue, BatchReport, BoxedFailure, Converter, Failure,

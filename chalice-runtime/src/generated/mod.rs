@@ -6,6 +6,7 @@ mod function;
 
 use std::any::Any;
 
+pub use crate::entry::in_process::*;
 pub use arguments::*;
 pub use authorizer::*;
 pub use chalice_core as core;

@@ -4,6 +4,8 @@ use serde_json::{Value, json};
 
 mod gateways;
 
+use serde_json::value::RawValue;
+
 use super::*;
 use crate::{
     event::tests::{HTTP_API_V1, HTTP_API_V2, REST_API, SAMPLES, any_event},

@@ -2,18 +2,18 @@
 
 use std::{error::Error, fmt};
 
-use serde_json::Value;
+use serde_json::Number;
 use tracing::field::{Field, Visit};
 
-use super::CauseChain;
+use super::{CauseChain, value::FieldValue};
 
 /// Names and values, in the order in which they came; a name occurs once.
 #[derive(Debug, Default)]
-pub(super) struct Fields(Vec<(&'static str, Value)>);
+pub(super) struct Fields(Vec<(&'static str, FieldValue)>);
 
 impl Fields {
     /// Sets a field, in place of one of that name.
-    pub(super) fn set(&mut self, name: &'static str, value: Value) {
+    pub(super) fn set(&mut self, name: &'static str, value: FieldValue) {
         match self.0.iter_mut().find(|(known, _)| *known == name) {
             Some((_, known)) => *known = value,
             None => self.0.push((name, value)),
@@ -35,23 +35,23 @@ impl Fields {
     }
 
     /// Takes a field out.
-    pub(super) fn take(&mut self, name: &str) -> Option<Value> {
+    pub(super) fn take(&mut self, name: &str) -> Option<FieldValue> {
         let at = self.0.iter().position(|(known, _)| *known == name)?;
         Some(self.0.remove(at).1)
     }
 
     /// The value of a field.
-    pub(super) fn get(&self, name: &str) -> Option<&Value> {
+    pub(super) fn get(&self, name: &str) -> Option<&FieldValue> {
         let (_, value) = self.0.iter().find(|(known, _)| *known == name)?;
         Some(value)
     }
 
     /// The fields.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&'static str, &Value)> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&'static str, &FieldValue)> {
         self.0.iter().map(|(name, value)| (*name, value))
     }
 
-    fn record(&mut self, field: &Field, value: Value) {
+    fn record(&mut self, field: &Field, value: FieldValue) {
         let name = field.name();
         self.set(name.strip_prefix("r#").unwrap_or(name), value);
     }
@@ -60,8 +60,8 @@ impl Fields {
 impl Visit for Fields {
     fn record_f64(&mut self, field: &Field, value: f64) {
         // JSON has no infinities, and no NaN.
-        let value = serde_json::Number::from_f64(value)
-            .map_or_else(|| Value::String(value.to_string()), Value::Number);
+        let value = Number::from_f64(value)
+            .map_or_else(|| FieldValue::Text(value.to_string()), FieldValue::Number);
         self.record(field, value);
     }
 
@@ -82,16 +82,19 @@ impl Visit for Fields {
     }
 
     fn record_bool(&mut self, field: &Field, value: bool) {
-        self.record(field, value.into());
+        self.record(field, FieldValue::Bool(value));
     }
 
     fn record_str(&mut self, field: &Field, value: &str) {
-        self.record(field, value.into());
+        self.record(field, value.to_owned().into());
     }
 
     /// An error is the list of its message and those of what led to it.
     fn record_error(&mut self, field: &Field, value: &(dyn Error + 'static)) {
-        self.record(field, CauseChain(value).messages().collect());
+        self.record(
+            field,
+            FieldValue::Messages(CauseChain(value).messages().collect()),
+        );
     }
 
     fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
@@ -100,6 +103,6 @@ impl Visit for Fields {
 }
 
 /// A number of 128 bits, as text if readers of JSON would lose digits.
-fn wide<T: Into<Value>>(narrow: Option<T>, wide: &dyn fmt::Display) -> Value {
-    narrow.map_or_else(|| Value::String(wide.to_string()), Into::into)
+fn wide<T: Into<FieldValue>>(narrow: Option<T>, wide: &dyn fmt::Display) -> FieldValue {
+    narrow.map_or_else(|| FieldValue::Text(wide.to_string()), Into::into)
 }

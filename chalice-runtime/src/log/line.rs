@@ -1,9 +1,8 @@
 //! A line of the log, before it is text.
 
-use serde_json::Value;
 use tracing::Level;
 
-use super::{fields::Fields, timestamp::Timestamp};
+use super::{fields::Fields, timestamp::Timestamp, value::FieldValue};
 
 /// An event, and what surrounds it.
 pub(super) struct Line<'a> {
@@ -22,7 +21,7 @@ impl Line<'_> {
     pub(super) fn take_message(&mut self) -> String {
         match self.fields.take("message") {
             None => String::new(),
-            Some(Value::String(message)) => message,
+            Some(FieldValue::Text(message)) => message,
             Some(other) => other.to_string(),
         }
     }

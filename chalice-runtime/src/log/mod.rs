@@ -10,12 +10,14 @@ mod fields;
 mod filter;
 mod invocation;
 mod json;
-mod layer;
 mod line;
 pub(crate) mod panic;
 mod settings;
+mod spans;
+mod subscriber;
 mod text;
 mod timestamp;
+mod value;
 
 use std::{
     any::type_name,
@@ -27,14 +29,13 @@ use std::{
 
 use chalice_core::definition::{GroupDef, Item};
 use http::StatusCode;
-use tracing_subscriber::layer::SubscriberExt;
 
 pub(crate) use cause_chain::CauseChain;
 pub(crate) use invocation::{answered_by, invocation};
 
 use crate::{Application, FunctionError, batch::RecordFailure};
-use layer::LogLayer;
 use settings::{Format, Settings};
+use subscriber::Log;
 
 /// The target of the framework's own lines.
 pub(crate) const TARGET: &str = "chalice";
@@ -61,9 +62,8 @@ fn install<A: Application>(default_format: Format, write: fn(Format, &str)) {
     let (settings, problems) =
         Settings::new(|name| env::var(name).ok(), default_format, crates::<A>);
     let format = settings.format;
-    let layer = LogLayer::new(settings, move |line: &str| write(format, line));
-    let subscriber = tracing_subscriber::registry().with(layer);
-    if tracing::subscriber::set_global_default(subscriber).is_ok() {
+    let log = Log::new(settings, move |line: &str| write(format, line));
+    if tracing::subscriber::set_global_default(log).is_ok() {
         for problem in problems {
             tracing::warn!(target: TARGET, "{problem}");
         }

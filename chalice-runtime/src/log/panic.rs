@@ -4,12 +4,14 @@ use std::{
     any::Any,
     backtrace::{Backtrace, BacktraceStatus},
     cell::Cell,
-    future::{Future, poll_fn},
+    future::Future,
     panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook, take_hook},
-    pin::pin,
+    pin::Pin,
     sync::Once,
+    task::{Context, Poll},
 };
 
+use pin_project_lite::pin_project;
 use tracing::{Level, field};
 
 use super::TARGET;
@@ -82,15 +84,31 @@ pub(crate) fn caught_in<T>(run: impl FnOnce() -> T) -> Result<T, Panic> {
     })
 }
 
-/// The future's output, or the panic that ended it.
-pub(crate) async fn caught<F: Future>(future: F) -> Result<F::Output, Panic> {
-    let mut future = pin!(future);
-    poll_fn(|context| {
+pin_project! {
+    /// The output of a future, or the panic that ended it.
+    ///
+    /// A type of its own and not an `async fn`, which would have room for the future twice: once as its
+    /// argument, once where it is polled. Nested, as middleware and handlers are, that doubles with every level.
+    pub(crate) struct Caught<F> {
+        #[pin]
+        future: F,
+    }
+}
+
+impl<F: Future> Future for Caught<F> {
+    type Output = Result<F::Output, Panic>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let future = self.project().future;
         // What panicked is not polled again.
-        match caught_in(|| future.as_mut().poll(context)) {
+        match caught_in(|| future.poll(context)) {
             Ok(poll) => poll.map(Ok),
-            Err(panic) => std::task::Poll::Ready(Err(panic)),
+            Err(panic) => Poll::Ready(Err(panic)),
         }
-    })
-    .await
+    }
+}
+
+/// The future's output, or the panic that ended it.
+pub(crate) fn caught<F: Future>(future: F) -> Caught<F> {
+    Caught { future }
 }

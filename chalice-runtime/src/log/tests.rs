@@ -21,8 +21,7 @@ fn logged(variables: &[(&str, &str)], format: Format, work: impl FnOnce()) -> Ve
     assert_eq!(problems, [""; 0]);
     let sink = Arc::clone(&lines);
     let write = move |line: &str| sink.lock().unwrap().push(line.to_owned());
-    let subscriber = tracing_subscriber::registry().with(LogLayer::new(settings, write));
-    with_default(subscriber, work);
+    with_default(Log::new(settings, write), work);
     let lines = lines.lock().unwrap();
     for line in &*lines {
         let inner = line.strip_suffix('\n').expect("a line ends with its break");
@@ -244,7 +243,7 @@ fn interleaved_invocations_keep_their_own_fields() {
 
 fn request(event: &Value) -> Request {
     let event = RawValue::from_string(event.to_string()).unwrap();
-    let parts = crate::event::read(&event).unwrap().unwrap();
+    let parts = crate::event::read(event.get()).unwrap().unwrap();
     Request::new(event, parts, Method::GET, "/echo", None, context("a", None))
 }
 
@@ -303,4 +302,46 @@ fn a_value_that_panics_while_it_is_recorded_locks_nothing() {
         tracing::info!("still here");
     });
     assert_eq!(lines[0]["requestId"], "a");
+}
+
+#[test]
+fn a_span_lasts_as_long_as_those_inside_of_it() {
+    let lines = json_lines(&[], || {
+        let inner = tracing::info_span!("outer", a = 1).in_scope(|| {
+            let middle = tracing::info_span!("middle", b = 2, c = "middle");
+            tracing::info_span!(parent: &middle, "inner", c = "inner")
+        });
+        let other = inner.clone();
+        drop(inner);
+        other.in_scope(|| tracing::info!("in all"));
+        tracing::info!(parent: &other, "beside");
+        tracing::info!("outside");
+        other.in_scope(|| tracing::info!(parent: None, "nowhere"));
+    });
+    let fields: Vec<[&Value; 3]> = lines
+        .iter()
+        .map(|line| ["a", "b", "c"].map(|key| &line[key]))
+        .collect();
+    let (one, two, inner) = (json!(1), json!(2), json!("inner"));
+    let all = [&one, &two, &inner];
+    assert_eq!(fields, [all, all, [&Value::Null; 3], [&Value::Null; 3]]);
+}
+
+#[test]
+fn a_thread_may_leave_spans_in_any_order() {
+    let lines = json_lines(&[], || {
+        let spans = ["a", "b"].map(|name| tracing::info_span!("span", name));
+        let [first, second] = spans;
+        let first = first.entered();
+        let second = second.entered();
+        drop(first);
+        tracing::info!("in the second");
+        std::thread::spawn(|| assert!(Span::current().is_none()))
+            .join()
+            .unwrap();
+        drop(second);
+        tracing::info!("in none");
+    });
+    assert_eq!(lines[0]["name"], "b");
+    assert_eq!(lines[1].get("name"), None);
 }

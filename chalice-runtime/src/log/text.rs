@@ -2,12 +2,11 @@
 
 use std::fmt;
 
-use serde_json::Value;
-
 use super::{
     escape::OneLine,
     invocation::{REQUEST_ID, ROUTE},
     line::Line,
+    value::FieldValue,
 };
 
 /// The line, with its line break:
@@ -32,16 +31,14 @@ pub(super) fn line(mut line: Line<'_>) -> String {
 }
 
 /// A value of a field. Text is in quotes where it could be taken for more than one field.
-struct Plain<'a>(&'a Value);
+struct Plain<'a>(&'a FieldValue);
 
 impl fmt::Display for Plain<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Value::String(text) if is_a_word(text) => f.write_str(text),
-            // The messages of an error and of what led to it.
-            Value::Array(messages) => {
-                let messages: Vec<&str> = messages.iter().filter_map(Value::as_str).collect();
-                write!(f, "{}", Value::String(messages.join(": ")))
+            FieldValue::Text(text) if is_a_word(text) => f.write_str(text),
+            FieldValue::Messages(messages) => {
+                write!(f, "{}", FieldValue::Text(messages.join(": ")))
             }
             value => write!(f, "{value}"),
         }

@@ -68,11 +68,11 @@ pub(crate) async fn through_function<A: Application>(
 /// Takes a request through the middleware of its handler, and to the handler.
 pub(crate) async fn through<A: Application>(
     found: Found,
-    event: Event,
+    event: Box<Event>,
     state: &'static A::State,
 ) -> Outcome {
     if A::middleware(found.id(), 0).is_none() {
         return found.call::<A>(&event, state).await;
     }
-    Chain::<A> { found, state }.run(0, event).await
+    Chain::<A> { found, state }.run(0, *event).await
 }

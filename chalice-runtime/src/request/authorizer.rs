@@ -58,7 +58,6 @@ impl Request {
     pub(crate) fn authorizer(&self) -> Option<&str> {
         let context = self.json_of(&self.spans.request_context)?;
         members(context)
-            .into_iter()
             .find(|(name, _)| name == "authorizer")
             .map(|(_, value)| value.get())
             .filter(|json| *json != "null")

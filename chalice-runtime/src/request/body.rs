@@ -1,5 +1,7 @@
 //! The body of an event.
 
+use std::borrow::Cow;
+
 use base64::{Engine, decoded_len_estimate, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use http::StatusCode;
@@ -47,17 +49,28 @@ pub(super) fn decode(json: &str, spans: &Spans, is_base64: bool) -> Result<Bytes
         return Ok(Bytes::new());
     };
     let text = text_of(body.json(json)).ok_or(BodyError::NoText)?;
-    if !is_base64 {
-        if text.len() > MAX_BODY {
-            return Err(BodyError::TooLarge);
-        }
-        return Ok(Bytes::from(text.into_owned()));
+    match text {
+        Cow::Borrowed(text) if is_base64 => from_base64(text.as_bytes()),
+        Cow::Borrowed(text) if text.len() > MAX_BODY => Err(BodyError::TooLarge),
+        text => of_text(Bytes::from(text.into_owned()), is_base64),
     }
+}
+
+/// The body's bytes, of what its text says.
+pub(super) fn of_text(text: Bytes, is_base64: bool) -> Result<Bytes, BodyError> {
+    match is_base64 {
+        true => from_base64(&text),
+        false if text.len() > MAX_BODY => Err(BodyError::TooLarge),
+        false => Ok(text),
+    }
+}
+
+fn from_base64(text: &[u8]) -> Result<Bytes, BodyError> {
     // The estimate counts the padding of the last three bytes as bytes.
     if decoded_len_estimate(text.len()) > MAX_BODY + 2 {
         return Err(BodyError::TooLarge);
     }
-    match STANDARD.decode(text.as_bytes()) {
+    match STANDARD.decode(text) {
         Ok(bytes) if bytes.len() > MAX_BODY => Err(BodyError::TooLarge),
         Ok(bytes) => Ok(Bytes::from(bytes)),
         Err(_) => Err(BodyError::NoBase64),
@@ -73,7 +86,7 @@ mod tests {
     fn body(body: serde_json::Value, is_base64: bool) -> Result<Bytes, BodyError> {
         let event = json!({ "resource": "/", "httpMethod": "POST", "body": body });
         let event = RawValue::from_string(event.to_string()).unwrap();
-        let parts = crate::event::read(&event).unwrap().unwrap();
+        let parts = crate::event::read(event.get()).unwrap().unwrap();
         decode(event.get(), &parts.spans, is_base64)
     }
 

@@ -6,12 +6,10 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use serde_json::value::RawValue;
-
 use super::Request;
 use crate::event::{
     Kind,
-    text::{members, text},
+    text::{Member, members, text},
 };
 
 /// The usual parts of an event's `requestContext`, found where the service that
@@ -89,7 +87,7 @@ impl<'r> RequestContext<'r> {
         UNIX_EPOCH.checked_add(Duration::from_millis(milliseconds))
     }
 
-    fn member(self, name: &str) -> Option<&'r RawValue> {
+    fn member(self, name: &str) -> Option<Member<'r>> {
         member(
             self.request.json_of(&self.request.spans.request_context)?,
             name,
@@ -105,9 +103,8 @@ impl<'r> RequestContext<'r> {
     }
 }
 
-fn member<'r>(json: &'r str, name: &str) -> Option<&'r RawValue> {
+fn member<'r>(json: &'r str, name: &str) -> Option<Member<'r>> {
     members(json)
-        .into_iter()
         .find(|(known, _)| known == name)
         .map(|(_, value)| value)
 }

@@ -4,32 +4,25 @@ use std::borrow::Cow;
 
 use ::http::{HeaderMap, HeaderName, HeaderValue, header::COOKIE};
 
-use serde_json::value::RawValue;
-
 use crate::{
     event::{
         Spans,
-        text::{Span, members, text, texts},
+        text::{Member, Span, members, text, texts},
     },
     sensitive_headers,
 };
 
 /// The members of `multiValueHeaders`, which are all headers with all values;
 /// without those, the members of `headers`, each a header's last value.
-fn fields<'a>(json: &'a str, spans: &Spans) -> Vec<(Cow<'a, str>, &'a RawValue)> {
-    let of = |span: &Option<Span>| match span {
-        Some(span) => members(span.json(json)),
-        None => Vec::new(),
-    };
-    let multi = of(&spans.multi_value_headers);
-    if multi.is_empty() {
-        return of(&spans.headers);
-    }
-    multi
+fn fields<'a>(json: &'a str, spans: &Spans) -> impl Iterator<Item = (Cow<'a, str>, Member<'a>)> {
+    let of = |span: &Option<Span>| members(span.as_ref().map_or("", |span| span.json(json)));
+    let mut multi = of(&spans.multi_value_headers).peekable();
+    let single = multi.peek().is_none().then(|| of(&spans.headers));
+    multi.chain(single.into_iter().flatten())
 }
 
 /// What a member of either map holds: a string, or a list of them.
-fn values(field: &RawValue) -> impl Iterator<Item = Cow<'_, str>> {
+fn values(field: Member<'_>) -> impl Iterator<Item = Cow<'_, str>> {
     text(field).into_iter().chain(texts(field.get()))
 }
 
@@ -69,7 +62,6 @@ fn append(headers: &mut HeaderMap, name: &str, value: &str) {
 /// most routes ask for it, and nothing else may.
 pub(super) fn content_type<'a>(json: &'a str, spans: &Spans) -> Option<Cow<'a, str>> {
     fields(json, spans)
-        .into_iter()
         .filter(|(name, _)| name.eq_ignore_ascii_case("content-type"))
         .flat_map(|(_, field)| values(field))
         .find(|value| HeaderValue::from_bytes(value.as_bytes()).is_ok())

@@ -28,7 +28,7 @@ use body::BodyError;
 use crate::{
     HttpError, LambdaContext, Result,
     event::{
-        Kind, Parts, Spans,
+        EventText, Kind, Parts, Spans,
         text::{Span, Text, members, text},
     },
 };
@@ -42,7 +42,7 @@ use crate::{
 /// The request keeps the event and decodes a part of it when the handler asks
 /// for that part, headers, query and body once.
 pub struct Request {
-    event: Box<RawValue>,
+    event: EventText,
     kind: Kind,
     method: Method,
     path: Text,
@@ -50,6 +50,7 @@ pub struct Request {
     captures: Option<Captures>,
     spans: Spans,
     body_is_base64: bool,
+    decoded_body: Option<Bytes>,
     headers: OnceLock<HeaderMap>,
     query: OnceLock<QueryParameters>,
     cookies: OnceLock<Cookies>,
@@ -61,7 +62,7 @@ impl Request {
     /// The request of an event whose route has been found. With `captures`,
     /// the placeholders' values are in the path; without, the event has them.
     pub(crate) fn new(
-        event: Box<RawValue>,
+        event: impl Into<EventText>,
         parts: Parts,
         method: Method,
         route: &'static str,
@@ -73,10 +74,11 @@ impl Request {
             path,
             spans,
             body_is_base64,
+            decoded_body,
             ..
         } = parts;
         Request {
-            event,
+            event: event.into(),
             kind,
             method,
             path,
@@ -84,6 +86,7 @@ impl Request {
             captures,
             spans,
             body_is_base64,
+            decoded_body,
             headers: OnceLock::new(),
             query: OnceLock::new(),
             cookies: OnceLock::new(),
@@ -169,7 +172,10 @@ impl Request {
     /// than 6 MB, which AWS Lambda would not have let through.
     pub fn body(&self) -> Result<&Bytes> {
         self.body
-            .get_or_init(|| body::decode(self.event.get(), &self.spans, self.body_is_base64))
+            .get_or_init(|| match &self.decoded_body {
+                Some(text) => body::of_text(text.clone(), self.body_is_base64),
+                None => body::decode(self.event.get(), &self.spans, self.body_is_base64),
+            })
             .as_ref()
             .map_err(|error| HttpError::from(*error))
     }
@@ -311,14 +317,13 @@ impl Request {
     /// The names and values of all stage variables.
     pub fn stage_variables(&self) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
         let json = self.json_of(&self.spans.stage_variables).unwrap_or("{}");
-        members(json)
-            .into_iter()
-            .filter_map(|(name, value)| Some((name, text(value)?)))
+        members(json).filter_map(|(name, value)| Some((name, text(value)?)))
     }
 
     /// The whole event, as AWS Lambda delivered it.
     pub fn event(&self) -> &RawValue {
-        &self.event
+        // AWS Lambda delivers nothing that is no JSON.
+        serde_json::from_str(self.event.get()).unwrap_or(RawValue::NULL)
     }
 
     fn json_of(&self, span: &Option<Span>) -> Option<&str> {

@@ -79,9 +79,7 @@ impl Request {
         object: &Option<crate::event::text::Span>,
         name: &str,
     ) -> Option<Cow<'_, str>> {
-        let (_, value) = members(self.json_of(object)?)
-            .into_iter()
-            .find(|(member, _)| member == name)?;
+        let (_, value) = members(self.json_of(object)?).find(|(member, _)| member == name)?;
         text(value)
     }
 }

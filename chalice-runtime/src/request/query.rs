@@ -133,7 +133,7 @@ mod tests {
 
     fn of(event: Value) -> QueryParameters {
         let event = RawValue::from_string(event.to_string()).unwrap();
-        let parts = crate::event::read(&event).unwrap().unwrap();
+        let parts = crate::event::read(event.get()).unwrap().unwrap();
         decode(event.get(), &parts.spans, parts.kind)
     }
 

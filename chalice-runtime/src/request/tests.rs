@@ -20,7 +20,7 @@ use crate::{
 /// The request of an event; `None` for one that does not say where it goes.
 fn read(event: &Value) -> Option<Request> {
     let event = RawValue::from_string(event.to_string()).unwrap();
-    let parts = event::read(&event).unwrap()?;
+    let parts = event::read(event.get()).unwrap()?;
     let json = event.get();
     let (router, method) = (
         App::router(),
@@ -29,7 +29,8 @@ fn read(event: &Value) -> Option<Request> {
     let (resource, captures) = match &parts.target {
         Target::Template(template) => (router.resource(template.get(json))?, None),
         Target::Path => {
-            let (resource, captures) = router.find(parts.path.get(json))?;
+            let mut captures = chalice_core::router::Captures::NONE;
+            let resource = router.find(parts.path.get(json), &mut captures)?;
             (resource, Some(captures))
         }
     };

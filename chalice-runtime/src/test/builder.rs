@@ -71,7 +71,8 @@ impl<A: Application> ClientBuilder<A> {
     /// The app's stage, as the project's `.chalice/config.json` configures it: `environment_variables`,
     /// `lambda_timeout`, `lambda_memory_size` and `api_gateway_stage`, with the precedence of AWS
     /// Chalice. What stands nearest to a function wins: in the stage for the function, in the stage, at
-    /// the top for the function, at the top; environment variables are merged.
+    /// the top for the function, at the top; environment variables are merged. Those that refer to
+    /// parameters or secrets of AWS are not set: give them by [`ClientBuilder::env`].
     ///
     /// The project is the crate that is tested: Cargo says where it is, by the environment
     /// variable `CARGO_MANIFEST_DIR`.

@@ -8,7 +8,7 @@ use std::{
 };
 
 use chalice_config::{
-    ApiGatewayStage, Config, FunctionConfiguration, LambdaMemorySize, LambdaTimeout,
+    ApiGatewayStage, AppName, Config, FunctionConfiguration, LambdaMemorySize, LambdaTimeout,
     check_environment_variable, check_environment_variables,
 };
 use chalice_core::{name, suggest};
@@ -62,9 +62,11 @@ impl Deployment {
         }
         let config = match &given.config {
             Some(project) => load(project, &given.stage)?,
-            None => Config::default(),
+            None => Config::of_app(AppName::new(A::NAME).map_err(|refusal| {
+                DeploymentError::setting(format_args!("the app's name `{}`", A::NAME), refusal)
+            })?),
         };
-        let stage = config.stage(&given.stage);
+        let stage = config.stage(&given.stage)?;
         for name in stage.function_names() {
             known(name, chalice_config::PATH)?;
         }
@@ -172,9 +174,10 @@ impl Deployed {
             variables: env::Own::default(),
             name,
         };
+        // What parameters and secrets hold is known on AWS alone: a test gives them by `env`.
         let mut variables: BTreeMap<String, String> = configuration
             .environment_variables
-            .iter()
+            .texts()
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect();
         for settings in given {

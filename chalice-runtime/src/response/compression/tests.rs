@@ -27,7 +27,7 @@ fn compress_for(
 fn rest_apis_compress_by_themselves() {
     let compression = |event: &str| {
         let event = RawValue::from_string(event.to_owned()).unwrap();
-        let parts = crate::event::read(&event).unwrap().unwrap();
+        let parts = crate::event::read(event.get()).unwrap().unwrap();
         let context = LambdaContext::default();
         let request = Request::new(event, parts, Method::GET, "/", None, context);
         Compression::for_request(&request, Some(1))

@@ -193,9 +193,13 @@ async fn a_stage_of_the_configuration_has_what_stands_there() {
     assert!(missing.starts_with(&expected), "{missing}");
 
     write(json!({
+        "version": "2.0",
         "app_name": "sample",
         "lambda_timeout": 10,
-        "environment_variables": { "A1": "top", "B1": "top", "C1": "top", "D1": "top" },
+        "environment_variables": {
+            "A1": "top", "B1": "top", "C1": "top", "D1": "top",
+            "NAME": "${app}-${stage}", "SECRET": { "secrets_manager": "shop" }, "GIVEN": { "ssm": "/shop" },
+        },
         "lambda_functions": {
             "work": { "lambda_memory_size": 512, "environment_variables": { "B1": "top.work" } },
         },
@@ -208,6 +212,7 @@ async fn a_stage_of_the_configuration_has_what_stands_there() {
     }));
     let client = stage("prod")
         .env("A1", "given")
+        .env("GIVEN", "for the parameter")
         .function("guard", |function| function.env("D1", "given.guard"))
         .build()
         .await
@@ -223,6 +228,9 @@ async fn a_stage_of_the_configuration_has_what_stands_there() {
     assert_eq!(variables("guard"), ["given", "top", "prod", "given.guard"]);
     let connect = client.deployment.variables_of_connect();
     assert_eq!(connect.var("D1").as_deref(), Ok("top"));
+    assert_eq!(connect.var("NAME").as_deref(), Ok("sample-prod"));
+    assert_eq!(connect.var("GIVEN").as_deref(), Ok("for the parameter"));
+    assert!(connect.var("SECRET").is_err());
     for function in ["work", "guard", "api_handler"] {
         let context = client.deployment.context("id", function);
         assert!(context.remaining_time() <= Duration::from_secs(10));
@@ -247,13 +255,16 @@ async fn a_stage_of_the_configuration_has_what_stands_there() {
             path.display()
         )
     );
-    write(json!({ "stages": { "dev": { "lambda_functions": { "gard": {} } } } }));
+    let write_stage = |stage: Value| {
+        write(json!({ "version": "2.0", "app_name": "sample", "stages": { "dev": stage } }));
+    };
+    write_stage(json!({ "lambda_functions": { "gard": {} } }));
     let unknown = refusal(stage("dev")).await;
     assert!(
         unknown.starts_with(".chalice/config.json has settings for the function `gard`, and"),
         "{unknown}"
     );
-    write(json!({ "stages": { "dev": { "lambda_timeout": 0 } } }));
+    write_stage(json!({ "lambda_timeout": 0 }));
     let invalid = refusal(stage("dev")).await;
     assert!(
         invalid.contains("\n  `stages.dev.lambda_timeout` is 0: "),

@@ -1,0 +1,22 @@
+//! The function that `cargo lambda new --http` makes, on one thread and without a log.
+
+use lambda_http::{Body, Error, Request, RequestExt, Response, run, service_fn};
+
+async fn function_handler(event: Request) -> Result<Response<Body>, Error> {
+    let who = event
+        .query_string_parameters_ref()
+        .and_then(|parameters| parameters.first("name"))
+        .unwrap_or("world");
+    let message = format!("Hello {who}, this is an AWS Lambda HTTP request");
+    let response = Response::builder()
+        .status(200)
+        .header("content-type", "text/html")
+        .body(message.into())
+        .map_err(Box::new)?;
+    Ok(response)
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    run(service_fn(function_handler)).await
+}

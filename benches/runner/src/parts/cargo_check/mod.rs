@@ -1,0 +1,206 @@
+//! What rustc has to do for the crate of an app, which is what its author waits for at every save.
+//!
+//! The same app is written for each framework (`generated-apps`), and `cargo check` builds its
+//! dependencies. Then the very call of rustc that cargo made for the app's crate is made
+//! again and again, without cargo, in the default development profile.
+//!
+//! - "clean": without incremental compilation, as in a first build.
+//! - "touched": with it, after the body of one handler in the middle of the app has been edited.
+//! - "instructions": clean, counted by valgrind, because CPU time is noisy.
+//! - "growth": user CPU per further route, from 1,000 to 3,000 routes, beside that from 100 to 1,000: 1 is linear.
+
+mod app;
+mod rustc;
+
+use std::iter::zip;
+
+use generated_apps::Framework;
+
+use crate::{
+    failure::Failure,
+    figure::{Figure, Goal, Sample},
+    part::{Part, Setting},
+};
+use app::App;
+use rustc::{Incremental, Rustc};
+
+/// The part.
+pub(crate) const PART: Part = Part {
+    name: "cargo-check",
+    about: "rustc for the crate of an app, its dependencies built",
+    build,
+    measure,
+};
+
+/// Numbers of routes, and how often each is compiled: the larger, the less noise.
+const SIZES: [(usize, usize); 4] = [(10, 7), (100, 5), (1_000, 3), (3_000, 1)];
+
+/// Numbers of routes whose instructions are counted; valgrind takes too long for more.
+const COUNTED: [usize; 2] = [10, 100];
+
+/// Ours first.
+const FRAMEWORKS: [Framework; 4] = [
+    Framework::Chalice,
+    Framework::Functions,
+    Framework::Axum,
+    Framework::Rocket,
+];
+
+/// How much of the peer's time an app of 1,000 routes may take.
+const AXUM_GOAL: (usize, Goal) = (1_000, Goal::AtMost(2.0));
+
+/// How much more a route may cost in a large app than in a small one.
+const GROWTH_GOAL: Goal = Goal::AtMost(1.2);
+
+const CLEAN: &str = "user CPU of rustc, without incremental compilation";
+const TOUCHED: &str = "user CPU of rustc, incremental, after the body of one handler changed";
+const COUNT: &str = "instructions of rustc (valgrind), without incremental compilation";
+
+fn against(framework: Framework) -> &'static str {
+    match framework {
+        Framework::Chalice => "chalice",
+        Framework::Functions => "functions alone",
+        Framework::Axum => "axum 0.8",
+        Framework::Rocket => "Rocket 0.5",
+    }
+}
+
+fn build(setting: &Setting) -> Result<(), Failure> {
+    for framework in FRAMEWORKS {
+        for (count, _) in SIZES {
+            App { framework, count }.build(setting)?;
+        }
+    }
+    Ok(())
+}
+
+fn measure(setting: &Setting) -> Result<Vec<Figure>, Failure> {
+    let mut figures = Vec::new();
+    let mut medians = Vec::new();
+    for (count, repetitions) in SIZES {
+        let apps = FRAMEWORKS.map(|framework| App { framework, count });
+        let clean = seconds(setting, apps, Incremental::Off, repetitions)?;
+        medians.push((count, clean[0].median));
+        figures.extend(compared("clean", count, &clean, "s", CLEAN));
+        let touched = seconds(setting, apps, Incremental::On, repetitions)?;
+        figures.extend(compared("touched", count, &touched, "s", TOUCHED));
+    }
+    figures.extend(growth(&medians));
+    for count in COUNTED {
+        let mut samples = Vec::new();
+        for framework in FRAMEWORKS {
+            let app = App { framework, count };
+            let instructions = Rustc::of(setting, app, Incremental::Off)?.instructions()?;
+            samples.push(Sample::exact(instructions as f64));
+        }
+        figures.extend(compared("clean", count, &samples, "instructions", COUNT));
+    }
+    Ok(figures)
+}
+
+/// User CPU in seconds of every app's crate, each in its turn.
+fn seconds<const APPS: usize>(
+    setting: &Setting,
+    apps: [App; APPS],
+    incremental: Incremental,
+    repetitions: usize,
+) -> Result<Vec<Sample>, Failure> {
+    let mut compilers = Vec::new();
+    for app in apps {
+        let rustc = Rustc::of(setting, app, incremental)?;
+        if incremental == Incremental::On {
+            // What the edited app is compared with by rustc.
+            rustc.seconds()?;
+        }
+        compilers.push((app, rustc, Vec::new()));
+    }
+    for edition in 1..=repetitions {
+        for (app, rustc, values) in &mut compilers {
+            if incremental == Incremental::On {
+                app.edit(setting, edition)?;
+            }
+            values.push(rustc.seconds()?);
+        }
+    }
+    compilers
+        .into_iter()
+        .map(|(app, _, values)| {
+            app.write(setting)?;
+            Sample::of(values).ok_or_else(|| Failure::Unexpected("nothing was measured".to_owned()))
+        })
+        .collect()
+}
+
+/// Ours beside each peer's.
+fn compared(
+    name: &str,
+    count: usize,
+    samples: &[Sample],
+    unit: &'static str,
+    measured: &'static str,
+) -> Vec<Figure> {
+    let Some((ours, peers)) = samples.split_first() else {
+        return Vec::new();
+    };
+    zip(&FRAMEWORKS[1..], peers)
+        .map(|(framework, peer)| Figure {
+            name: format!("{name}, {count} routes"),
+            against: against(*framework).to_owned(),
+            ours: ours.clone(),
+            peer: peer.clone(),
+            goal: match (framework, AXUM_GOAL) {
+                (Framework::Axum, (at, goal)) if at == count => goal,
+                _ => Goal::None,
+            },
+            unit,
+            measured,
+        })
+        .collect()
+}
+
+/// What a further route costs in the largest app, beside what it costs in a smaller one.
+fn growth(medians: &[(usize, f64)]) -> Option<Figure> {
+    let [.., small, middle, large] = medians else {
+        return None;
+    };
+    let slope = |(from, less): (usize, f64), (to, more): (usize, f64)| {
+        Sample::exact((more - less) / (to - from) as f64 * 1_000.0)
+    };
+    Some(Figure {
+        name: format!("growth, {} to {} routes", middle.0, large.0),
+        against: format!("{} to {} routes", small.0, middle.0),
+        ours: slope(*middle, *large),
+        peer: slope(*small, *middle),
+        goal: GROWTH_GOAL,
+        unit: "ms per route",
+        measured: "user CPU of rustc, without incremental compilation: medians subtracted",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn growth_of_what_is_linear_is_one() {
+        let figure = growth(&[(10, 0.1), (100, 0.3), (1_000, 2.1), (3_000, 6.1)]).unwrap();
+        assert!((figure.ratio() - 1.0).abs() < 1e-9, "{figure:?}");
+        let figure = growth(&[(100, 1.0), (1_000, 10.0), (3_000, 90.0)]).unwrap();
+        assert_eq!(figure.goal.is_met(figure.ratio()), Some(false));
+    }
+
+    #[test]
+    fn axum_has_a_goal_at_a_thousand_routes_only() {
+        let samples = [1.0, 2.0, 3.0, 4.0].map(Sample::exact);
+        let goals = |count| {
+            let figures = compared("clean", count, &samples, "s", CLEAN);
+            figures
+                .into_iter()
+                .map(|figure| (figure.against, figure.goal))
+                .filter(|(_, goal)| *goal != Goal::None)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(goals(1_000), [("axum 0.8".to_owned(), Goal::AtMost(2.0))]);
+        assert_eq!(goals(100), []);
+    }
+}

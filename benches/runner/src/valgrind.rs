@@ -1,0 +1,94 @@
+//! Valgrind, whose tool callgrind counts instructions.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use crate::{command, failure::Failure};
+
+const REMEDY: &str = "Valgrind counts the instructions (on Debian and Ubuntu, `apt-get install valgrind` installs it)";
+
+/// Makes sure that Valgrind is there. On a machine without it, where this program may do so, it
+/// installs the package of Debian and Ubuntu.
+pub(crate) fn ensure() -> Result<(), Failure> {
+    if is_there() {
+        return Ok(());
+    }
+    let install = || {
+        let mut apt = Command::new("apt-get");
+        apt.args(["install", "--yes", "--no-install-recommends", "valgrind"])
+            .env("DEBIAN_FRONTEND", "noninteractive");
+        command::run(&mut apt)
+    };
+    let installed = install().or_else(|_| {
+        // A new machine has no list of packages yet.
+        command::run(Command::new("apt-get").arg("update"))?;
+        install()
+    });
+    match installed {
+        Ok(()) if is_there() => Ok(()),
+        Ok(()) => Err(Failure::Unexpected(format!(
+            "Valgrind cannot be started; {REMEDY}"
+        ))),
+        Err(failure) => Err(Failure::Unexpected(format!("{failure}; {REMEDY}"))),
+    }
+}
+
+fn is_there() -> bool {
+    command::output(Command::new("valgrind").arg("--version")).is_ok()
+}
+
+/// The instructions of a run of a program, from its start to its end, in all of its threads.
+pub(crate) fn instructions(program: &Path, arguments: &[&str]) -> Result<u64, Failure> {
+    let folder = tempfile::tempdir().map_err(|error| Failure::File {
+        path: env::temp_dir(),
+        error,
+    })?;
+    let file = folder.path().join("callgrind.out");
+    command::output(command(program, &file).args(arguments))?;
+    read(&file)
+}
+
+/// A program under callgrind, whose counts go to that file.
+pub(crate) fn command(program: &Path, file: &Path) -> Command {
+    let mut command = Command::new("valgrind");
+    command
+        .args(["--tool=callgrind", "--quiet"])
+        .arg(format!("--callgrind-out-file={}", file.display()))
+        .arg(program);
+    command
+}
+
+/// The instructions that callgrind has counted, from the file that it writes.
+pub(crate) fn read(file: &Path) -> Result<u64, Failure> {
+    let text = fs::read_to_string(file).map_err(|error| Failure::File {
+        path: PathBuf::from(file),
+        error,
+    })?;
+    total(&text)
+        .ok_or_else(|| Failure::Unexpected(format!("{} has no line `summary:`", file.display())))
+}
+
+/// The number behind `summary:` or, in files of runs with several parts, `totals:`.
+fn total(text: &str) -> Option<u64> {
+    let number = |prefix: &str| {
+        let mut lines = text.lines().filter_map(|line| line.strip_prefix(prefix));
+        lines.next_back()?.trim().parse().ok()
+    };
+    number("totals:").or_else(|| number("summary:"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_total_is_read() {
+        let text = "version: 1\nevents: Ir\nsummary: 12\n\nfn=(1) main\n1 2\n\ntotals: 1234\n";
+        assert_eq!(total(text), Some(1234));
+        assert_eq!(total("summary: 12\n"), Some(12));
+        assert_eq!(total("events: Ir\n"), None);
+    }
+}

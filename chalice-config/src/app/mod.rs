@@ -1,0 +1,9 @@
+//! Settings of the app as a whole.
+
+mod app_name;
+mod schema_file;
+mod version;
+
+pub use app_name::AppName;
+pub(crate) use schema_file::SchemaFile;
+pub(crate) use version::Version;
