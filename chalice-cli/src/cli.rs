@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::{Parser, Subcommand};
 
-use crate::{Error, invoke, local, manifest, new_project, routes};
+use crate::{Error, generate_models, invoke, local, manifest, new_project, routes};
 
 /// Scaffolds, runs and inspects chalice apps.
 #[derive(Debug, Parser)]
@@ -26,6 +26,7 @@ enum Verb {
     Invoke(Box<invoke::Arguments>),
     Routes(routes::Arguments),
     Manifest(manifest::Arguments),
+    GenerateModels(generate_models::Arguments),
 }
 
 impl Cli {
@@ -37,6 +38,7 @@ impl Cli {
             Verb::Invoke(arguments) => invoke::run(*arguments).await,
             Verb::Routes(arguments) => routes::run(&arguments).await,
             Verb::Manifest(arguments) => manifest::run(&arguments).await,
+            Verb::GenerateModels(arguments) => generate_models::run(&arguments).await,
         }
     }
 }

@@ -3,6 +3,7 @@
 mod app_build;
 mod children;
 mod cli;
+mod generate_models;
 mod invoke;
 mod local;
 mod manifest;

@@ -57,7 +57,7 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<(), Error> {
             let app = App::find(&arguments.app)?;
             let manifest = section::read(&app.build(BuildVariant::default()).await?)?;
             let schemas = match arguments.schemas {
-                true => Some(schemas(&app).await?),
+                true => Some(schemas(&build_export(&app).await?).await?),
                 false => None,
             };
             (manifest, schemas)
@@ -76,15 +76,19 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<(), Error> {
 }
 
 /// Builds the app with its schemas, in a target directory of its own so that
-/// the ordinary build stays up to date, and asks it for them.
-async fn schemas(app: &App) -> Result<Value, Error> {
+/// the ordinary build stays up to date.
+pub(crate) async fn build_export(app: &App) -> Result<PathBuf, Error> {
     let directory = app.target_directory().join("chalice-export");
     let variant = BuildVariant {
         target_directory: Some(&directory),
         feature: Some(EXPORT_FEATURE),
     };
-    let executable = app.build(variant).await?;
-    let output = tokio::process::Command::new(&executable)
+    Ok(app.build(variant).await?)
+}
+
+/// Asks an app that has been built so for its schemas.
+pub(crate) async fn schemas(executable: &Path) -> Result<Value, Error> {
+    let output = tokio::process::Command::new(executable)
         .env(EXPORT_VARIABLE, "schemas")
         .stdin(Stdio::null())
         .stderr(Stdio::inherit())
@@ -105,7 +109,7 @@ async fn schemas(app: &App) -> Result<Value, Error> {
         )
         .into());
     }
-    parse_schemas(&output.stdout, &executable)
+    parse_schemas(&output.stdout, executable)
 }
 
 fn parse_schemas(output: &[u8], executable: &Path) -> Result<Value, Error> {

@@ -60,3 +60,6 @@ struct Websockets;
 
 #[doc = include_str!("../../docs/testing.md")]
 struct Testing;
+
+#[doc = include_str!("../../docs/openapi.md")]
+struct OpenApi;

@@ -131,7 +131,7 @@ pub fn target_directory() -> PathBuf {
 }
 
 /// Runs a command to its good end; the reason of another end is the last thing that it said.
-fn finish(command: &mut Command) -> Result<(), String> {
+pub(crate) fn finish(command: &mut Command) -> Result<(), String> {
     let output = command.stdin(Stdio::null()).output().map_err(|error| {
         let program = command.get_program().display();
         format!("`{program}` cannot be started ({error})")

@@ -1,13 +1,18 @@
-//! Programs in Python that tests need, in virtual environments below the target directory.
+//! Programs in Python that tests need, in virtual environments below the target directory, and a
+//! generator of clients from npm.
 //!
 //! `cargo xtask verifiers` installs them, and so does `cargo xtask test`. Tests only use
 //! what is there: they never download anything.
 
 mod environment;
 mod moto;
+mod openapi_client;
+mod openapi_validator;
 
 pub use environment::{Environment, EnvironmentError, target_directory};
 pub use moto::{Moto, MotoError};
+pub use openapi_client::{OpenapiClient, OpenapiClientError, openapi_client};
+pub use openapi_validator::{OpenapiValidatorError, openapi_mistakes};
 
 /// The packages that `requirements.txt` lists, each with its version.
 const REQUIREMENTS: &str = include_str!("../requirements.txt");

@@ -21,7 +21,7 @@ Usage: cargo xtask <TASK>
 
 Tasks:
   test         Everything that a change has to pass: format, lints, tests, documentation
-  verifiers    Installs the programs in Python that tests need, as `test` does
+  verifiers    Installs the programs in Python and from npm that tests need, as `test` does
   conformance  Compares the framework with AWS Chalice for Python: `--cases FILE`, `--live`
   fuzz         The fuzz targets, for as long as you like
   bench        Measures the framework beside its peers, all of it or the parts you name

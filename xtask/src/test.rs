@@ -14,7 +14,7 @@ const FORMAT_AND_LINTS: [Step; 2] = [
     Step::cargo("clippy --workspace --all-targets --all-features --locked -- -D warnings"),
 ];
 
-/// moto, which stands in for AWS in some of the tests; from PyPI, the first time.
+/// moto, which stands in for AWS in some of the tests, and the like; from PyPI and npm, the first time.
 const VERIFIERS: Step = Step::cargo("xtask verifiers");
 
 const TESTS: Step = Step::cargo("nextest run --workspace --all-features --locked");

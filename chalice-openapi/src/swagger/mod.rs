@@ -1,0 +1,168 @@
+//! Swagger 2.0 with the extensions of Amazon API Gateway, as AWS Chalice writes it.
+//!
+//! Amazon API Gateway, "OpenAPI extensions for API Gateway". Where Chalice's document is one
+//! that API Gateway or a validator refuses, this one is not the same: `ANY`, greedy
+//! placeholders, requests of several origins.
+
+mod operation;
+mod preflight;
+mod security;
+mod uris;
+
+use chalice_core::{
+    binary_types::DEFAULT_BINARY_TYPES,
+    manifest::model::{Authorizer, Manifest, Preflight},
+};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+pub use uris::{FunctionUris, InvocationPath, Placeholders};
+
+use crate::{no_routes::NoRoutes, operation::paths};
+
+/// What the document says that the app does not know.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SwaggerSettings {
+    /// The resource policy of the API.
+    pub policy: Option<Value>,
+    /// The VPC endpoints of a private API. Without a policy, requests through them alone may pass.
+    pub vpc_endpoint_ids: Vec<String>,
+}
+
+/// A Swagger 2.0 document, whose members come in Chalice's order.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Swagger {
+    swagger: &'static str,
+    info: Value,
+    schemes: Value,
+    paths: Map<String, Value>,
+    definitions: Value,
+    #[serde(rename = "x-amazon-apigateway-binary-media-types")]
+    binary_media_types: Vec<String>,
+    #[serde(
+        rename = "x-amazon-apigateway-policy",
+        skip_serializing_if = "Option::is_none"
+    )]
+    policy: Option<Value>,
+    #[serde(
+        rename = "x-amazon-apigateway-endpoint-configuration",
+        skip_serializing_if = "Option::is_none"
+    )]
+    endpoint_configuration: Option<Value>,
+    #[serde(rename = "securityDefinitions", skip_serializing_if = "Map::is_empty")]
+    security_definitions: Map<String, Value>,
+}
+
+/// Why there is no Swagger document.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SwaggerError {
+    /// There is no REST API.
+    #[error(transparent)]
+    NoRoutes(#[from] NoRoutes),
+    /// A REST API cannot have the authorizer.
+    #[error(
+        "the route `{route}` has the authorizer `{authorizer}`, which judges JSON Web Tokens: HTTP APIs alone have such \
+         authorizers, and Swagger 2.0 describes REST APIs. Leave out `--swagger`, or guard the route by \
+         `CognitoUserPoolAuthorizer` or by a function"
+    )]
+    JwtAuthorizer {
+        /// The authorizer's name.
+        authorizer: String,
+        /// The route's name.
+        route: String,
+    },
+}
+
+/// Writes the document from which API Gateway makes the app's REST API.
+///
+/// # Errors
+///
+/// When there is no REST API, or one that API Gateway cannot have.
+pub fn swagger(
+    manifest: &Manifest,
+    settings: &SwaggerSettings,
+    uris: &impl FunctionUris,
+) -> Result<Swagger, SwaggerError> {
+    NoRoutes::check(manifest)?;
+    for route in &manifest.routes {
+        if let Some(Authorizer::Jwt { name, .. }) = &route.authorizer {
+            return Err(SwaggerError::JwtAuthorizer {
+                authorizer: name.clone(),
+                route: route.name.clone(),
+            });
+        }
+    }
+    let api = &manifest.app.api;
+    let default_types = DEFAULT_BINARY_TYPES.into_iter().map(str::to_owned);
+    Ok(Swagger {
+        swagger: "2.0",
+        // Of the document, and always that: API Gateway keeps no other.
+        info: json!({ "version": "1.0", "title": manifest.app.name }),
+        schemes: json!(["https"]),
+        paths: path_items(manifest, uris),
+        definitions: json!({ "Empty": { "type": "object", "title": "Empty Schema" } }),
+        binary_media_types: default_types
+            .chain(api.binary_types.iter().cloned())
+            .collect(),
+        policy: policy(settings),
+        endpoint_configuration: (!settings.vpc_endpoint_ids.is_empty())
+            .then(|| json!({ "vpcEndpointIds": settings.vpc_endpoint_ids })),
+        security_definitions: security::definitions(manifest, uris),
+    })
+}
+
+fn path_items(manifest: &Manifest, uris: &impl FunctionUris) -> Map<String, Value> {
+    let mut items = Map::new();
+    for (path, routes) in paths(manifest) {
+        let mut item = Map::new();
+        for route in routes {
+            for method in &route.methods {
+                let key = match &**method {
+                    "ANY" => "x-amazon-apigateway-any-method".to_owned(),
+                    name => name.to_ascii_lowercase(),
+                };
+                item.insert(key, operation::operation(route, uris));
+            }
+        }
+        match manifest.preflight(path) {
+            Some(Preflight::Static {
+                origin,
+                allow_methods,
+                cors,
+            }) => {
+                item.insert(
+                    "options".to_owned(),
+                    preflight::mock(path, origin, &allow_methods, cors),
+                );
+            }
+            Some(Preflight::Function) => {
+                item.insert("options".to_owned(), preflight::by_function(path, uris));
+            }
+            None => {}
+        }
+        items.insert(path.to_owned(), Value::Object(item));
+    }
+    items
+}
+
+/// The app's own policy, or else the one that Chalice gives to private APIs.
+fn policy(settings: &SwaggerSettings) -> Option<Value> {
+    let endpoints = &settings.vpc_endpoint_ids;
+    if settings.policy.is_some() || endpoints.is_empty() {
+        return settings.policy.clone();
+    }
+    let condition = match &endpoints[..] {
+        [endpoint] => json!(endpoint),
+        several => json!(several),
+    };
+    Some(json!({
+        "Version": "2012-10-17",
+        "Statement": [{
+            "Effect": "Allow",
+            "Principal": "*",
+            "Action": "execute-api:Invoke",
+            "Resource": "arn:*:execute-api:*:*:*",
+            "Condition": { "StringEquals": { "aws:SourceVpce": condition } },
+        }],
+    }))
+}

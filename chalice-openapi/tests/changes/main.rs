@@ -1,0 +1,6 @@
+//! What breaks clients and what does not, one change at a time.
+
+mod api;
+mod documents;
+mod operations;
+mod schemas;
