@@ -100,26 +100,6 @@ pub const fn needs(group: &GroupDef, need: Need) -> bool {
     false
 }
 
-/// The handler with the dispatch id `id`, if the group has so many.
-pub const fn handler(group: &'static GroupDef, id: usize) -> Option<&'static HandlerDef> {
-    let (mut before, mut at) = (0, 0);
-    while at < group.items.len() {
-        match &group.items[at] {
-            Item::Handler(def) if before == id => return Some(def),
-            Item::Handler(_) => before += 1,
-            Item::Mount(mount) => {
-                let count = handler_count(mount.group);
-                if id < before + count {
-                    return handler(mount.group, id - before);
-                }
-                before += count;
-            }
-        }
-        at += 1;
-    }
-    None
-}
-
 /// How many bytes the names and paths take that prefixes change.
 pub const fn text_bytes(group: &GroupDef) -> usize {
     text_bytes_below(group, 0, 0)
@@ -456,13 +436,5 @@ mod tests {
             assert!(!needs(ITEMS, need), "{need:?}");
             assert_eq!(needs(OUTER, need), need != Need::Authorizers, "{need:?}");
         }
-    }
-
-    #[test]
-    fn handlers_by_their_ids() {
-        for (id, flat) in HANDLERS.iter().enumerate() {
-            assert_eq!(handler(APP, id).unwrap().name, flat.def.name, "{id}");
-        }
-        assert!(handler(APP, HANDLERS.len()).is_none());
     }
 }

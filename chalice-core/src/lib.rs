@@ -14,6 +14,7 @@ pub mod bytes;
 pub mod conflict;
 pub mod content_type;
 pub mod cors;
+pub mod crate_names;
 pub mod definition;
 pub mod event_source;
 pub mod flatten;

@@ -3,10 +3,8 @@
 
 use chalice_core::{
     cors::{AllowOrigin, CorsDef, allow_methods},
-    definition::{HandlerDef, HandlerKind, RouteDef},
-    flatten,
     method::{Method, MethodSet},
-    router::{Resource, Router},
+    router::Resource,
 };
 use http::{
     HeaderMap, HeaderName, HeaderValue, StatusCode,
@@ -17,26 +15,27 @@ use http::{
     },
 };
 
-use crate::{Application, Request, Response};
-
-/// The settings that hold for a route of the app.
-pub(crate) fn of_route<A: Application>(route: &'static RouteDef) -> Option<&'static CorsDef> {
-    route.cors.effective(&A::API.cors)
-}
+use crate::{Application, Response, dispatch::Event, route_rules::RouteRules};
 
 /// The settings that hold for a path: they are the same for all of its routes
 /// that have CORS, or the app would not compile.
 pub(crate) fn of_path<A: Application>(
-    router: &Router,
     resource: Resource,
+    event: &Event,
+    state: &'static A::State,
 ) -> Option<&'static CorsDef> {
-    routes::<A>(router, resource)
+    routes::<A>(resource, event, state)
         .iter()
-        .find_map(|route| of_route::<A>(route))
+        .find_map(|route| route.cors::<A>())
 }
 
-/// The routes of a path, in the order of declaration.
-fn routes<A: Application>(router: &Router, resource: Resource) -> Vec<&'static RouteDef> {
+/// The rules of a path's routes, in the order of declaration.
+fn routes<A: Application>(
+    resource: Resource,
+    event: &Event,
+    state: &'static A::State,
+) -> Vec<RouteRules> {
+    let router = A::router();
     let mut ids: Vec<usize> = Method::ALL
         .into_iter()
         .filter(|method| resource.methods().contains(*method))
@@ -44,12 +43,9 @@ fn routes<A: Application>(router: &Router, resource: Resource) -> Vec<&'static R
         .collect();
     ids.sort_unstable();
     ids.dedup();
-    let route = |handler: &'static HandlerDef| match &handler.kind {
-        HandlerKind::Route(route) => Some(route),
-        _ => None,
-    };
+    // A handler that has been called has not done anything yet.
     ids.into_iter()
-        .filter_map(|id| flatten::handler(A::DEF.get(), id).and_then(route))
+        .filter_map(|id| A::dispatch(id, event, state).rules)
         .collect()
 }
 
@@ -131,16 +127,17 @@ pub(crate) fn is_preflight(methods: MethodSet, method: &http::Method) -> bool {
 /// the same whoever answers, and there are clients that refuse a 204.
 pub(crate) fn preflight<A: Application>(
     cors: &'static CorsDef,
-    router: &Router,
     resource: Resource,
-    request: &Request,
+    event: &Event,
+    state: &'static A::State,
 ) -> Response {
     let mut response = Response::new(StatusCode::OK);
-    add_headers(cors, request.headers(), &mut response);
+    add_headers(cors, event.request().headers(), &mut response);
     if response.headers().contains_key(ACCESS_CONTROL_ALLOW_ORIGIN) {
-        let methods = routes::<A>(router, resource)
-            .into_iter()
-            .filter(|route| of_route::<A>(route).is_some())
+        let routes = routes::<A>(resource, event, state);
+        let methods = routes
+            .iter()
+            .filter(|route| route.cors::<A>().is_some())
             .flat_map(|route| route.declared_methods.iter());
         add(
             &mut response,

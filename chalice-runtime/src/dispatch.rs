@@ -2,12 +2,10 @@
 
 use std::{future::Future, pin::Pin};
 
-use chalice_core::definition::HandlerDef;
-
 use crate::{
     AuthRequest, AuthResponse, CloudWatchEvent, DynamoDbEvent, FunctionError, FunctionResult,
     HttpError, KinesisEvent, LambdaContext, LambdaFunctionEvent, Request, Response, S3Event,
-    ScheduledEvent, SnsEvent, SqsEvent, WebsocketEvent, function::Unread,
+    ScheduledEvent, SnsEvent, SqsEvent, WebsocketEvent, function::Unread, route_rules::RouteRules,
 };
 
 /// What a handler is invoked with.
@@ -135,10 +133,10 @@ impl Outcome {
 /// A handler that has been called, and has not done anything yet.
 #[expect(missing_debug_implementations, reason = "a future has nothing to show")]
 pub struct Called<'r> {
-    /// What its attribute said.
-    pub definition: &'static HandlerDef,
+    /// The rules of the route; none for handlers that are no routes.
+    pub(crate) rules: Option<RouteRules>,
     /// What it comes to.
-    pub outcome: OutcomeFuture<'r>,
+    pub(crate) outcome: OutcomeFuture<'r>,
 }
 
 /// The outcome of a handler, to come.

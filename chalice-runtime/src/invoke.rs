@@ -3,8 +3,6 @@
 use chalice_core::{
     binary_types::{BinaryTypes, binary_types},
     cors::CorsDef,
-    definition::{HandlerKind, RouteDef},
-    flatten,
     method::{Method, MethodSet},
     router::Captures,
 };
@@ -23,6 +21,7 @@ use crate::{
         streaming::transfer::{Transfer, has_streaming_route},
         wire::Reply,
     },
+    route_rules::RouteRules,
     rules,
 };
 
@@ -50,11 +49,11 @@ pub(crate) async fn invoke<A: Application>(
         });
     };
     let kind = parts.kind;
-    let (response, transfer) = match find::<A>(event, parts, context) {
+    let (response, transfer) = match find::<A>(event, parts, context, state) {
         Ok((found, event)) => {
-            let transfer = found.transfer::<A>(kind);
+            let transfer = found.transfer::<A>(&event, state);
             let compression = Compression::for_request(event.request(), A::API.compression);
-            let origins = Origins::of::<A>(&found, event.request());
+            let origins = Origins::of::<A>(&found, &event, state);
             let mut response = layered::<A>(found, event, state).await;
             if let Some(origins) = origins {
                 origins.add_headers(&mut response);
@@ -106,21 +105,23 @@ impl Found {
     }
 
     /// How the answer has to travel, whoever makes it.
-    pub(crate) fn transfer<A: Application>(&self, kind: Kind) -> Transfer {
-        // The route is searched only where there is something to find.
-        let route = has_streaming_route::<A>().then(|| self.route::<A>());
-        Transfer::of::<A>(kind, route.flatten())
+    pub(crate) fn transfer<A: Application>(
+        &self,
+        event: &Event,
+        state: &'static A::State,
+    ) -> Transfer {
+        // The rules are asked for only where there is something to find.
+        let rules = has_streaming_route::<A>().then(|| self.rules::<A>(event, state));
+        Transfer::of::<A>(event.request().kind(), rules.flatten().as_ref())
     }
 
-    /// The route that the handler is.
-    fn route<A: Application>(&self) -> Option<&'static RouteDef> {
+    /// The rules of the route that answers.
+    fn rules<A: Application>(&self, event: &Event, state: &'static A::State) -> Option<RouteRules> {
         let Found::Handler(id) = self else {
             return None;
         };
-        match &flatten::handler(A::DEF.get(), *id)?.kind {
-            HandlerKind::Route(route) => Some(route),
-            _ => None,
-        }
+        // A handler that has been called has not done anything yet.
+        A::dispatch(*id, event, state).rules
     }
 
     /// Answers the request: by the handler, under the rules of its route
@@ -149,16 +150,20 @@ impl Found {
             }
         };
         let mut response = error.respond();
-        if let Some(cors) = self.cors::<A>() {
+        if let Some(cors) = self.cors::<A>(event, state) {
             cors::add_headers(cors, request.headers(), &mut response);
         }
         Outcome::Http(response)
     }
 
     /// The CORS settings that hold for the answer, whoever makes it.
-    pub(crate) fn cors<A: Application>(&self) -> Option<&'static CorsDef> {
+    pub(crate) fn cors<A: Application>(
+        &self,
+        event: &Event,
+        state: &'static A::State,
+    ) -> Option<&'static CorsDef> {
         match self {
-            Found::Handler(_) => cors::of_route::<A>(self.route::<A>()?),
+            Found::Handler(_) => self.rules::<A>(event, state)?.cors::<A>(),
             Found::NoRoute => None,
             Found::NoMethod { cors, .. } => *cors,
         }
@@ -171,6 +176,7 @@ fn find<A: Application>(
     event: EventText,
     parts: Parts,
     context: LambdaContext,
+    state: &'static A::State,
 ) -> Result<(Found, Box<Event>), Box<Response>> {
     let router = A::router();
     let json = event.get();
@@ -190,39 +196,38 @@ fn find<A: Application>(
     let route = resource.map_or("", |resource| router.template(resource));
     log::answered_by(name, route);
     let request = Request::new(event, parts, method, route, captures, context);
+    // Boxed, because it is handed on several times, and every future on its way would have room for it.
+    let event = Box::new(Event::Http(request));
     let Some(resource) = resource else {
-        return Ok((Found::NoRoute, Box::new(Event::Http(request))));
+        return Ok((Found::NoRoute, event));
     };
-    let cors = || cors::of_path::<A>(&router, resource);
-    if cors::is_preflight(resource.methods(), request.method())
+    let cors = || cors::of_path::<A>(resource, &event, state);
+    let method = event.request().method();
+    if cors::is_preflight(resource.methods(), method)
         && let Some(cors) = cors()
     {
-        let answer = cors::preflight::<A>(cors, &router, resource, &request);
+        let answer = cors::preflight::<A>(cors, resource, &event, state);
         return Err(Box::new(answer));
     }
-    let found = match router.handler(resource, Method::from_name(request.method().as_str())) {
+    let found = match router.handler(resource, Method::from_name(method.as_str())) {
         Some(id) => Found::Handler(id),
         None => Found::NoMethod {
             allowed: resource.methods(),
             cors: cors(),
         },
     };
-    // Boxed, because it is handed on several times, and every future on its way would have room for it.
-    Ok((found, Box::new(Event::Http(request))))
+    Ok((found, event))
 }
 
 /// Runs a handler under the rules of its route. A panic is a logged 500 of this one request.
 async fn settle<A: Application>(called: Called<'_>, request: &Request) -> Outcome {
-    let Called {
-        definition,
-        outcome,
-    } = called;
-    let HandlerKind::Route(route) = &definition.kind else {
+    let Called { rules, outcome } = called;
+    let Some(rules) = rules else {
         unreachable!("the router knows only routes");
     };
-    let transfer = Transfer::of::<A>(request.kind(), Some(route));
+    let transfer = Transfer::of::<A>(request.kind(), Some(&rules));
     let answered = async { whole(outcome.await.response(), transfer).await };
-    let response = match rules::check_content_type(route, request) {
+    let response = match rules::check_content_type(&rules, request) {
         Ok(()) => match log::panic::caught(answered).await {
             Ok(response) => response,
             Err(panic) => {
@@ -251,7 +256,7 @@ async fn settle<A: Application>(called: Called<'_>, request: &Request) -> Outcom
     {
         response = error.respond();
     }
-    if let Some(cors) = cors::of_route::<A>(route) {
+    if let Some(cors) = rules.cors::<A>() {
         cors::add_headers(cors, request.headers(), &mut response);
     }
     Outcome::Http(response)
@@ -276,13 +281,17 @@ struct Origins {
 
 impl Origins {
     /// Nothing where only the handler answers: its answers have the headers.
-    fn of<A: Application>(found: &Found, request: &Request) -> Option<Origins> {
+    fn of<A: Application>(
+        found: &Found,
+        event: &Event,
+        state: &'static A::State,
+    ) -> Option<Origins> {
         if A::layered().is_none() && A::middleware(found.id(), 0).is_none() {
             return None;
         }
-        let cors = found.cors::<A>()?;
+        let cors = found.cors::<A>(event, state)?;
         let mut headers = HeaderMap::new();
-        for origin in request.headers().get_all(ORIGIN) {
+        for origin in event.request().headers().get_all(ORIGIN) {
             headers.append(ORIGIN, origin.clone());
         }
         Some(Origins { cors, headers })
@@ -300,7 +309,7 @@ async fn layered<A: Application>(
     event: Box<Event>,
     state: &'static A::State,
 ) -> Response {
-    let transfer = found.transfer::<A>(event.request().kind());
+    let transfer = found.transfer::<A>(&event, state);
     let through = async {
         let response = match A::layered() {
             Some(layered) => layered.run::<A>(found, *event, state).await,

@@ -165,7 +165,7 @@ impl Layered {
         event: Event,
         state: &'static A::State,
     ) -> Response {
-        let streams = found.transfer::<A>(event.request().kind()) == Transfer::Streamed;
+        let streams = found.transfer::<A>(&event, state) == Transfer::Streamed;
         let mut request = event.request().to_http();
         let inner: Inner = Box::new(move |request| {
             Box::pin(async move {

@@ -27,6 +27,7 @@ mod path_parameter;
 mod payload;
 mod request;
 mod response;
+mod route_rules;
 mod rules;
 #[cfg(test)]
 mod sample;

@@ -1,18 +1,21 @@
 //! What a route's definition demands of requests.
 
-use chalice_core::{binary_types::BinaryTypes, content_type, definition::RouteDef};
+use chalice_core::{binary_types::BinaryTypes, content_type};
 use http::{HeaderName, HeaderValue, StatusCode, header};
 
-use crate::{HttpError, Request, Response, event::Kind, log, response::wire};
+use crate::{
+    HttpError, Request, Response, event::Kind, log, response::wire, route_rules::RouteRules,
+};
 
 /// Whether the route takes a request of that content type. A request that
 /// does not say counts as JSON, as in AWS Chalice.
-pub(crate) fn check_content_type(route: &RouteDef, request: &Request) -> Result<(), HttpError> {
-    if route.content_types.is_empty() {
+pub(crate) fn check_content_type(rules: &RouteRules, request: &Request) -> Result<(), HttpError> {
+    let taken = rules.content_types();
+    if taken.is_empty() {
         return Ok(());
     }
     let content_type = request.content_type();
-    if content_type::matches(&content_type, route.content_types) {
+    if content_type::matches(&content_type, taken) {
         return Ok(());
     }
     Err(unsupported_media_type(&content_type))

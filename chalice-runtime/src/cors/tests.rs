@@ -2,8 +2,8 @@ use serde_json::{Value, json, value::RawValue};
 
 use super::*;
 use crate::{
-    Dispatch, Group, HttpError, IntoResponse, LambdaContext, Result,
-    dispatch::{Called, Event},
+    Dispatch, Group, HttpError, IntoResponse, LambdaContext, Request, Result,
+    dispatch::Called,
     event,
     invoke::invoke,
     sample::{App, AppState},
@@ -12,6 +12,7 @@ use chalice_core::{
     definition::{ApiDef, GroupDef},
     function_table::LambdaFunction,
     opaque::Opaque,
+    router::Router,
 };
 
 /// The sample app with CORS settings of its own.

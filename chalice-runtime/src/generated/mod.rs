@@ -15,6 +15,7 @@ pub use function::*;
 use crate::{
     AnyState, Call, Dispatch, FromRequest,
     dispatch::{Called, Event},
+    route_rules::RouteRules,
 };
 
 /// A type that is an extractor in some app: a field of this type is where a
@@ -25,7 +26,7 @@ pub struct Is<T: FromRequest<AnyState>>(T);
 /// Calls a handler.
 pub fn call<'r, H: Call<S>, S: Sync + 'static>(event: &'r Event, state: &'static S) -> Called<'r> {
     Called {
-        definition: H::DEF,
+        rules: const { RouteRules::of(H::DEF) },
         outcome: H::call(event, state),
     }
 }

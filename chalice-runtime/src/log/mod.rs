@@ -25,9 +25,10 @@ use std::{
     error::Error,
     fmt,
     io::{self, Write},
+    iter,
 };
 
-use chalice_core::definition::{GroupDef, Item};
+use chalice_core::crate_names::crate_names;
 use http::StatusCode;
 
 pub(crate) use cause_chain::CauseChain;
@@ -80,24 +81,11 @@ fn write(output: &mut impl Write, line: &str) {
 
 /// The crates that the app and its handlers are written in.
 fn crates<A: Application>() -> Vec<&'static str> {
-    fn add(crates: &mut Vec<&'static str>, path: &'static str) {
-        let name = path.split("::").next().unwrap_or(path);
-        if !crates.contains(&name) {
-            crates.push(name);
-        }
-    }
-    fn add_group(crates: &mut Vec<&'static str>, group: &GroupDef) {
-        for item in group.items {
-            match item {
-                Item::Handler(handler) => add(crates, handler.module),
-                Item::Mount(mount) => add_group(crates, mount.group),
-            }
-        }
-    }
-    let mut crates = Vec::new();
-    add(&mut crates, type_name::<A>());
-    add_group(&mut crates, A::DEF.get());
-    crates
+    let of_app = type_name::<A>();
+    let of_app = of_app.split("::").next().unwrap_or(of_app);
+    let handlers = const { crate_names(A::DEF.get()) };
+    let others = handlers.iter().filter(|name| *name != of_app);
+    iter::once(of_app).chain(others).collect()
 }
 
 /// One line about an error that a handler returned, and that was answered with `status`.

@@ -1,8 +1,8 @@
 //! An app for this crate's tests, written out as the attributes would write it.
 
 mod authorizer;
-mod function;
-mod routes;
+pub(crate) mod function;
+pub(crate) mod routes;
 
 use std::sync::atomic::AtomicUsize;
 #[cfg(feature = "test")]

@@ -1,11 +1,8 @@
 //! Whether a response is sent while it is made.
 
-use chalice_core::{
-    definition::RouteDef,
-    flatten::{Need, needs},
-};
+use chalice_core::flatten::{Need, needs};
 
-use crate::{Application, event::Kind};
+use crate::{Application, event::Kind, route_rules::RouteRules};
 
 /// How a response travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +29,7 @@ impl Transfer {
     /// streaming"). A function URL has one invoke mode for all requests (AWS
     /// Lambda, "Invoking a response streaming enabled function using Lambda
     /// function URLs"): `RESPONSE_STREAM` where one of the app's routes streams. Nothing else streams.
-    pub(crate) fn of<A: Application>(kind: Kind, route: Option<&RouteDef>) -> Transfer {
+    pub(crate) fn of<A: Application>(kind: Kind, route: Option<&RouteRules>) -> Transfer {
         if !has_streaming_route::<A>() {
             return Transfer::Buffered;
         }
