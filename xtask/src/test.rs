@@ -43,6 +43,18 @@ const FUZZ: [Step; 2] = [
     Step::cargo("test --manifest-path fuzz/Cargo.toml --lib --tests --locked"),
 ];
 
+/// The benches' own programs, without the peers; and instruction counts beside those that are written down.
+const BENCHES: [Step; 4] = [
+    Step::cargo("fmt --manifest-path benches/Cargo.toml --all --check"),
+    Step::cargo(
+        "clippy --manifest-path benches/Cargo.toml --target-dir target/bench/cargo --package runner --package generated-apps --all-targets --locked -- -D warnings",
+    ),
+    Step::cargo(
+        "test --manifest-path benches/Cargo.toml --target-dir target/bench/cargo --package runner --package generated-apps --lib --bins --tests --locked",
+    ),
+    Step::cargo("xtask bench --regressions"),
+];
+
 /// What `cargo xtask test --help` prints.
 pub(crate) fn help() -> String {
     let mut text = String::from(
@@ -78,6 +90,7 @@ fn steps(nextest: bool) -> Vec<Step> {
     steps.extend(PLAIN);
     steps.push(plain_tests);
     steps.extend(FUZZ);
+    steps.extend(BENCHES);
     steps
 }
 
@@ -106,6 +119,7 @@ mod tests {
         for (with, without) in with.iter().zip(&without) {
             // All targets but documentation, which nextest does not test either.
             let without = without.replace(" --lib --bins --tests", "");
+            let with = with.replace(" --lib --bins --tests", "");
             assert_eq!(without, with.replace("nextest run", "test"));
         }
     }

@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, fs, path::PathBuf, process::Command};
 
 use serde::Deserialize;
 
-use crate::{command, failure::Failure, part::Setting};
+use crate::{command, failure::Failure, part::Setting, valgrind};
 
 /// A `[[bench]]` of a package of this workspace, with `harness = false`.
 #[derive(Clone, Copy, Debug)]
@@ -70,7 +70,7 @@ impl Counts {
 impl Bench {
     /// Installs what runs the bench, and builds it.
     pub(crate) fn build(self, setting: &Setting) -> Result<(), Failure> {
-        check_valgrind()?;
+        valgrind::ensure()?;
         let version = runner_version(setting)?;
         let tools = setting.target.join("tools");
         let installed = format!("gungraun-runner v{version}:");
@@ -114,19 +114,6 @@ impl Bench {
             )
             .env("GUNGRAUN_HOME", setting.target.join("gungraun"));
         cargo
-    }
-}
-
-fn check_valgrind() -> Result<(), Failure> {
-    let mut valgrind = Command::new("valgrind");
-    match command::output(valgrind.arg("--version")) {
-        Ok(_) => Ok(()),
-        Err(Failure::NotStarted { program, error, .. }) => Err(Failure::NotStarted {
-            program,
-            error,
-            remedy: "it counts instructions and allocations; on Debian and Ubuntu `apt-get install valgrind` installs it",
-        }),
-        Err(failure) => Err(failure),
     }
 }
 

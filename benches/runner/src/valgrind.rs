@@ -47,18 +47,20 @@ pub(crate) fn instructions(program: &Path, arguments: &[&str]) -> Result<u64, Fa
         error,
     })?;
     let file = folder.path().join("callgrind.out");
-    command::output(command(program, &file).args(arguments))?;
+    let [valgrind, options @ ..] = words(&file);
+    let mut command = Command::new(valgrind);
+    command::output(command.args(options).arg(program).args(arguments))?;
     read(&file)
 }
 
-/// A program under callgrind, whose counts go to that file.
-pub(crate) fn command(program: &Path, file: &Path) -> Command {
-    let mut command = Command::new("valgrind");
-    command
-        .args(["--tool=callgrind", "--quiet"])
-        .arg(format!("--callgrind-out-file={}", file.display()))
-        .arg(program);
-    command
+/// What stands before a program's own words for callgrind to count in that file.
+pub(crate) fn words(file: &Path) -> [String; 4] {
+    [
+        "valgrind".to_owned(),
+        "--tool=callgrind".to_owned(),
+        "--quiet".to_owned(),
+        format!("--callgrind-out-file={}", file.display()),
+    ]
 }
 
 /// The instructions that callgrind has counted, from the file that it writes.

@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use baseline::Baseline;
 
-use crate::{command, failure::Failure, part::Setting, valgrind};
+use crate::{command, failure::Failure, part::Setting, subject::Subject, valgrind};
 
 /// By which share a count may grow before it is a regression. Counts of one toolchain repeat to
 /// within a few hundredths of a percent; the C library of another machine moves those of a start.
@@ -67,20 +67,41 @@ pub(crate) fn run(setting: &Setting, then: Then) -> Result<String, Failure> {
     )))
 }
 
+/// The apps whose whole processes are counted: what they are called, and what they are.
+const PROCESSES: [(&str, Subject); 2] = [
+    ("an app of one route", Subject::Hello),
+    ("an app of 1,000 routes", Subject::Routes),
+];
+
 fn build(setting: &Setting) -> Result<(), Failure> {
     let mut cargo = command::cargo(setting);
-    command::run(cargo.args(["build", "--release", "--locked", "--package", "regression"]))
+    command::run(cargo.args(["build", "--release", "--locked", "--package", "regression"]))?;
+    for (_, subject) in PROCESSES {
+        subject.build(setting)?;
+    }
+    Ok(())
 }
 
 fn measure(setting: &Setting) -> Result<BTreeMap<String, u64>, Failure> {
     let mut counts = BTreeMap::new();
     let look_up = program(setting, "look_up");
     counts.insert(
-        "look-up of 1,000 paths, and of 1,000 that no route has".to_owned(),
+        "look-up: 1,000 paths, and 1,000 that no route has".to_owned(),
         per_round(&look_up, &[])?,
     );
+    for (app, subject) in PROCESSES {
+        let cold = subject.instructions(setting, 1)?;
+        let warm = subject
+            .instructions(setting, 1 + WARM)?
+            .saturating_sub(cold);
+        counts.insert(format!("cold start: {app}"), cold);
+        counts.insert(format!("invocation: {app}"), warm / WARM as u64);
+    }
     Ok(counts)
 }
+
+/// How many invocations after the first one are counted.
+const WARM: usize = 100;
 
 /// The instructions of one round of a program whose last argument is the number of rounds:
 /// what four rounds need more than two, so that neither start nor end count.
