@@ -1,6 +1,6 @@
 //! Pieces of an event's JSON: where they are, and what they say.
 
-use std::{borrow::Cow, iter, ops::Range};
+use std::{borrow::Cow, ops::Range};
 
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
@@ -103,15 +103,6 @@ pub(crate) fn texts(json: &str) -> impl Iterator<Item = Cow<'_, str>> {
         false => Vec::new(),
     };
     values.into_iter().filter_map(text)
-}
-
-/// The members of that name, in whichever case, of a JSON object; none of any other JSON.
-pub(crate) fn members_named<'a>(
-    json: &'a str,
-    name: &'static str,
-) -> impl Iterator<Item = Member<'a>> {
-    let mut object = Scanner::object(json);
-    iter::from_fn(move || object.as_mut()?.named(name))
 }
 
 /// The members of a JSON object, in order; none of any other JSON.

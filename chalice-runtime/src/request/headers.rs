@@ -7,7 +7,7 @@ use ::http::{HeaderMap, HeaderName, HeaderValue, header::COOKIE};
 use crate::{
     event::{
         Spans,
-        text::{Member, Span, members, members_named, text, texts},
+        text::{Member, Span, members, text, texts},
     },
     sensitive_headers,
 };
@@ -61,13 +61,8 @@ fn append(headers: &mut HeaderMap, name: &str, value: &str) {
 /// The content type, found without decoding every other header: the rules of
 /// most routes ask for it, and nothing else may.
 pub(super) fn content_type<'a>(json: &'a str, spans: &Spans) -> Option<Cow<'a, str>> {
-    let of = |span: &Option<Span>| span.as_ref().map_or("", |span| span.json(json));
-    let multi = of(&spans.multi_value_headers);
-    let headers = match members(multi).next() {
-        Some(_) => multi,
-        None => of(&spans.headers),
-    };
-    members_named(headers, "content-type")
-        .flat_map(values)
+    fields(json, spans)
+        .filter(|(name, _)| name.eq_ignore_ascii_case("content-type"))
+        .flat_map(|(_, field)| values(field))
         .find(|value| HeaderValue::from_bytes(value.as_bytes()).is_ok())
 }
