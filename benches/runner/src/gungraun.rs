@@ -25,8 +25,6 @@ struct Count {
     instructions: Option<u64>,
     /// Allocations, where DHAT ran.
     blocks: Option<u64>,
-    /// Bytes that were allocated, where DHAT ran.
-    bytes: Option<u64>,
 }
 
 /// The counts of a bench by `group::function`, or `group::function::id` where a function has
@@ -43,11 +41,6 @@ impl Counts {
     /// Heap allocations, as DHAT counts them.
     pub(crate) fn blocks(&self, benchmark: &str) -> Result<f64, Failure> {
         self.get(benchmark, "allocations", |count| count.blocks)
-    }
-
-    /// Bytes in heap allocations, as DHAT counts them.
-    pub(crate) fn bytes(&self, benchmark: &str) -> Result<f64, Failure> {
-        self.get(benchmark, "allocated bytes", |count| count.bytes)
     }
 
     fn get(
@@ -190,7 +183,6 @@ fn counts(lines: &str) -> Result<Counts, serde_json::Error> {
             };
             count.instructions = count.instructions.or(metric("Ir"));
             count.blocks = count.blocks.or(metric("TotalBlocks"));
-            count.bytes = count.bytes.or(metric("TotalBytes"));
         }
     }
     Ok(counts)
@@ -210,7 +202,6 @@ mod tests {
         let counts = counts(LINES).unwrap();
         assert_eq!(counts.instructions("hits::ours::n10").unwrap(), 310.0);
         assert_eq!(counts.blocks("hits::ours::n10").unwrap(), 2.0);
-        assert_eq!(counts.bytes("hits::ours::n10").unwrap(), 96.0);
         assert_eq!(counts.instructions("hits::theirs").unwrap(), 1000.0);
     }
 
