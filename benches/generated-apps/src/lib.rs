@@ -78,6 +78,15 @@ impl Route {
         })
     }
 
+    /// The handler's arguments, for frameworks that take placeholders by their names.
+    fn arguments(&self) -> String {
+        let arguments: Vec<String> = self
+            .parameters()
+            .map(|(name, of)| format!("{name}: {of}"))
+            .collect();
+        arguments.join(", ")
+    }
+
     fn answer(&self) -> String {
         let parameters: Vec<String> = self
             .parameters()
@@ -178,16 +187,12 @@ pub fn chalice_app_with(count: usize, handlers: &[&str]) -> String {
     }
     for route in routes(count) {
         let path = route.path(|name| format!("<{name}>"));
-        let arguments: Vec<String> = route
-            .parameters()
-            .map(|(name, of)| format!("{name}: {of}"))
-            .collect();
         let _ = writeln!(
             text,
             "#[route(\"{path}\", methods = [{}])]\nasync fn r{}({}) -> String {{\n    {}\n}}\n",
             route.method,
             route.number,
-            arguments.join(", "),
+            route.arguments(),
             route.answer()
         );
         let _ = write!(names, "r{}, ", route.number);
@@ -203,15 +208,11 @@ fn functions(count: usize) -> String {
     let mut text = String::from("//! Generated.\n\n");
     let mut names = String::new();
     for route in routes(count) {
-        let arguments: Vec<String> = route
-            .parameters()
-            .map(|(name, of)| format!("{name}: {of}"))
-            .collect();
         let _ = writeln!(
             text,
             "async fn r{}({}) -> String {{\n    {}\n}}\n",
             route.number,
-            arguments.join(", "),
+            route.arguments(),
             route.answer()
         );
         let _ = writeln!(names, "    let _ = r{};", route.number);
@@ -279,17 +280,13 @@ fn rocket(count: usize) -> String {
         String::from("//! Generated.\n\nuse rocket::{delete, get, post, put, routes};\n\n");
     let mut names = String::new();
     for route in routes(count) {
-        let arguments: Vec<String> = route
-            .parameters()
-            .map(|(name, of)| format!("{name}: {of}"))
-            .collect();
         let _ = writeln!(
             text,
             "#[{}(\"{}\")]\nasync fn r{}({}) -> String {{\n    {}\n}}\n",
             route.method.to_lowercase(),
             route.path(|name| format!("<{name}>")),
             route.number,
-            arguments.join(", "),
+            route.arguments(),
             route.answer()
         );
         let _ = write!(names, "r{}, ", route.number);
