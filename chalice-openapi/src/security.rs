@@ -72,7 +72,7 @@ impl<'m> SecuritySchemes<'m> {
     }
 
     fn authorizer(&mut self, authorizer: &Authorizer) -> Vec<String> {
-        let name = authorizer_name(authorizer);
+        let name = authorizer.name();
         if let Some(names) = self.names.get(name) {
             return names.clone();
         }
@@ -228,17 +228,6 @@ pub(crate) fn authorizer_function<'m>(
             FunctionKind::Authorizer(authorizer) if function.name == name => Some(authorizer),
             _ => None,
         })
-}
-
-/// The authorizer's name.
-pub(crate) fn authorizer_name(authorizer: &Authorizer) -> &str {
-    match authorizer {
-        Authorizer::AwsIam { name, .. }
-        | Authorizer::CognitoUserPools { name, .. }
-        | Authorizer::Custom { name, .. }
-        | Authorizer::Jwt { name, .. }
-        | Authorizer::Function { name, .. } => name,
-    }
 }
 
 /// The scopes of which a token needs one.

@@ -288,6 +288,19 @@ pub enum Authorizer {
     },
 }
 
+impl Authorizer {
+    /// The authorizer's name.
+    pub fn name(&self) -> &str {
+        match self {
+            Authorizer::AwsIam { name, .. }
+            | Authorizer::CognitoUserPools { name, .. }
+            | Authorizer::Custom { name, .. }
+            | Authorizer::Jwt { name, .. }
+            | Authorizer::Function { name, .. } => name,
+        }
+    }
+}
+
 /// A place in the app's source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

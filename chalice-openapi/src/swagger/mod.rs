@@ -29,6 +29,30 @@ pub struct SwaggerSettings {
     pub vpc_endpoint_ids: Vec<String>,
 }
 
+impl SwaggerSettings {
+    /// The API's own policy, or else the one that AWS Chalice gives to private APIs.
+    pub fn policy(&self) -> Option<Value> {
+        let endpoints = &self.vpc_endpoint_ids;
+        if self.policy.is_some() || endpoints.is_empty() {
+            return self.policy.clone();
+        }
+        let condition = match &endpoints[..] {
+            [endpoint] => json!(endpoint),
+            several => json!(several),
+        };
+        Some(json!({
+            "Version": "2012-10-17",
+            "Statement": [{
+                "Effect": "Allow",
+                "Principal": "*",
+                "Action": "execute-api:Invoke",
+                "Resource": "arn:*:execute-api:*:*:*",
+                "Condition": { "StringEquals": { "aws:SourceVpce": condition } },
+            }],
+        }))
+    }
+}
+
 /// A Swagger 2.0 document, whose members come in Chalice's order.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Swagger {
@@ -104,7 +128,7 @@ pub fn swagger(
         binary_media_types: default_types
             .chain(api.binary_types.iter().cloned())
             .collect(),
-        policy: policy(settings),
+        policy: settings.policy(),
         endpoint_configuration: (!settings.vpc_endpoint_ids.is_empty())
             .then(|| json!({ "vpcEndpointIds": settings.vpc_endpoint_ids })),
         security_definitions: security::definitions(manifest, uris),
@@ -143,26 +167,4 @@ fn path_items(manifest: &Manifest, uris: &impl FunctionUris) -> Map<String, Valu
         items.insert(path.to_owned(), Value::Object(item));
     }
     items
-}
-
-/// The app's own policy, or else the one that Chalice gives to private APIs.
-fn policy(settings: &SwaggerSettings) -> Option<Value> {
-    let endpoints = &settings.vpc_endpoint_ids;
-    if settings.policy.is_some() || endpoints.is_empty() {
-        return settings.policy.clone();
-    }
-    let condition = match &endpoints[..] {
-        [endpoint] => json!(endpoint),
-        several => json!(several),
-    };
-    Some(json!({
-        "Version": "2012-10-17",
-        "Statement": [{
-            "Effect": "Allow",
-            "Principal": "*",
-            "Action": "execute-api:Invoke",
-            "Resource": "arn:*:execute-api:*:*:*",
-            "Condition": { "StringEquals": { "aws:SourceVpce": condition } },
-        }],
-    }))
 }

@@ -4,10 +4,7 @@ use chalice_core::manifest::model::Route;
 use serde_json::{Value, json};
 
 use super::uris::{FunctionUris, InvocationPath};
-use crate::{
-    operation::placeholders,
-    security::{authorizer_name, scopes},
-};
+use crate::{operation::placeholders, security::scopes};
 
 /// The operation of a route.
 pub(super) fn operation(route: &Route, uris: &impl FunctionUris) -> Value {
@@ -75,6 +72,6 @@ pub(super) fn integration(stream: bool, uris: &impl FunctionUris) -> Value {
 fn security(route: &Route) -> Vec<Value> {
     let key = route.api_key_required.then(|| json!({ "api_key": [] }));
     let authorizer = route.authorizer.as_ref();
-    let authorizer = authorizer.map(|it| json!({ authorizer_name(it): scopes(it) }));
+    let authorizer = authorizer.map(|it| json!({ it.name(): scopes(it) }));
     key.into_iter().chain(authorizer).collect()
 }

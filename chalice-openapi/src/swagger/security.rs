@@ -4,7 +4,7 @@ use chalice_core::manifest::model::{Authorizer, Identity, Manifest};
 use serde_json::{Map, Value, json};
 
 use super::uris::FunctionUris;
-use crate::security::{authorizer_function, authorizer_name, identity_source};
+use crate::security::{authorizer_function, identity_source};
 
 /// The definitions that some route refers to.
 pub(super) fn definitions(manifest: &Manifest, uris: &impl FunctionUris) -> Map<String, Value> {
@@ -17,7 +17,7 @@ pub(super) fn definitions(manifest: &Manifest, uris: &impl FunctionUris) -> Map<
             );
         }
         if let Some(authorizer) = &route.authorizer {
-            let name = authorizer_name(authorizer).to_owned();
+            let name = authorizer.name().to_owned();
             definitions.insert(name, definition(authorizer, manifest, uris));
         }
     }

@@ -1,0 +1,161 @@
+//! What AWS refuses of resources that each are what they may be.
+
+use serde_json::Value;
+
+use crate::{Api, EventSourceKind, MappingSource, Problem, Resources, RestApi};
+
+/// The longest name of a function (AWS Lambda, "CreateFunction"), of a role (AWS Identity and Access
+/// Management, "CreateRole") and of a rule (Amazon EventBridge, "PutRule"), in characters.
+const MAX_NAME: usize = 64;
+
+/// Amazon API Gateway, "Quotas for configuring and running a REST API".
+const MAX_RESOURCES: usize = 300;
+
+/// Amazon API Gateway, "Quotas for configuring and running a REST API".
+const MAX_AUTHORIZERS: usize = 10;
+
+/// The longest resource policy, in bytes (Amazon API Gateway, "Quotas for configuring and running a
+/// REST API").
+const MAX_API_POLICY: usize = 8_192;
+
+/// The size of all inline policies of a role, in characters without white space
+/// (AWS Identity and Access Management, "IAM and AWS STS quotas").
+const MAX_INLINE_POLICY: usize = 10_240;
+
+pub(crate) fn check(resources: &Resources, problems: &mut Vec<Problem>) {
+    names(resources, problems);
+    policies(resources, problems);
+    reserved_concurrency(resources, problems);
+    if let Some(Api::Rest(api)) = &resources.api {
+        rest_api(api, problems);
+    }
+    websocket_stage(resources, problems);
+}
+
+fn names(resources: &Resources, problems: &mut Vec<Problem>) {
+    let functions = resources
+        .functions
+        .iter()
+        .map(|it| ("function", &it.function_name));
+    let roles = resources.roles.iter().map(|it| ("role", &it.role_name));
+    let rules = resources
+        .event_sources
+        .iter()
+        .filter_map(|source| match &source.kind {
+            EventSourceKind::Rule(rule) => Some(("rule", &rule.rule_name)),
+            _ => None,
+        });
+    for (kind, name) in functions.chain(roles).chain(rules) {
+        let length = name.chars().count();
+        if length > MAX_NAME {
+            problems.push(Problem::new(
+                format!("the {kind} `{name}`"),
+                format!(
+                    "its name has {length} characters, and AWS allows {MAX_NAME}: choose a shorter name for the app, the \
+                     stage or the function"
+                ),
+            ));
+        }
+    }
+}
+
+fn policies(resources: &Resources, problems: &mut Vec<Problem>) {
+    for role in resources.roles.iter() {
+        let document = role.policy.document(|arn| {
+            // As long as these parts become: the longest partition and region, and an account.
+            Value::String(arn.text("aws-iso-b", "us-gov-west-1", "123456789012"))
+        });
+        let length = without_white_space(&document);
+        if length > MAX_INLINE_POLICY {
+            problems.push(Problem::new(
+                format!("the role `{}`", role.role_name),
+                format!(
+                    "its policy has {length} characters, and IAM allows {MAX_INLINE_POLICY} in the inline policies of a \
+                     role: write fewer or broader statements"
+                ),
+            ));
+        }
+    }
+}
+
+fn without_white_space(document: &Value) -> usize {
+    document
+        .to_string()
+        .chars()
+        .filter(|character| !character.is_whitespace())
+        .count()
+}
+
+/// AWS Lambda, "Configuring scaling behavior for SQS event source mappings": a queue may not cause
+/// more invocations than are reserved.
+fn reserved_concurrency(resources: &Resources, problems: &mut Vec<Problem>) {
+    for source in resources.event_sources.iter() {
+        let EventSourceKind::Mapping(mapping) = &source.kind else {
+            continue;
+        };
+        let MappingSource::Queue {
+            maximum_concurrency: Some(maximum),
+        } = mapping.source
+        else {
+            continue;
+        };
+        let function = &resources.functions[source.function];
+        let Some(reserved) = function.reserved_concurrency else {
+            continue;
+        };
+        if maximum > reserved.executions() {
+            problems.push(Problem::new(
+                format!("the function `{}`", function.name),
+                format!(
+                    "its queue causes up to {maximum} invocations at a time (`maximum_concurrency`), and {} are reserved for it \
+                     (`reserved_concurrency`), so that messages are throttled and end in the dead-letter queue: reserve at \
+                     least {maximum}",
+                    reserved.executions()
+                ),
+            ));
+        }
+    }
+}
+
+fn rest_api(api: &RestApi, problems: &mut Vec<Problem>) {
+    let resources = api.resources();
+    if resources > MAX_RESOURCES {
+        problems.push(Problem::new(
+            "the REST API",
+            format!(
+                "its routes have {resources} resources (paths and parts of paths), and API Gateway's quota is {MAX_RESOURCES} per \
+                 API: split the app, or catch several paths by one route with a greedy placeholder, such as `/files/{{path+}}`"
+            ),
+        ));
+    }
+    let authorizers = api.authorizer_count();
+    if authorizers > MAX_AUTHORIZERS {
+        problems.push(Problem::new(
+            "the REST API",
+            format!(
+                "its routes have {authorizers} authorizers, and API Gateway's quota is {MAX_AUTHORIZERS} per API: let several \
+                 routes share one"
+            ),
+        ));
+    }
+    let policy = api.policy().map_or(0, |policy| policy.to_string().len());
+    if policy > MAX_API_POLICY {
+        problems.push(Problem::new(
+            "the REST API",
+            format!(
+                "its resource policy has {policy} bytes, and API Gateway allows {MAX_API_POLICY}: write fewer or broader statements"
+            ),
+        ));
+    }
+}
+
+fn websocket_stage(resources: &Resources, problems: &mut Vec<Problem>) {
+    if let Some(api) = &resources.websocket_api
+        && api.stage.is_default_of_http_apis()
+    {
+        problems.push(Problem::new(
+            "the WebSocket API",
+            "`api_gateway_stage` is `$default`, which only HTTP APIs have: write the name of a stage, such as `api`",
+        ));
+    }
+}

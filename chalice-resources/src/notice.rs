@@ -1,0 +1,83 @@
+//! What AWS takes, and does not do what one might expect.
+
+use std::{fmt, time::Duration};
+
+use crate::{Api, EventSourceKind, MappingSource, Resources};
+
+/// How long API Gateway waits for a function of a REST API, unless its quota was raised
+/// (Amazon API Gateway, "Quotas for configuring and running a REST API").
+const REST_INTEGRATION_TIMEOUT: Duration = Duration::from_secs(29);
+
+/// How long API Gateway waits for a function of an HTTP API
+/// (Amazon API Gateway, "Quotas for configuring and running an HTTP API").
+const HTTP_INTEGRATION_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The visibility timeout of a queue of which nothing is said (Amazon SQS, "CreateQueue").
+const DEFAULT_VISIBILITY_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Something to know about a stage before it is deployed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Notice {
+    /// What it is about, such as ``the function `resize` ``.
+    pub subject: String,
+    /// What there is to know.
+    pub text: String,
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.subject, self.text)
+    }
+}
+
+impl Resources {
+    /// What AWS takes, and does not do what one might expect: for a tool to show, not to fail.
+    pub fn notices(&self) -> Vec<Notice> {
+        self.integration_timeout()
+            .into_iter()
+            .chain(self.visibility_timeouts())
+            .collect()
+    }
+
+    fn integration_timeout(&self) -> Option<Notice> {
+        let (handler, limit, kind) = match self.api.as_ref()? {
+            Api::Rest(api) => (api.handler, REST_INTEGRATION_TIMEOUT, "REST"),
+            Api::Http(api) => (api.handler, HTTP_INTEGRATION_TIMEOUT, "HTTP"),
+        };
+        let handler = &self.functions[handler];
+        let timeout = handler.timeout.duration();
+        (timeout > limit).then(|| Notice {
+            subject: format!("the function `{}`", handler.name),
+            text: format!(
+                "its timeout is {} s, and {kind} APIs wait {} s for an answer: whoever sent the request then gets an \
+                 error while the function goes on, and is paid for; set its `lambda_timeout` to at most {}",
+                timeout.as_secs(),
+                limit.as_secs(),
+                limit.as_secs(),
+            ),
+        })
+    }
+
+    fn visibility_timeouts(&self) -> impl Iterator<Item = Notice> {
+        self.event_sources.iter().filter_map(|source| {
+            let EventSourceKind::Mapping(mapping) = &source.kind else {
+                return None;
+            };
+            let function = &self.functions[source.function];
+            let timeout = function.timeout.duration();
+            let MappingSource::Queue { .. } = mapping.source else {
+                return None;
+            };
+            (timeout > DEFAULT_VISIBILITY_TIMEOUT).then(|| Notice {
+                subject: format!("the function `{}`", function.name),
+                text: format!(
+                    "its timeout is {} s, and AWS Lambda takes a queue whose visibility timeout is at least that; a queue \
+                     of which nothing is said has {} s",
+                    timeout.as_secs(),
+                    DEFAULT_VISIBILITY_TIMEOUT.as_secs(),
+                ),
+            })
+        })
+    }
+}
