@@ -22,7 +22,7 @@ impl Build<'_> {
         let configuration = self.stage.api();
         let api = match configuration.api_type {
             ApiType::Rest => Api::Rest(Box::new(self.rest_api(handler, configuration))),
-            ApiType::Http => Api::Http(self.http_api(handler, configuration)),
+            ApiType::Http => Api::Http(Box::new(self.http_api(handler, configuration))),
         };
         self.permission(
             format!("{}_invoke", api.name()),

@@ -13,7 +13,7 @@ pub enum Api {
     /// A REST API.
     Rest(Box<RestApi>),
     /// An HTTP API.
-    Http(HttpApi),
+    Http(Box<HttpApi>),
 }
 
 impl Api {
