@@ -374,6 +374,31 @@ fn a_rest_api_stays_within_the_quotas() {
 }
 
 #[test]
+fn an_http_api_stays_within_the_quotas_and_has_what_such_apis_have() {
+    const HTTP: &str = r#", "api_type": "http""#;
+    let resources = of(HTTP);
+    let Some(Api::Http(api)) = &resources.api else {
+        panic!("{:?}", resources.api);
+    };
+    // Two routes, and the preflight of one of their paths.
+    assert_eq!(api.routes(), 3);
+    assert_eq!(resources.functions[api.authorizers[0]].name, "key");
+    let mut manifest = manifest();
+    let route = manifest.routes[1].clone();
+    manifest.routes = (0..301)
+        .map(|number| {
+            let mut route = route.clone();
+            route.path = format!("/r{number}");
+            route.api_key_required = number == 7;
+            route
+        })
+        .collect();
+    let text = refused(&manifest, HTTP).to_string();
+    assert!(text.contains("301 routes"), "{text}");
+    assert!(text.contains("asks for an API key"), "{text}");
+}
+
+#[test]
 fn names_stay_within_what_aws_takes() {
     // 62 characters in the name of the function, and 68 in that of its rule.
     for (characters, subject) in [
@@ -394,7 +419,7 @@ fn names_stay_within_what_aws_takes() {
 #[test]
 fn policies_stay_within_what_iam_takes() {
     let directory = tempfile::tempdir().unwrap();
-    let actions: Vec<String> = (0..800).map(|number| format!("s3:Get{number}")).collect();
+    let actions: Vec<String> = (0..1000).map(|number| format!("s3:Get{number}")).collect();
     let policy = serde_json::json!({
         "Version": "2012-10-17",
         "Statement": [{ "Effect": "Allow", "Action": actions, "Resource": "*" }],
