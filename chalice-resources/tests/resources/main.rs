@@ -2,11 +2,11 @@
 
 mod app;
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use chalice::Application;
 use chalice_config::{CommandLine, Config, Stage};
-use chalice_core::manifest::model::{Authorizer, Manifest};
+use chalice_core::manifest::model::{Authorizer, FunctionKind, Manifest};
 use chalice_resources::{
     Api, Arn, EventSourceKind, FunctionRole, LogSource, MappingSource, PermissionSource,
     PolicyDocument, Problems, Resources, RuleTrigger, Statement, resources,
@@ -18,13 +18,9 @@ fn manifest() -> Manifest {
 
 /// The stage `dev` of a configuration with these members.
 fn stage(members: &str) -> Stage {
-    stage_in(Path::new("no such folder"), members)
-}
-
-fn stage_in(directory: &Path, members: &str) -> Stage {
     let text = format!(r#"{{"version": "2.0", "app_name": "shop"{members}}}"#);
-    let path = directory.join("config.json");
-    Config::parse_stage(&path, &text, "dev", CommandLine::default(), None).unwrap()
+    let path = Path::new("config.json");
+    Config::parse_stage(path, &text, "dev", CommandLine::default(), None).unwrap()
 }
 
 fn of(members: &str) -> Resources {
@@ -418,18 +414,20 @@ fn names_stay_within_what_aws_takes() {
 
 #[test]
 fn policies_stay_within_what_iam_takes() {
-    let directory = tempfile::tempdir().unwrap();
-    let actions: Vec<String> = (0..1000).map(|number| format!("s3:Get{number}")).collect();
-    let policy = serde_json::json!({
-        "Version": "2012-10-17",
-        "Statement": [{ "Effect": "Allow", "Action": actions, "Resource": "*" }],
-    });
-    fs::write(directory.path().join("large.json"), policy.to_string()).unwrap();
-    let members = r#", "lambda_functions": {"pure": {"autogen_policy": false, "iam_policy_file": "large.json"}}"#;
-    let stage = stage_in(directory.path(), members);
-    let problems = resources(&manifest(), &stage).unwrap_err().problems;
+    let mut manifest = manifest();
+    let pure = manifest.functions.last().unwrap().clone();
+    for number in 0..100 {
+        let mut function = pure.clone();
+        function.name = format!("pure{number}");
+        let FunctionKind::PureLambda(pure) = &mut function.kind else {
+            panic!("{function:?}");
+        };
+        pure.on_failure = Some(format!("arn:aws:sqs:eu-west-1:123456789012:lost{number}"));
+        manifest.functions.push(function);
+    }
+    let problems = refused(&manifest, "").problems;
     assert_eq!(problems.len(), 1, "{problems:?}");
-    assert_eq!(problems[0].subject, "the role `shop-dev-pure`");
+    assert_eq!(problems[0].subject, "the role `shop-dev`");
     assert!(
         problems[0].refusal.contains("IAM allows 10240"),
         "{problems:?}"
