@@ -155,7 +155,7 @@ fn rest_api(api: &RestApi, problems: &mut Vec<Problem>) {
 }
 
 fn http_api(api: &HttpApi, problems: &mut Vec<Problem>) {
-    let routes = api.routes();
+    let routes = api.route_count();
     if routes > MAX_ROUTES {
         problems.push(Problem::new(
             "the HTTP API",

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chalice_config::{ApiGatewayStage, Throttling};
-use chalice_core::manifest::model::Manifest;
+use chalice_core::manifest::model::{Manifest, Route};
 use chalice_openapi::{FunctionUris, HttpApi as Definition, HttpApiError, http_api};
 
 use super::{AccessLog, ApiDomain, Function};
@@ -43,8 +43,13 @@ impl HttpApi {
         http_api(&self.manifest, uris)
     }
 
-    /// How many routes it has, preflights included.
-    pub fn routes(&self) -> usize {
+    /// Its routes, without preflights.
+    pub fn routes(&self) -> &[Route] {
+        &self.manifest.routes
+    }
+
+    /// How many routes API Gateway has of it, preflights included.
+    pub fn route_count(&self) -> usize {
         let routes: usize = self.manifest.routes.iter().map(|it| it.methods.len()).sum();
         let paths: BTreeSet<&str> = self.manifest.routes.iter().map(|it| &*it.path).collect();
         let preflights = paths

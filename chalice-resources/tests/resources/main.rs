@@ -377,7 +377,7 @@ fn an_http_api_stays_within_the_quotas_and_has_what_such_apis_have() {
         panic!("{:?}", resources.api);
     };
     // Two routes, and the preflight of one of their paths.
-    assert_eq!(api.routes(), 3);
+    assert_eq!(api.route_count(), 3);
     assert_eq!(resources.functions[api.authorizers[0]].name, "key");
     let mut manifest = manifest();
     let route = manifest.routes[1].clone();
