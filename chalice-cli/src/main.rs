@@ -3,6 +3,7 @@
 mod app_build;
 mod children;
 mod cli;
+mod dev;
 mod generate_models;
 mod invoke;
 mod lambda_build;
@@ -13,6 +14,7 @@ mod routes;
 mod schedules;
 mod section;
 mod stage_configuration;
+mod stage_resources;
 mod standard_output;
 
 use std::process::ExitCode;

@@ -454,13 +454,94 @@ fn websocket_apis_have_no_default_stage() {
 
 #[test]
 fn what_takes_longer_than_others_wait_is_said() {
-    let notices: Vec<String> = of("").notices().iter().map(ToString::to_string).collect();
-    assert_eq!(notices.len(), 2, "{notices:#?}");
+    let notices = |members: &str| -> Vec<String> {
+        of(members)
+            .notices()
+            .iter()
+            .map(ToString::to_string)
+            .collect()
+    };
+    let all = notices(r#", "lambda_timeout": 31"#);
+    assert_eq!(all.len(), 2, "{all:#?}");
     assert!(
-        notices[0].starts_with(
-            "the function `api_handler`: its timeout is 60 s, and REST APIs wait 29 s"
+        all[0].starts_with(
+            "the function `api_handler`: its timeout is 31 s, and REST APIs wait 29 s"
         )
     );
-    assert!(notices[1].starts_with("the function `order`: its timeout is 60 s"));
-    assert!(of(r#", "lambda_timeout": 29"#).notices().is_empty());
+    assert!(all[1].starts_with("the function `order`: its timeout is 31 s"));
+    let http = notices(r#", "lambda_timeout": 31, "api_type": "http""#);
+    assert!(http[0].contains("HTTP APIs wait 30 s"), "{http:#?}");
+    // Nobody has chosen the default, and yet AWS Lambda refuses queues for it.
+    assert_eq!(notices("").len(), 1);
+    assert!(notices(r#", "lambda_timeout": 29"#).is_empty());
+}
+
+#[test]
+fn the_graph_is_a_tree_for_people() {
+    let members = r#", "log_retention_in_days": 7, "api_gateway_stage": "v1", "lambda_functions": {
+        "pure": {"iam_role_arn": "arn:aws:iam::123456789012:role/mine", "manage_iam_role": false}
+    }"#;
+    let tree = of(members).graph().to_string();
+    for line in [
+        "shop, stage dev",
+        "├── rest_api rest_api: EDGE, stage v1",
+        "│   ├── route items: GET /orders/{id}/items, authorizer key",
+        "│   └── route create: POST /orders",
+        "│   ├── websocket_route $connect: function websocket_connect",
+        "├── function pure: shop-dev-pure: 128 MB, 60 s, x86_64, role arn:aws:iam::123456789012:role/mine",
+        "│   └── schedule sweep-event: rate(1 hour)",
+        "│   └── s3_notification resize-s3event: photos/in/*: s3:ObjectCreated:*",
+        "│   └── sqs_event_source order-sqs-event-source: arn:<partition>:sqs:<region>:<account>:orders, batches of 1",
+        "├── role default-role: shop-dev, with a policy made of the app",
+        "└── log_group websocket_connect-log-group: /aws/lambda/shop-dev-websocket_connect, kept 7 days",
+    ] {
+        assert!(tree.lines().any(|it| it == line), "{line}\n{tree}");
+    }
+}
+
+#[test]
+fn the_graph_has_no_values_of_variables() {
+    let members = r#", "environment_variables": {"TOKEN": "hunter2"}"#;
+    let graph = of(members).graph();
+    let json = serde_json::to_string(&graph).unwrap();
+    assert!(json.contains("TOKEN"), "{json}");
+    for text in [json, graph.to_string(), graph.mermaid()] {
+        assert!(!text.contains("hunter2"), "{text}");
+    }
+}
+
+#[test]
+fn the_graph_is_a_diagram() {
+    let diagram = of("").graph().mermaid();
+    let line = |label: &str| {
+        let mut lines = diagram.lines().map(str::trim);
+        let found = lines.find(|line| line.contains(label));
+        found
+            .unwrap_or_else(|| panic!("{label}\n{diagram}"))
+            .to_owned()
+    };
+    let id = |label: &str| {
+        line(label)
+            .split(['[', '(', '{'])
+            .next()
+            .unwrap()
+            .to_owned()
+    };
+    assert!(diagram.starts_with("flowchart LR\n"));
+    let topic = id("arn:#lt;partition#gt;:sns:#lt;region#gt;:#lt;account#gt;:news");
+    for edge in [
+        format!(
+            "{} --> {}",
+            id("\"GET /orders/{id}/items, authorizer key\""),
+            id("\"api_handler\"")
+        ),
+        format!("{} --> {}", topic, id("\"notify\"")),
+        format!("{} --> {}", id("\"$connect\""), id("\"websocket_connect\"")),
+        format!("{} -.-> {}", id("\"sweep\""), id("\"default-role\"")),
+    ] {
+        assert!(
+            diagram.lines().any(|it| it.trim() == edge),
+            "{edge}\n{diagram}"
+        );
+    }
 }
