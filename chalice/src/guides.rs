@@ -66,3 +66,6 @@ struct Testing;
 
 #[doc = include_str!("../../docs/openapi.md")]
 struct OpenApi;
+
+#[doc = include_str!("../../docs/resources.md")]
+struct Resources;
