@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
-use chalice_config::{CommandLine, Config, ConfigError, PATH, Stage};
+use chalice_config::{CommandLine, Config, ConfigError, DEFAULT_STAGE, PATH, Stage};
 
 /// The stage of the project in that folder, which need not have a configuration: then the defaults hold.
 ///
@@ -24,20 +24,21 @@ pub(crate) fn load(
     }
 }
 
-/// Checks the stage against the functions that the app has, once they are known, and says what
-/// has no effect.
-pub(crate) fn check(stage: &Stage, functions: &[&str]) -> Result<(), ConfigError> {
+/// Checks the stage against the functions that the app has, once they are known, and returns what
+/// has no effect, a sentence each.
+pub(crate) fn check(stage: &Stage, functions: &[&str]) -> Result<Vec<String>, ConfigError> {
     stage.check(Some(functions))?;
-    if !stage.is_listed() {
-        eprintln!(
-            "note: {PATH} does not list the stage `{}`, which so has what stands at the top of the file",
+    // Files that list no stage are for the default one.
+    let is_unlisted = !stage.is_listed() && stage.name() != DEFAULT_STAGE;
+    let unlisted = is_unlisted.then(|| {
+        format!(
+            "{PATH} does not list the stage `{}`, which so has what stands at the top of the file",
             stage.name()
-        );
-    }
-    for notice in stage.notices(Some(functions)) {
-        eprintln!("warning: {PATH}: {notice}");
-    }
-    Ok(())
+        )
+    });
+    let notices = stage.notices(Some(functions));
+    let notices = notices.iter().map(|notice| format!("{PATH}: {notice}"));
+    Ok(unlisted.into_iter().chain(notices).collect())
 }
 
 #[cfg(test)]
@@ -79,6 +80,13 @@ mod tests {
         let stage = Config::parse_stage(Path::new(PATH), text, "dev", command_line, None).unwrap();
         let error = check(&stage, &["resize"]).unwrap_err().to_string();
         assert!(error.contains("did you mean `resize`?"), "{error}");
-        check(&stage, &["resiez"]).unwrap();
+        assert_eq!(check(&stage, &["resiez"]).unwrap(), [""; 0]);
+        let stage = Config::parse(Path::new(PATH), text).unwrap().stage("prod");
+        assert_eq!(
+            check(&stage.unwrap(), &["resiez"]).unwrap(),
+            [
+                ".chalice/config.json does not list the stage `prod`, which so has what stands at the top of the file"
+            ]
+        );
     }
 }

@@ -195,7 +195,9 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<(), Error> {
     if let Some(stage) = &stage {
         let functions = built.manifest.functions.iter();
         let functions: Vec<&str> = functions.map(|function| function.name.as_str()).collect();
-        stage_configuration::check(stage, &functions)?;
+        for notice in stage_configuration::check(stage, &functions)? {
+            eprintln!("warning: {notice}");
+        }
     }
     for warning in &built.warnings {
         eprintln!("warning: {warning}");
