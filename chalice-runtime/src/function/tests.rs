@@ -90,7 +90,7 @@ fn messages_and_debug_output_repeat_nothing_of_an_event() {
         "the event is not what the function takes: invalid type, expected u8 at line 1 column 15"
     );
     assert!(!format!("{event:?}").contains("secret"), "{event:?}");
-    let unread = Unread::new(event.raw().to_owned(), event.context().clone());
+    let unread = Unread::new(event.raw().to_owned().into(), event.context().clone());
     assert!(!format!("{unread:?}").contains("secret"), "{unread:?}");
 }
 
