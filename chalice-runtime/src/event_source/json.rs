@@ -70,28 +70,20 @@ pub(super) fn records<T: Described>(
     for (at, span) in spans.into_iter().enumerate() {
         let Object(record): Object<T> =
             serde_json::from_str(span.json(event)).map_err(|error| failed(at, &explain(&error)))?;
-        if let Some(found) = record.event_source()
-            && !may_be_of(found, source)
+        // Emulations of AWS have names of their own for themselves.
+        if let (Some(found), Some(expected)) = (record.event_source(), source.event_source())
+            && found.starts_with("aws:")
+            && found != expected
         {
-            let reason = match (Source::of_records(found), source.event_source()) {
-                (Some(other), _) => format!("it comes from {other}"),
-                (None, Some(expected)) => format!("its `eventSource` is not `{expected}`"),
-                (None, None) => "it has an `eventSource`".to_owned(),
+            let reason = match Source::of_records(found) {
+                Some(other) => format!("it comes from {other}"),
+                None => format!("its `eventSource` is not `{expected}`"),
             };
             return Err(failed(at, &reason));
         }
         read.push((record, span));
     }
     Ok(read)
-}
-
-/// Whether a record whose `eventSource` is `found` may be one of `source`.
-pub(super) fn may_be_of(found: &str, source: Source) -> bool {
-    // Emulations of AWS have names of their own for themselves.
-    !found.starts_with("aws:")
-        || source
-            .event_source()
-            .is_none_or(|expected| found == expected)
 }
 
 /// Where the event's `Records` are, of an event of an unusual shape, or of none.

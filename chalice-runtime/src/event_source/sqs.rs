@@ -50,10 +50,6 @@ pub struct SqsEvent {
 }
 
 impl SqsEvent {
-    #[expect(
-        clippy::type_complexity,
-        reason = "the parts of an event, on their way to it"
-    )]
     fn read(event: EventText) -> Result<(Arc<Batch<Fields>>, Vec<SqsRecord>), EventError> {
         let records = match records::read(event.get(), Fields::scan) {
             Some(records) => records,
@@ -190,7 +186,7 @@ impl<T> SqsRecord<T> {
     /// The attributes that the message was sent with.
     pub fn message_attributes(&self) -> &HashMap<String, SqsAttribute> {
         static NONE: LazyLock<HashMap<String, SqsAttribute>> = LazyLock::new(HashMap::new);
-        self.fields().message_attributes.as_deref().unwrap_or(&NONE)
+        self.fields().message_attributes.as_ref().unwrap_or(&NONE)
     }
 
     /// The MD5 digest of the body, hexadecimal.

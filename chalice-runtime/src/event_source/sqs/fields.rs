@@ -20,7 +20,7 @@ pub(super) struct Fields {
     pub(super) body: String,
     pub(super) receipt_handle: Option<Text>,
     pub(super) attributes: Option<Attributes>,
-    pub(super) message_attributes: Option<Box<HashMap<String, SqsAttribute>>>,
+    pub(super) message_attributes: Option<HashMap<String, SqsAttribute>>,
     pub(super) md5_of_body: Option<Text>,
     pub(super) md5_of_message_attributes: Option<Text>,
     pub(super) event_source_arn: Option<Text>,
@@ -60,7 +60,7 @@ impl Fields {
                 "messageAttributes" => {
                     let read = match record.value()?.get() {
                         "{}" | "null" => None,
-                        object => Some(Box::new(serde_json::from_str(object).ok()?)),
+                        object => Some(serde_json::from_str(object).ok()?),
                     };
                     message_attributes.replace(read).is_none()
                 }
@@ -129,7 +129,7 @@ impl From<Parsed> for Fields {
             body: parsed.body,
             receipt_handle: parsed.receipt_handle.map(Text::Is),
             attributes: parsed.attributes.map(Attributes::Are),
-            message_attributes: parsed.message_attributes.map(Box::new),
+            message_attributes: parsed.message_attributes,
             md5_of_body: parsed.md5_of_body.map(Text::Is),
             md5_of_message_attributes: parsed.md5_of_message_attributes.map(Text::Is),
             event_source_arn: parsed.event_source_arn.map(Text::Is),
@@ -157,5 +157,51 @@ impl Attributes {
             });
         let are = are.into_iter().flatten();
         there.chain(are.map(|(name, value)| (name.as_str(), value.as_str())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::records;
+
+    fn is_read_at_once(event: &str) -> bool {
+        records::read(event, Fields::scan).is_some()
+    }
+
+    #[test]
+    fn what_amazon_sqs_sends_is_read_at_once() {
+        assert!(is_read_at_once(include_str!("../fixtures/sqs.json")));
+        assert!(is_read_at_once(r#"{"Records":[]}"#));
+        let record = |members: &str| format!(r#"{{"Records":[{{{members}}}]}}"#);
+        let least = r#""messageId":"a","body":"{\"b\":\"\u00e9\"}""#;
+        assert!(is_read_at_once(&record(least)));
+        for more in [
+            r#""messageAttributes":{},"attributes":null"#,
+            r#""new":{"by":["AWS"]}"#,
+            r#""eventSource":null,"awsRegion":null"#,
+        ] {
+            assert!(
+                is_read_at_once(&record(&format!("{least},{more}"))),
+                "{more}"
+            );
+        }
+        for closer in [
+            r#""messageId":"b""#,
+            r#""\u0061":1"#,
+            r#""awsRegion":1"#,
+            r#""attributes":["a"]"#,
+            r#""attributes":{"a":1}"#,
+            r#""messageAttributes":{"a":1}"#,
+            r#""eventSource":"aws:sns""#,
+            r#""receiptHandle":"\ud83d""#,
+        ] {
+            assert!(
+                !is_read_at_once(&record(&format!("{least},{closer}"))),
+                "{closer}"
+            );
+        }
+        assert!(!is_read_at_once(&record(r#""messageId":"a""#)));
+        assert!(!is_read_at_once(&record(r#""messageId":null,"body":"b""#)));
     }
 }
