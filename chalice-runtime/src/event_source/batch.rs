@@ -3,7 +3,7 @@
 //! Of a record, what every record of its source has is read once and kept with the event; a record that a
 //! handler takes refers to it. To clone a record is to clone what of it is the record's own.
 
-use std::{fmt, sync::Arc};
+use std::sync::Arc;
 
 use serde_json::value::RawValue;
 
@@ -80,15 +80,6 @@ impl<F> Clone for Shared<F> {
             batch: Arc::clone(&self.batch),
             at: self.at,
         }
-    }
-}
-
-impl<F> fmt::Debug for Shared<F> {
-    /// Nothing of what the record says.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Shared")
-            .field("at", &self.at)
-            .finish_non_exhaustive()
     }
 }
 

@@ -43,6 +43,7 @@ pub fn invoke(function: &'static str) -> Option<InvokeBatch> {
     let runtime = Builder::new_current_thread().enable_time().build().ok()?;
     Some(Box::new(move |event: Bytes, context| {
         let _entered = runtime.enter();
+        // As the layer does that `chalice::run` puts around the service.
         exchange(&mut service, &hand_over(event), context)
     }))
 }
