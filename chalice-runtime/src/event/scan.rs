@@ -95,6 +95,42 @@ impl<'a> Scanner<'a> {
         Some((Member(text), value))
     }
 
+    /// The elements of the array that is next, in the hands of `read`, which has to pass over each.
+    pub(super) fn elements(
+        &mut self,
+        mut read: impl FnMut(&mut Scanner<'a>) -> Option<()>,
+    ) -> Option<()> {
+        self.pass(b'[')?;
+        self.skip_space();
+        if self.pass(b']').is_some() {
+            return Some(());
+        }
+        loop {
+            read(self)?;
+            self.skip_space();
+            if self.pass(b']').is_some() {
+                return Some(());
+            }
+            self.pass(b',')?;
+            self.skip_space();
+        }
+    }
+
+    /// Passes over a text, and says whether it has escapes.
+    pub(super) fn text(&mut self) -> Option<(Member<'a>, bool)> {
+        let bytes = self.json.as_bytes();
+        let start = self.at;
+        self.pass(b'"')?;
+        let special = special(bytes, self.at)?;
+        let has_escapes = bytes.get(special) == Some(&b'\\');
+        self.at = match has_escapes {
+            true => string_end(bytes, special)?,
+            false => special + 1,
+        };
+        let text = self.json.get(start..self.at)?;
+        Some((Member(text), has_escapes))
+    }
+
     /// Whether the value that is next begins with that byte.
     pub(super) fn is_next(&self, byte: u8) -> bool {
         self.byte() == Some(byte)
