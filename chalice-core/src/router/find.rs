@@ -49,23 +49,29 @@ impl Router {
     #[inline(always)]
     pub fn find(&self, path: &str, captures: &mut Captures) -> Option<Resource> {
         let bytes = path.as_bytes();
+        // API Gateway takes URLs of up to 10,240 bytes; spans are `u16`. One comparison for what is too long and
+        // for what has no segment.
+        if bytes.len().wrapping_sub(2) >= u16::MAX as usize - 2 {
+            return match bytes {
+                b"/" => self.at(self.nodes[0].leaf),
+                _ => None,
+            };
+        }
         let (b'/', rest) = bytes.split_first()? else {
             return None;
         };
-        // API Gateway takes URLs of up to 10,240 bytes; spans are `u16`. One comparison for what is too long and
-        // for what has no segment.
-        let leaf = if rest.len().wrapping_sub(1) < u16::MAX as usize - 2 {
-            let path = Path::new(bytes);
-            // Of the root, it is known here what leads away from it.
-            match self.step(path, 0, rest, captures) {
-                ControlFlow::Continue((node, rest)) => self.descend(path, node, rest, captures),
-                ControlFlow::Break(leaf) => leaf,
-            }
-        } else if rest.is_empty() {
-            self.nodes[0].leaf
-        } else {
-            NONE
+        let path = Path::new(bytes);
+        // Of the root, it is known here what leads away from it.
+        let leaf = match self.step(path, 0, rest, captures) {
+            ControlFlow::Continue((node, rest)) => self.descend(path, node, rest, captures),
+            ControlFlow::Break(leaf) => leaf,
         };
+        self.at(leaf)
+    }
+
+    /// The resource of a leaf, or of `NONE`.
+    #[inline(always)]
+    fn at(&self, leaf: u16) -> Option<Resource> {
         match leaf {
             NONE => None,
             leaf => Some(Resource {
@@ -189,7 +195,7 @@ impl Router {
         }
         let key = edge_key(node, segment.word);
         let mask = self.edges.len() - 1;
-        let mut at = edge_slot(key, self.edges.len()) & mask;
+        let mut at = edge_slot(key, self.edges.len());
         loop {
             let edge = &self.edges[at];
             // No two short segments have the same hash, nor have a short and a long one.
