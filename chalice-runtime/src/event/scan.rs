@@ -198,16 +198,7 @@ fn string_end(bytes: &[u8], mut at: usize) -> Option<usize> {
 }
 
 /// Where the next quotation mark or backslash is, from `at` on.
-#[inline]
 pub(super) fn special(bytes: &[u8], mut at: usize) -> Option<usize> {
-    #[cfg(target_arch = "x86_64")]
-    while let Some(chunk) = bytes.get(at..)?.first_chunk() {
-        let found = specials_of_sixteen(chunk);
-        if found != 0 {
-            return Some(at + found.trailing_zeros() as usize);
-        }
-        at += 16;
-    }
     while let Some(chunk) = bytes.get(at..)?.first_chunk() {
         let found = specials(u64::from_le_bytes(*chunk));
         if found != 0 {
@@ -218,31 +209,6 @@ pub(super) fn special(bytes: &[u8], mut at: usize) -> Option<usize> {
     let rest = bytes.get(at..)?;
     let found = rest.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
     Some(at + found)
-}
-
-/// A bit for each quotation mark and backslash, the lowest for the first byte.
-#[cfg(target_arch = "x86_64")]
-#[inline]
-#[expect(
-    unsafe_code,
-    reason = "safe code for words of eight bytes takes twice the instructions for what is most of the work with an event"
-)]
-fn specials_of_sixteen(chunk: &[u8; 16]) -> u32 {
-    use std::arch::x86_64::{
-        _mm_cmpeq_epi8, _mm_movemask_epi8, _mm_or_si128, _mm_set_epi64x, _mm_set1_epi8,
-    };
-
-    #[inline]
-    #[target_feature(enable = "sse2")]
-    fn with_sse2(number: u128) -> u32 {
-        let bytes = _mm_set_epi64x((number >> 64) as i64, number as i64);
-        let equal = |byte: u8| _mm_cmpeq_epi8(bytes, _mm_set1_epi8(byte.cast_signed()));
-        let found = _mm_or_si128(equal(b'"'), equal(b'\\'));
-        _mm_movemask_epi8(found).cast_unsigned()
-    }
-
-    // SAFETY: all that it asks for is SSE2, which every processor of this architecture has.
-    unsafe { with_sse2(u128::from_le_bytes(*chunk)) }
 }
 
 /// A bit for the first quotation mark or backslash in a word, and perhaps for others behind it.
@@ -319,6 +285,24 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_next_special_byte_is_found(bytes in "[a-d\"\\\\é\u{7f}]{0,60}", at in 0..60usize) {
+            let bytes = bytes.as_bytes();
+            let rest = bytes.get(at..);
+            let expected = rest.and_then(|rest| rest.iter().position(|byte| b"\"\\".contains(byte)));
+            prop_assert_eq!(special(bytes, at), expected.map(|found| at + found));
+        }
+
+        #[test]
+        fn no_byte_but_two_is_special(before in prop::collection::vec(any::<u8>(), 0..40), byte: u8) {
+            let plain = |byte: &u8| !matches!(byte, b'"' | b'\\');
+            let mut bytes: Vec<u8> = before.into_iter().filter(plain).collect();
+            bytes.push(byte);
+            bytes.extend([b'x'; 20]);
+            let expected = bytes.iter().position(|byte| !plain(byte));
+            prop_assert_eq!(special(&bytes, 0), expected);
+        }
+
         #[test]
         fn members_are_those_that_serde_finds(event in any_event(), pretty in any::<bool>()) {
             let json = if pretty { format!("{event:#}") } else { event.to_string() };
