@@ -322,6 +322,24 @@ mod tests {
 
     proptest! {
         #[test]
+        fn the_next_special_byte_is_found(bytes in "[a-d\"\\\\é\u{7f}]{0,60}", at in 0..60usize) {
+            let bytes = bytes.as_bytes();
+            let rest = bytes.get(at..);
+            let expected = rest.and_then(|rest| rest.iter().position(|byte| b"\"\\".contains(byte)));
+            prop_assert_eq!(special(bytes, at), expected.map(|found| at + found));
+        }
+
+        #[test]
+        fn no_byte_but_two_is_special(before in prop::collection::vec(any::<u8>(), 0..40), byte: u8) {
+            let plain = |byte: &u8| !matches!(byte, b'"' | b'\\');
+            let mut bytes: Vec<u8> = before.into_iter().filter(plain).collect();
+            bytes.push(byte);
+            bytes.extend([b'x'; 20]);
+            let expected = bytes.iter().position(|byte| !plain(byte));
+            prop_assert_eq!(special(&bytes, 0), expected);
+        }
+
+        #[test]
         fn members_are_those_that_serde_finds(event in any_event(), pretty in any::<bool>()) {
             let json = if pretty { format!("{event:#}") } else { event.to_string() };
             let found: serde_json::Map<String, Value> = members(&json).into_iter().collect();
