@@ -2,7 +2,7 @@
 
 use chalice_config::Endpoint;
 use chalice_openapi::{FunctionUris, InvocationPath};
-use chalice_resources::{Function, Id, RestApi};
+use chalice_resources::RestApi;
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -98,12 +98,12 @@ impl Template<'_> {
     fn definition(&mut self, api: &RestApi) -> Result<Value, TerraformError> {
         let mut uris = Uris {
             references: Vec::new(),
-            handler: self.invocation_uris(api.handler),
+            handler: self.api_handler_uris(api),
             authorizers: Vec::new(),
         };
         for &id in &api.authorizers {
             let name = self.resources.functions[id].name.clone();
-            let [uri, _] = self.invocation_uris(id);
+            let uri = self.invoked_by(id).get("invoke_arn");
             uris.authorizers.push((name, uri));
         }
         uris.references = uris
@@ -117,18 +117,25 @@ impl Template<'_> {
         Ok(uris.escaped(&definition, None))
     }
 
-    /// The URIs of a function, for answers as a whole and for such that stream.
-    fn invocation_uris(&self, function: Id<Function>) -> [String; 2] {
-        let by = self.invoked_by(function);
-        let path = InvocationPath::ResponseStreamingInvocations;
+    /// The URIs of the function that answers: as a whole, and while its answer comes.
+    ///
+    /// They become parts of a JSON text, which would escape quotation marks: expressions have none.
+    fn api_handler_uris(&mut self, api: &RestApi) -> [String; 2] {
+        let by = self.invoked_by(api.handler);
+        let invocations = by.get("invoke_arn");
+        if !api.streams() {
+            return [invocations.clone(), invocations];
+        }
         // The provider has an attribute for that only in its newest versions.
+        let path = InvocationPath::ResponseStreamingInvocations;
         let stream = format!(
-            "arn:{PARTITION}:apigateway:${{split(\":\", {by}.arn)[3]}}:lambda:path/{}/functions/{}/{}",
+            "arn:{PARTITION}:apigateway:{}:lambda:path/{}/functions/{}/{}",
+            self.region(),
             path.api_version(),
             by.get("arn"),
             path.as_str()
         );
-        [by.get("invoke_arn"), stream]
+        [invocations, stream]
     }
 }
 

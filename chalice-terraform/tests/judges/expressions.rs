@@ -9,7 +9,8 @@ pub(crate) enum Term {
     Call(String),
 }
 
-/// The expressions of a template: what is between `${` and `}`. An error for what is none.
+/// The expressions of a template: what is between `${` and `}`. An error for what is none, such as one with a `\`, which a
+/// text in JSON within a text in JSON has before its quotation marks.
 pub(crate) fn expressions(text: &str) -> Result<Vec<&str>, String> {
     let mut found = Vec::new();
     let mut rest = text;
@@ -21,7 +22,11 @@ pub(crate) fn expressions(text: &str) -> Result<Vec<&str>, String> {
             return Err(format!("a directive: {rest}"));
         } else if let Some(inside) = rest.strip_prefix("${") {
             let end = end_of_expression(inside).ok_or_else(|| format!("without an end: {rest}"))?;
-            found.push(&inside[..end]);
+            let expression = &inside[..end];
+            if has_backslash(expression) {
+                return Err(format!("a backslash outside of a text: {expression}"));
+            }
+            found.push(expression);
             rest = &inside[end + 1..];
         } else {
             rest = &rest[1..];
@@ -45,6 +50,22 @@ fn end_of_expression(text: &str) -> Option<usize> {
         at += 1;
     }
     None
+}
+
+fn has_backslash(expression: &str) -> bool {
+    let mut at = 0;
+    while let Some(byte) = expression.as_bytes().get(at) {
+        match byte {
+            b'\\' => return true,
+            b'"' => match end_of_string(expression, at) {
+                Some(end) => at = end,
+                None => return false,
+            },
+            _ => {}
+        }
+        at += 1;
+    }
+    false
 }
 
 /// Where the text in quotes ends that begins at `start`.
@@ -124,6 +145,7 @@ fn expressions_are_found_in_texts() {
     assert!(expressions("%{ if a }").is_err());
     assert!(expressions("${a").is_err());
     assert!(expressions(r#"${"a}"#).is_err());
+    assert!(expressions(r#"${f(\":\", a.b)}"#).is_err());
 }
 
 #[test]

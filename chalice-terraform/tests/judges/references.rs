@@ -8,7 +8,13 @@ use crate::{
 };
 
 /// The functions of Terraform that are used.
-const FUNCTIONS: [&str; 5] = ["filebase64sha256", "jsondecode", "sha256", "split", "timeadd"];
+const FUNCTIONS: [&str; 5] = [
+    "filebase64sha256",
+    "jsondecode",
+    "sha256",
+    "split",
+    "timeadd",
+];
 
 /// Every reference to what is not there, with its place.
 pub(crate) fn mistakes(template: &Value, schema: &Schema) -> Vec<String> {
@@ -111,13 +117,17 @@ impl Search<'_> {
             for (name, arguments) in members(resources) {
                 let needed = arguments["depends_on"].as_array();
                 for address in needed.into_iter().flatten() {
-                    let is_there = address.as_str().and_then(|it| it.split_once('.')).is_some_and(
-                        |(kind, name)| {
-                            declared.get(&("resource", kind)).is_some_and(|it| it.contains(&name))
-                        },
-                    );
+                    let is_there = address
+                        .as_str()
+                        .and_then(|it| it.split_once('.'))
+                        .is_some_and(|(kind, name)| {
+                            declared
+                                .get(&("resource", kind))
+                                .is_some_and(|it| it.contains(&name))
+                        });
                     if !is_there {
-                        let mistake = format!("resource.{kind}.{name}.depends_on: {address} is not there");
+                        let mistake =
+                            format!("resource.{kind}.{name}.depends_on: {address} is not there");
                         self.mistakes.push(mistake);
                     }
                 }

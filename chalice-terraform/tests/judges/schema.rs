@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// What every resource takes (Terraform, "Meta-arguments").
 const META_ARGUMENTS: [&str; 5] = ["count", "depends_on", "for_each", "lifecycle", "provider"];
@@ -11,7 +11,8 @@ const META_ARGUMENTS: [&str; 5] = ["count", "depends_on", "for_each", "lifecycle
 const BLOCKS: [&str; 5] = ["data", "locals", "output", "resource", "terraform"];
 
 /// What newer versions of the provider than the extract's have deprecated.
-pub(crate) const DEPRECATED_SINCE: [(&str, &str); 2] = [("aws_region", "id"), ("aws_region", "name")];
+pub(crate) const DEPRECATED_SINCE: [(&str, &str); 2] =
+    [("aws_region", "id"), ("aws_region", "name")];
 
 /// A part of the schema of the AWS provider.
 pub(crate) struct Schema(Value);
@@ -137,7 +138,11 @@ fn check_blocks(place: &str, schema: &Value, value: &Value, mistakes: &mut Vec<S
 /// Whether Terraform takes the value for an attribute of that type, as far as it is known before
 /// templates are evaluated (Terraform, "Type Constraints": texts, numbers and truth values convert).
 fn fits(kind: &str, value: &Value) -> bool {
-    let inner = |outer: &str| kind.strip_prefix(outer)?.strip_prefix('(')?.strip_suffix(')');
+    let inner = |outer: &str| {
+        kind.strip_prefix(outer)?
+            .strip_prefix('(')?
+            .strip_suffix(')')
+    };
     match value {
         Value::String(text) if text.starts_with("${") && text.ends_with('}') => true,
         Value::Null => true,
@@ -159,8 +164,7 @@ fn fits(kind: &str, value: &Value) -> bool {
 }
 
 pub(crate) fn members(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
-    static NONE: Map<String, Value> = Map::new();
-    value.as_object().unwrap_or(&NONE).iter()
+    value.as_object().into_iter().flatten()
 }
 
 /// The resources and data sources of a configuration: their names by mode and type.
