@@ -7,6 +7,7 @@
 mod app;
 pub mod counterparts;
 mod difference;
+pub mod sam;
 
 pub use app::{GoldenApp, apps};
 pub use difference::{Difference, differences};
