@@ -24,9 +24,14 @@ impl Template<'_> {
                 PermissionSource::EventSource(source) => self.event_source_arn(source),
             };
             let function = &self.resources.functions[permission.function];
+            // As AWS Chalice has it: another attribute would replace the permission.
+            let name = match permission.source {
+                PermissionSource::WebsocketApi => "function_name",
+                _ => "arn",
+            };
             let mut arguments = json!({
                 "action": "lambda:InvokeFunction",
-                "function_name": function::address(function).get("arn"),
+                "function_name": function::address(function).get(name),
                 "principal": permission.principal.as_str(),
                 "source_arn": source_arn,
             });

@@ -35,7 +35,7 @@ impl Template<'_> {
         // Deployments are snapshots: all that is part of one makes a new one.
         let mut triggers = json!({ "definition": format!("${{sha256(local.{DEFINITION})}}") });
         if let Some(size) = api.minimum_compression_size {
-            arguments["minimum_compression_size"] = size.bytes().to_string().into();
+            arguments["minimum_compression_size"] = size.bytes().into();
             triggers["minimum_compression_size"] = size.bytes().to_string().into();
         }
         if let Some(policy) = api.policy() {
@@ -113,7 +113,11 @@ impl Template<'_> {
             .cloned()
             .collect();
         let definition = api.definition(&uris)?;
-        let definition = serde_json::to_value(&definition).unwrap_or_default();
+        let mut definition = serde_json::to_value(&definition).unwrap_or_default();
+        if let Some(responses) = api.gateway_responses() {
+            // Resources of their own would be removed whenever the definition is imported again.
+            definition["x-amazon-apigateway-gateway-responses"] = responses;
+        }
         Ok(uris.escaped(&definition, None))
     }
 

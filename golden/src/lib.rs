@@ -7,7 +7,10 @@
 mod app;
 pub mod counterparts;
 mod difference;
+mod intended;
 pub mod sam;
+pub mod terraform;
 
 pub use app::{GoldenApp, apps};
 pub use difference::{Difference, differences};
+pub use intended::{Comparison, Intended};

@@ -2,18 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Difference, differences};
-
-/// A difference that is meant to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Intended {
-    /// The apps that have it, each in one of its stages at least.
-    pub apps: &'static [&'static str],
-    /// Where it is: a JSON pointer, of which `*` is any segment, and any end of one.
-    pub path: &'static str,
-    /// Why.
-    pub reason: &'static str,
-}
+use crate::{Comparison, Intended, intended};
 
 const WITH_CORS: &[&str] = &["01-basic-routes", "02-authorizers"];
 const WITH_WEBSOCKETS: &[&str] = &[
@@ -126,56 +115,14 @@ pub const INTENDED: &[Intended] = &[
     },
 ];
 
-/// The differences of one stage.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Comparison {
-    /// Those that are meant to be, with the index of their entry in [`INTENDED`].
-    pub intended: Vec<(usize, Difference)>,
-    /// All others.
-    pub unintended: Vec<Difference>,
-}
-
 /// Compares a template of the app of that name with Chalice's.
 pub fn compare(app: &str, expected: &Value, found: &Value) -> Comparison {
-    let mut comparison = Comparison::default();
-    for difference in differences(&normalized(expected), &normalized(found)) {
-        let is_meant =
-            |it: &Intended| it.apps.contains(&app) && is_match(it.path, &difference.path);
-        match INTENDED.iter().position(is_meant) {
-            Some(index) => comparison.intended.push((index, difference)),
-            None => comparison.unintended.push(difference),
-        }
-    }
-    comparison
+    intended::compare(INTENDED, app, &normalized(expected), &normalized(found))
 }
 
 /// The entries of [`INTENDED`] for the app that none of its stages has.
 pub fn without_effect(app: &str, comparisons: &[Comparison]) -> Vec<&'static Intended> {
-    let is_used = |index: usize| {
-        comparisons
-            .iter()
-            .any(|comparison| comparison.intended.iter().any(|(used, _)| *used == index))
-    };
-    INTENDED
-        .iter()
-        .enumerate()
-        .filter(|(index, intended)| intended.apps.contains(&app) && !is_used(*index))
-        .map(|(_, intended)| intended)
-        .collect()
-}
-
-fn is_match(pattern: &str, path: &str) -> bool {
-    let segments = pattern.split('/').count();
-    segments == path.split('/').count()
-        && pattern
-            .split('/')
-            .zip(path.split('/'))
-            .all(|(pattern, segment)| match pattern.split_once('*') {
-                Some((start, end)) => segment
-                    .strip_prefix(start)
-                    .is_some_and(|rest| rest.ends_with(end)),
-                None => pattern == segment,
-            })
+    intended::without_effect(INTENDED, app, comparisons)
 }
 
 /// Without what cannot be the same: the language, the names of handlers, the version of the
@@ -201,7 +148,7 @@ fn normalized(template: &Value) -> Value {
 }
 
 /// Statements of policies as members of an object, by the first of their actions.
-fn normalize_statements(value: &mut Value) {
+pub(crate) fn normalize_statements(value: &mut Value) {
     match value {
         Value::Object(members) => {
             for (name, member) in members {
@@ -264,22 +211,6 @@ mod tests {
             compared(json!([a, b]), json!([{ "Action": ["b:B"] }, a])),
             ["/Resources/R/Properties/Statement/b:B/Action/1"]
         );
-    }
-
-    #[test]
-    fn paths_are_matched() {
-        for (pattern, path, matches) in [
-            ("/a/*/c", "/a/b/c", true),
-            ("/a/*/c", "/a/c", false),
-            ("/a/*/c", "/a/b/b/c", false),
-            ("/a/b*", "/a/b12", true),
-            ("/a/b*", "/a/c12", false),
-            ("/a/*End", "/a/theEnd", true),
-            ("/a/*End", "/a/theEnd2", false),
-            ("/a", "/a/b", false),
-        ] {
-            assert_eq!(is_match(pattern, path), matches, "{pattern} {path}");
-        }
     }
 
     #[test]
