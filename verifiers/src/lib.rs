@@ -5,14 +5,18 @@
 //! what is there: they never download anything.
 
 mod environment;
+mod judge;
 mod moto;
 mod openapi_client;
 mod openapi_validator;
+mod sam_judge;
 
 pub use environment::{Environment, EnvironmentError, target_directory};
+pub use judge::JudgeError;
 pub use moto::{Moto, MotoError};
 pub use openapi_client::{OpenapiClient, OpenapiClientError, openapi_client};
-pub use openapi_validator::{OpenapiValidatorError, openapi_mistakes};
+pub use openapi_validator::openapi_mistakes;
+pub use sam_judge::sam_mistakes;
 
 /// The packages that `requirements.txt` lists, each with its version.
 const REQUIREMENTS: &str = include_str!("../requirements.txt");

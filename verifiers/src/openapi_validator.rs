@@ -1,36 +1,13 @@
 //! openapi-spec-validator, which knows OpenAPI's own schemas of documents.
 
-use std::{
-    io::{self, Write},
-    process::{Command, Stdio},
-};
-
 use serde_json::Value;
 
-use crate::Environment;
+use crate::judge::{Judge, JudgeError};
 
-/// Takes a document per line, and writes a line of mistakes for each.
-const VALIDATOR: &str = include_str!("../openapi_validator.py");
-
-/// Why a document has not been judged.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenapiValidatorError {
-    /// The validator has not been installed.
-    #[error(
-        "openapi-spec-validator is not installed in `{folder}` as `verifiers/requirements.txt` wants it: run \
-         `cargo xtask verifiers`"
-    )]
-    NotInstalled {
-        /// The virtual environment.
-        folder: String,
-    },
-    /// It cannot be run.
-    #[error("openapi-spec-validator cannot be run: {0}")]
-    Run(#[from] io::Error),
-    /// It could not judge the document.
-    #[error("openapi-spec-validator failed: {0}")]
-    Failed(String),
-}
+const VALIDATOR: Judge = Judge {
+    name: "openapi-spec-validator",
+    script: include_str!("../openapi_validator.py"),
+};
 
 /// The mistakes that openapi-spec-validator finds in documents of OpenAPI 3.1 or Swagger 2.0: of
 /// each document all of them, with their places. A good one has none.
@@ -39,40 +16,8 @@ pub enum OpenapiValidatorError {
 ///
 /// When the validator is not installed, which `cargo xtask verifiers` does, or when a value is no
 /// such document.
-pub fn openapi_mistakes(documents: &[Value]) -> Result<Vec<Vec<String>>, OpenapiValidatorError> {
-    mistakes_in(&crate::environment(), documents)
-}
-
-fn mistakes_in(
-    environment: &Environment,
-    documents: &[Value],
-) -> Result<Vec<Vec<String>>, OpenapiValidatorError> {
-    if !environment.is_ready() {
-        return Err(OpenapiValidatorError::NotInstalled {
-            folder: environment.folder().display().to_string(),
-        });
-    }
-    let lines: String = documents.iter().map(|it| format!("{it}\n")).collect();
-    let mut process = Command::new(environment.python())
-        .args(["-I", "-c", VALIDATOR])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()?;
-    let written = match process.stdin.take() {
-        Some(mut stdin) => stdin.write_all(lines.as_bytes()),
-        None => Ok(()),
-    };
-    let output = process.wait_with_output()?;
-    if !output.status.success() {
-        let reason = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-        return Err(OpenapiValidatorError::Failed(reason));
-    }
-    written?;
-    let lines = String::from_utf8_lossy(&output.stdout);
-    let mistakes = lines.lines().map(serde_json::from_str);
-    let mistakes: Result<Vec<Vec<String>>, _> = mistakes.collect();
-    mistakes.map_err(|error| OpenapiValidatorError::Failed(error.to_string()))
+pub fn openapi_mistakes(documents: &[Value]) -> Result<Vec<Vec<String>>, JudgeError> {
+    VALIDATOR.mistakes(documents)
 }
 
 #[cfg(test)]
@@ -133,8 +78,5 @@ mod tests {
             error.to_string(),
             "openapi-spec-validator failed: neither Swagger 2.0 nor OpenAPI 3.0 or 3.1"
         );
-        let missing = Environment::new("no-such-venv", "openapi-spec-validator==1.0");
-        let error = mistakes_in(&missing, &[]).unwrap_err().to_string();
-        assert!(error.ends_with("run `cargo xtask verifiers`"), "{error}");
     }
 }

@@ -1,10 +1,11 @@
 //! The project's own task runner: `cargo xtask test`, `cargo xtask verifiers`, `cargo xtask conformance`,
-//! `cargo xtask fuzz`, `cargo xtask bench`.
+//! `cargo xtask fuzz`, `cargo xtask bench`, `cargo xtask terraform-schema`.
 
 mod bench;
 mod conformance;
 mod fuzz;
 mod step;
+mod terraform_schema;
 mod test;
 mod verifiers;
 
@@ -25,6 +26,7 @@ Tasks:
   conformance  Compares the framework with AWS Chalice for Python: `--cases FILE`, `--live`
   fuzz         The fuzz targets, for as long as you like
   bench        Measures the framework beside its peers, all of it or the parts you name
+  terraform-schema  Takes what tests need from a schema of Terraform's AWS provider
 
 Options:
   -h, --help    Print this list
@@ -52,6 +54,7 @@ fn main() -> ExitCode {
         }
         ["conformance", arguments @ ..] => conformance::run(arguments),
         ["bench", arguments @ ..] => bench::run(arguments),
+        ["terraform-schema", arguments @ ..] => terraform_schema::run(arguments),
         ["fuzz", "-h" | "--help", ..] => print(&fuzz::help()),
         ["fuzz", arguments @ ..] => fuzz::run(arguments),
         [task, ..] => {

@@ -4,6 +4,7 @@ mod api;
 mod arn;
 mod event_source;
 mod function;
+mod gateway_responses;
 mod http_api;
 mod log_group;
 mod permission;

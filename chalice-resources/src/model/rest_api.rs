@@ -71,6 +71,11 @@ impl RestApi {
         resources.len()
     }
 
+    /// Whether an answer is passed on while it comes.
+    pub fn streams(&self) -> bool {
+        self.manifest.streams()
+    }
+
     /// How many authorizers it has.
     pub fn authorizer_count(&self) -> usize {
         let routes = self.manifest.routes.iter();

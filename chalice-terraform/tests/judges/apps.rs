@@ -1,0 +1,121 @@
+//! Configurations of the golden apps and of the examples.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use chalice_config::{CommandLine, Config};
+use chalice_core::manifest::{ELF_SECTION, model::Manifest};
+use object::{Object, ObjectSection};
+use serde_json::Value;
+
+use crate::{mistakes, terraform};
+
+const EXAMPLES: [&str; 7] = [
+    "authorizers",
+    "events",
+    "helloworld",
+    "streaming",
+    "todo",
+    "websocket-chat",
+    "websocket-echo",
+];
+
+/// The configuration of a stage.
+pub(crate) fn template(manifest: &Manifest, directory: &Path, stage: &str) -> Value {
+    let functions: Vec<&str> = manifest.functions.iter().map(|it| &*it.name).collect();
+    let stage =
+        Config::load_stage(directory, stage, CommandLine::default(), Some(&functions)).unwrap();
+    let resources = chalice_resources::resources(manifest, &stage).unwrap();
+    chalice_terraform::template(&resources).unwrap()
+}
+
+/// Every stage of every golden app, with its name.
+fn golden() -> Vec<(String, Value)> {
+    let mut templates = Vec::new();
+    for app in golden::apps().unwrap() {
+        for stage in app.stages {
+            let template = template(&app.manifest, &app.directory(), stage);
+            // A layer of AWS Chalice's app is of an account of one digit.
+            let text = template
+                .to_string()
+                .replace(":1:layer:", ":000000000001:layer:");
+            let template = serde_json::from_str(&text).unwrap();
+            templates.push((format!("{}-{stage}", app.name), template));
+        }
+    }
+    templates
+}
+
+/// Every example, with the configuration of an app of which nothing is said.
+fn examples() -> Vec<(String, Value)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command
+        .args(["build", "--locked", "--target-dir"])
+        .arg(target)
+        .current_dir(root);
+    for (name, _) in env::vars_os() {
+        let known = name.to_string_lossy();
+        if known.starts_with("CARGO_PKG_") || known.starts_with("CARGO_MANIFEST_") {
+            command.env_remove(name);
+        }
+    }
+    for name in EXAMPLES {
+        command.args(["--package", name]);
+    }
+    assert!(command.status().unwrap().success());
+    let templates = EXAMPLES.map(|name| {
+        let manifest = manifest(&target.join("debug").join(name));
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join(".chalice")).unwrap();
+        let config = format!(
+            "{{ \"version\": \"2.0\", \"app_name\": \"{}\" }}",
+            manifest.app.name
+        );
+        fs::write(folder.path().join(chalice_config::PATH), config).unwrap();
+        (name.to_owned(), template(&manifest, folder.path(), "dev"))
+    });
+    templates.into()
+}
+
+/// The manifest in an executable for Linux.
+fn manifest(executable: &Path) -> Manifest {
+    let bytes = fs::read(executable).unwrap();
+    let file = object::File::parse(&*bytes).unwrap();
+    let section = file.section_by_name(ELF_SECTION).unwrap();
+    Manifest::from_json(section.data().unwrap()).unwrap()
+}
+
+#[track_caller]
+fn assert_accepted(templates: &[(String, Value)]) {
+    for (name, template) in templates {
+        assert_eq!(mistakes(template), [""; 0], "{name}: {template:#}");
+    }
+    if let Some(terraform) = terraform::find() {
+        assert_eq!(terraform.diagnostics(templates), [""; 0]);
+    }
+}
+
+#[test]
+fn all_golden_apps_are_accepted() {
+    let templates = golden();
+    assert_eq!(templates.len(), 19);
+    assert_accepted(&templates);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn all_examples_are_accepted() {
+    let folder: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
+    let mut names: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names, EXAMPLES);
+    assert_accepted(&examples());
+}
