@@ -71,7 +71,7 @@ pub(super) const fn edge_key_of_hash(node: usize, hash: u64) -> u64 {
 #[inline(always)]
 pub(super) const fn edge_slot(key: u64, slots: usize) -> usize {
     // Of two slots or more, or the shift is none.
-    (key >> (slots.leading_zeros() + 1)) as usize
+    (key >> ((slots as u64).leading_zeros() + 1)) as usize
 }
 
 /// A path, prepared for words at its end.
