@@ -1,4 +1,4 @@
-//! The development servers: one small route at 64 connections at once, by `oha` on the loopback interface.
+//! The development servers: one small route at 64 connections at once, by `wrk` on the loopback interface.
 //!
 //! All three answer `GET /hello` by the same JSON from their own functions: `cargo chalice local` and `cargo lambda
 //! watch` from processes that are built by the release profile (`--release`), `chalice local` from its own process. Of
@@ -38,6 +38,8 @@ pub(crate) const PART: Part = Part {
 const ROUNDS: usize = 7;
 /// How long one round is.
 const ROUND: Duration = Duration::from_secs(4);
+/// How it is measured.
+const MEASURED: &str = "wrk, 7 rounds of 4 s in turns, median";
 /// A first round, which counts for nothing: processes start, and caches fill.
 const WARM_UP: Duration = Duration::from_secs(2);
 /// How long a server may need to start when it builds its function first, dependencies and all.
@@ -46,7 +48,7 @@ const BUILD_PATIENCE: Duration = Duration::from_secs(1800);
 const START_PATIENCE: Duration = Duration::from_secs(120);
 
 fn build(setting: &Setting) -> Result<(), Failure> {
-    load::install(setting)?;
+    load::install()?;
     prepare(setting)?;
     // The servers build their functions themselves.
     for subject in Subject::ALL {
@@ -90,7 +92,7 @@ fn measure(setting: &Setting) -> Result<Vec<Figure>, Failure> {
             peer: of(peer, |load| load.per_second)?,
             goal,
             unit: "requests/s",
-            measured: "oha, 7 rounds of 4 s in turns, median",
+            measured: MEASURED,
         });
     }
     for peer in [Subject::PythonChalice, Subject::CargoLambda] {
@@ -101,7 +103,7 @@ fn measure(setting: &Setting) -> Result<Vec<Figure>, Failure> {
             peer: of(peer, |load| load.p99_milliseconds)?,
             goal: Goal::Below(1.0),
             unit: "ms",
-            measured: "oha, 7 rounds of 4 s in turns, median",
+            measured: MEASURED,
         });
     }
     Ok(figures)

@@ -28,6 +28,8 @@ pub(super) struct Server {
     child: Child,
     address: SocketAddr,
     log: PathBuf,
+    /// The bytes of a right answer, its head included.
+    answer_length: u64,
 }
 
 impl Server {
@@ -63,6 +65,7 @@ impl Server {
             child,
             address,
             log,
+            answer_length: 0,
         };
         let start = Instant::now();
         while TcpStream::connect(server.address).is_err() {
@@ -88,6 +91,11 @@ impl Server {
         format!("http://{}{path}", self.address)
     }
 
+    /// How many bytes a right answer has on a connection that stays open, its head included.
+    pub(super) fn answer_length(&self) -> u64 {
+        self.answer_length
+    }
+
     /// Asks it once, and fails unless the answer is the right one.
     pub(super) fn check(&mut self, subject: Subject) -> Result<(), Failure> {
         self.check_running(subject)?;
@@ -96,6 +104,11 @@ impl Server {
         let is_right = answer
             .split_once("\r\n\r\n")
             .is_some_and(|(head, body)| head.starts_with("HTTP/1.1 200 ") && body == ANSWER);
+        let closing = answer
+            .lines()
+            .find(|line| line.eq_ignore_ascii_case("connection: close"))
+            .map_or(0, |line| line.len() + "\r\n".len());
+        self.answer_length = (answer.len() - closing) as u64;
         match is_right {
             true => Ok(()),
             false => Err(self.unexpected(subject, &format!("gives a wrong answer:\n{answer}\n"))),
@@ -230,6 +243,7 @@ mod tests {
             child,
             address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             log: PathBuf::new(),
+            answer_length: 0,
         });
         let start = Instant::now();
         let is_running = |(id, started): &(i32, u64)| {
