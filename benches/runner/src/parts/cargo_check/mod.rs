@@ -13,6 +13,8 @@
 mod app;
 mod rustc;
 
+use std::{thread, time::Duration};
+
 use generated_apps::Framework;
 
 use crate::{
@@ -64,27 +66,41 @@ fn against(framework: Framework) -> &'static str {
     }
 }
 
-/// The largest app of each that is compiled.
-fn largest(framework: Framework) -> usize {
-    match framework {
-        Framework::Chalice | Framework::Functions | Framework::Axum | Framework::Rocket => 3_000,
-    }
-}
+/// How long a peer's app may take to be built and checked once, for larger ones to be measured, too.
+const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Whose apps of that size are compared, ours first.
-fn apps(count: usize) -> Vec<App> {
+/// Whose apps of that size were built, ours first.
+fn apps(setting: &Setting, count: usize) -> Vec<App> {
     FRAMEWORKS
         .into_iter()
-        .filter(|framework| count <= largest(*framework))
         .map(|framework| App { framework, count })
+        .filter(|app| app.is_built(setting))
         .collect()
 }
 
+/// A peer that cannot be built in some size, or not within [`PATIENCE`] in the one before, is left out there.
 fn build(setting: &Setting) -> Result<(), Failure> {
-    for (count, _) in SIZES {
-        apps(count)
-            .into_iter()
-            .try_for_each(|app| app.build(setting))?;
+    for framework in FRAMEWORKS {
+        let mut problem = None;
+        for (count, _) in SIZES {
+            let app = App { framework, count };
+            app.forget(setting)?;
+            if problem.is_none() {
+                match app.build(setting) {
+                    Ok(took) if took > PATIENCE && framework != FRAMEWORKS[0] => {
+                        problem = Some(format!("{count} routes take {} s", took.as_secs()));
+                        continue;
+                    }
+                    Ok(_) => continue,
+                    Err(failure) if framework == FRAMEWORKS[0] => return Err(failure),
+                    Err(failure) => problem = Some(failure.to_string()),
+                }
+            }
+            if let Some(problem) = &problem {
+                let against = against(framework);
+                eprintln!("note: {against} is left out at {count} routes: {problem}");
+            }
+        }
     }
     Ok(())
 }
@@ -108,17 +124,34 @@ fn measure(setting: &Setting) -> Result<Vec<Figure>, Failure> {
     }
     figures.extend(growth(&medians));
     for count in COUNTED {
-        let mut samples = Vec::new();
-        for app in apps(count) {
-            let instructions = Rustc::of(setting, app, Incremental::Off)?.instructions()?;
-            samples.push((app.framework, Sample::exact(instructions as f64)));
-        }
+        let samples = instructions(setting, count)?;
         let name = format!("clean, {count} routes");
         figures.extend(compared(&name, &samples, "instructions", COUNT, |_| {
             Goal::None
         }));
     }
     Ok(figures)
+}
+
+/// The instructions of every app's crate. They are the same whatever runs beside, so all are counted at once.
+fn instructions(setting: &Setting, count: usize) -> Result<Vec<(Framework, Sample)>, Failure> {
+    let counted = |app: App| {
+        let instructions = Rustc::of(setting, app, Incremental::Off)?.instructions()?;
+        Ok((app.framework, Sample::exact(instructions as f64)))
+    };
+    thread::scope(|scope| {
+        let counting: Vec<_> = apps(setting, count)
+            .into_iter()
+            .map(|app| scope.spawn(move || counted(app)))
+            .collect();
+        counting
+            .into_iter()
+            .map(|counting| {
+                let lost = |_| Failure::Unexpected("rustc was not counted".to_owned());
+                counting.join().map_err(lost)?
+            })
+            .collect()
+    })
 }
 
 /// What every app's crate took, each in its turn.
@@ -129,7 +162,7 @@ fn times(
     repetitions: usize,
 ) -> Result<Vec<(Framework, Vec<Time>)>, Failure> {
     let mut compilers = Vec::new();
-    for app in apps(count) {
+    for app in apps(setting, count) {
         let rustc = Rustc::of(setting, app, incremental)?;
         if incremental == Incremental::On {
             // What the edited app is compared with by rustc.

@@ -142,6 +142,9 @@ impl Call {
 }
 
 impl Incremental {
+    /// Both.
+    pub(super) const BOTH: [Incremental; 2] = [Incremental::Off, Incremental::On];
+
     fn as_cargo_says(self) -> &'static str {
         match self {
             Incremental::Off => "0",
@@ -150,7 +153,8 @@ impl Incremental {
     }
 }
 
-fn note_of(setting: &Setting, app: App, incremental: Incremental) -> PathBuf {
+/// Where the call for an app is noted.
+pub(super) fn note_of(setting: &Setting, app: App, incremental: Incremental) -> PathBuf {
     let name = format!("rustc-{}.txt", incremental.as_cargo_says());
     app.folder(setting).join(Path::new(&name))
 }

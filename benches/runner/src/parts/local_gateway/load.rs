@@ -13,7 +13,13 @@ const WRK: DebianPackage = DebianPackage {
 };
 
 /// One thread: it shares the machine with the servers, and is much faster than they are.
-const OPTIONS: [&str; 5] = ["--threads=1", "--connections=64", "--timeout=30s", "--latency", "--script"];
+const OPTIONS: [&str; 5] = [
+    "--threads=1",
+    "--connections=64",
+    "--timeout=30s",
+    "--latency",
+    "--script",
+];
 
 /// What wrk runs at its end.
 const SCRIPT: &str = include_str!("report.lua");
