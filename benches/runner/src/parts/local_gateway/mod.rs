@@ -3,11 +3,18 @@
 //! All three answer `GET /hello` by the same JSON from their own functions: `cargo chalice local` and `cargo lambda
 //! watch` from processes that are built by the release profile (`--release`), `chalice local` from its own process. Of
 //! all other settings each has its defaults, but that `chalice local` does not look for changed sources, which
-//! spares it a second process. What the servers and functions print goes to a file each.
+//! spares it a second process; `cargo lambda watch` has one process per function, and serves no more requests with
+//! four of them (`--concurrency`), while it needs more CPU time for each. What the servers and functions print goes to
+//! a file each.
 //!
 //! Requests per second are successful answers only, and all of them have to have the length of the right one. The
 //! rounds take turns, so that what else the machine does meets all of them. The load shares the machine's cores
 //! with the servers.
+//!
+//! What limits the first ratio on a machine of two cores: Python lets one thread of `chalice local` run at a time, but
+//! that one answers without another process. Of ours, each request is a hand-over to a process and back, with three
+//! writes and three reads of sockets in the server and two of each in the function; server, functions and `wrk`
+//! share both cores.
 
 mod load;
 mod server;
