@@ -36,6 +36,8 @@ pub(super) struct Load {
     pub(super) per_second: f64,
     /// How long the slowest hundredth of them took at least.
     pub(super) p99_milliseconds: f64,
+    /// What the server and its functions took for each of them.
+    pub(super) cpu_microseconds: f64,
 }
 
 /// What the script prints.
@@ -68,6 +70,7 @@ impl Load {
             path: script.clone(),
             error,
         })?;
+        let before = server.cpu_seconds();
         let output = command::output(
             Command::new(WRK.name)
                 .args(OPTIONS)
@@ -75,18 +78,19 @@ impl Load {
                 .arg(format!("--duration={}s", time.as_secs()))
                 .arg(server.url(subject.path())),
         )?;
+        let cpu_seconds = server.cpu_seconds() - before;
         let text = String::from_utf8_lossy(&output.stdout);
         let last = text.lines().next_back().unwrap_or_default();
         let report: Report = serde_json::from_str(last).map_err(|error| {
             Failure::Unexpected(format!("the report of wrk cannot be read: {error}\n{text}"))
         })?;
-        report.read(subject, server.answer_length())
+        report.read(subject, server.answer_length(), cpu_seconds)
     }
 }
 
 impl Report {
     /// `length` is that of a right answer with its head.
-    fn read(&self, subject: Subject, length: u64) -> Result<Load, Failure> {
+    fn read(&self, subject: Subject, length: u64, cpu_seconds: f64) -> Result<Load, Failure> {
         let right = self.requests.saturating_sub(self.wrong);
         if self.wrong > 0 || self.errors > 0 {
             let problem = format!(
@@ -110,6 +114,7 @@ impl Report {
         Ok(Load {
             per_second: right as f64 * 1e6 / self.microseconds.max(1) as f64,
             p99_milliseconds: self.p99 as f64 / 1000.0,
+            cpu_microseconds: cpu_seconds * 1e6 / right.max(1) as f64,
         })
     }
 }
@@ -127,20 +132,21 @@ mod tests {
 
     #[test]
     fn right_answers_per_second() {
-        let load = report(20_040, 0, 0).read(Subject::CargoChalice, 200);
+        let load = report(20_040, 0, 0).read(Subject::CargoChalice, 200, 0.01);
         let load = load.unwrap();
         assert_eq!((load.per_second, load.p99_milliseconds), (50.0, 4.0));
+        assert!((load.cpu_microseconds - 100.0).abs() < 1e-9);
     }
 
     #[test]
     fn wrong_answers_do_not_count() {
         let longer = report(25_000, 0, 0);
-        longer.read(Subject::PythonChalice, 200).unwrap_err();
+        longer.read(Subject::PythonChalice, 200, 0.0).unwrap_err();
         let mixed = || report(20_000, 40, 10);
-        mixed().read(Subject::CargoChalice, 200).unwrap_err();
-        let load = mixed().read(Subject::CargoLambda, 200).unwrap();
+        mixed().read(Subject::CargoChalice, 200, 0.0).unwrap_err();
+        let load = mixed().read(Subject::CargoLambda, 200, 0.0).unwrap();
         assert_eq!(load.per_second, 30.0);
         let nothing = report(0, 100, 0);
-        nothing.read(Subject::CargoLambda, 200).unwrap_err();
+        nothing.read(Subject::CargoLambda, 200, 0.0).unwrap_err();
     }
 }

@@ -14,7 +14,7 @@
 //! What limits the first ratio on a machine of two cores: Python lets one thread of `chalice local` run at a time, but
 //! that one answers without another process. Of ours, each request is a hand-over to a process and back, with three
 //! writes and three reads of sockets in the server and two of each in the function; server, functions and `wrk`
-//! share both cores.
+//! share both cores. CPU time per answer is there to show it.
 
 mod load;
 mod server;
@@ -111,6 +111,17 @@ fn measure(setting: &Setting) -> Result<Vec<Figure>, Failure> {
             goal: Goal::Below(1.0),
             unit: "ms",
             measured: MEASURED,
+        });
+    }
+    for peer in [Subject::PythonChalice, Subject::CargoLambda] {
+        figures.push(Figure {
+            name: "CPU of server and functions at 64 connections".to_owned(),
+            against: peer.to_string(),
+            ours: of(Subject::CargoChalice, |load| load.cpu_microseconds)?,
+            peer: of(peer, |load| load.cpu_microseconds)?,
+            goal: Goal::None,
+            unit: "microseconds",
+            measured: "user and system time per answer, 7 rounds of 4 s in turns, median",
         });
     }
     Ok(figures)

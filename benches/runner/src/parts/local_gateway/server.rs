@@ -11,6 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use rustix::param::clock_ticks_per_second;
 use rustix::process::{Pid, Signal, kill_process};
 
 use super::subject::{ANSWER, Subject};
@@ -96,6 +97,20 @@ impl Server {
         self.answer_length
     }
 
+    /// The CPU time that it has taken so far with all of its running processes, in seconds.
+    pub(super) fn cpu_seconds(&self) -> f64 {
+        let Ok(id) = i32::try_from(self.child.id()) else {
+            return 0.0;
+        };
+        let processes = parents();
+        let family = descendants(id).into_iter().map(|(id, _)| id).chain([id]);
+        let ticks: u64 = family
+            .filter_map(|id| processes.get(&id))
+            .map(|process| process.ticks)
+            .sum();
+        ticks as f64 / clock_ticks_per_second() as f64
+    }
+
     /// Asks it once, and fails unless the answer is the right one.
     pub(super) fn check(&mut self, subject: Subject) -> Result<(), Failure> {
         self.check_running(subject)?;
@@ -165,6 +180,8 @@ struct Process {
     parent: i32,
     /// When it started, in the system's ticks: tells it from a later one of the same number.
     started: u64,
+    /// The CPU time that it has taken, within and outside of the kernel, in the system's ticks.
+    ticks: u64,
 }
 
 /// All processes that descend from one, with the times of their start.
@@ -197,6 +214,7 @@ fn parents() -> HashMap<i32, Process> {
         let process = Process {
             parent: fields.get(1)?.parse().ok()?,
             started: fields.get(19)?.parse().ok()?,
+            ticks: fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?,
         };
         Some((id, process))
     };
