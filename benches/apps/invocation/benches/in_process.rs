@@ -44,7 +44,7 @@ fn ours(case: Case) -> Done {
     case.run()
 }
 
-/// What a handler that takes the 100 KB as its type cannot do without, whoever calls it.
+// What a handler that takes the 100 KB as its type cannot do without, whoever calls it.
 #[library_benchmark]
 #[bench::json(Work::Json.body().expect("this work has a body"))]
 fn parse(body: String) -> Batch {
