@@ -8,6 +8,10 @@ use std::{
 
 use crate::{failure::Failure, part::Setting};
 
+/// How much is kept of what a program said before it failed.
+const LAST_LINES: usize = 40;
+const LINE_LENGTH: usize = 300;
+
 /// Cargo, in the benches' workspace and with their target directory.
 pub(crate) fn cargo(setting: &Setting) -> Command {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
@@ -59,9 +63,17 @@ pub(crate) fn output(command: &mut Command) -> Result<Output, Failure> {
         false => Err(Failure::Failed {
             command: typed(command),
             status: output.status,
-            stderr: Some(String::from_utf8_lossy(&output.stderr).into_owned()),
+            stderr: Some(last_words(&String::from_utf8_lossy(&output.stderr))),
         }),
     }
+}
+
+/// The end of what a program said, as much of it as one reads.
+fn last_words(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let last = lines.iter().skip(lines.len().saturating_sub(LAST_LINES));
+    let last = last.map(|line| line.chars().take(LINE_LENGTH).collect::<String>());
+    last.collect::<Vec<_>>().join("\n")
 }
 
 /// The report alone is on the standard output.
@@ -84,4 +96,17 @@ pub(crate) fn typed(command: &Command) -> String {
         .map(|word| word.to_string_lossy())
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn last_words_are_few() {
+        assert_eq!(last_words("error: no\nat all\n"), "error: no\nat all");
+        let long = "x".repeat(LINE_LENGTH + 1) + "\n";
+        let kept = last_words(&long.repeat(LAST_LINES + 1));
+        assert_eq!(kept.len(), LAST_LINES * (LINE_LENGTH + 1) - 1);
+    }
 }

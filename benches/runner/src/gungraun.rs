@@ -87,7 +87,14 @@ impl Bench {
     /// Runs the bench.
     pub(crate) fn measure(self, setting: &Setting) -> Result<Counts, Failure> {
         let mut cargo = self.cargo(setting);
-        let output = command::output(cargo.args(["--", "--output-format=json"]))?;
+        let output = command::output(cargo.args([
+            "--",
+            "--output-format=json",
+            // Counts are the same whatever runs beside them.
+            "--parallel=auto",
+            // Caches are not compared, and take longer than all else.
+            "--callgrind-args=--cache-sim=no",
+        ]))?;
         counts(&String::from_utf8_lossy(&output.stdout)).map_err(|error| {
             Failure::Unexpected(format!(
                 "what `{}` says is no summary of gungraun: {error}",

@@ -1,6 +1,7 @@
 //! The program behind `cargo xtask bench`: builds what is compared, measures it, reports.
 
 mod command;
+mod debian_package;
 mod failure;
 mod figure;
 mod gungraun;
@@ -15,8 +16,9 @@ mod valgrind;
 use std::{
     env, fs,
     io::{self, Write},
-    path::{Path, PathBuf},
+    path::Path,
     process::ExitCode,
+    time::Instant,
 };
 
 use failure::Failure;
@@ -46,9 +48,15 @@ fn main() -> ExitCode {
         }
     };
     match run(&setting(), &parts) {
-        Ok(table) => print(&table),
-        Err((part, failure)) => {
-            eprintln!("error: {part}: {failure}");
+        Ok(sections) => {
+            let printed = print(&report::table::table(&sections));
+            match sections.iter().any(|section| section.failure.is_some()) {
+                true => ExitCode::FAILURE,
+                false => printed,
+            }
+        }
+        Err(failure) => {
+            eprintln!("error: the report: {failure}");
             ExitCode::FAILURE
         }
     }
@@ -100,46 +108,58 @@ fn selected(arguments: &[String]) -> Result<Vec<Part>, String> {
     arguments.iter().map(find).collect()
 }
 
-/// Builds everything, then measures everything, and writes the reports. Gives the table.
-fn run(setting: &Setting, parts: &[Part]) -> Result<String, (&'static str, Failure)> {
+/// Builds everything, then measures everything. The reports are written after each part, so that neither a part that
+/// fails nor the end of this program takes the figures of others along.
+fn run(setting: &Setting, parts: &[Part]) -> Result<Vec<Section>, Failure> {
+    let mut built = Vec::new();
     for part in parts {
         eprintln!("==> building: {}", part.name);
-        (part.build)(setting).map_err(|failure| (part.name, failure))?;
+        built.push(said(part, (part.build)(setting)));
     }
     let mut sections = Vec::new();
-    for part in parts {
-        eprintln!("==> measuring: {}", part.name);
-        let figures = (part.measure)(setting).map_err(|failure| (part.name, failure))?;
+    for (part, built) in parts.iter().zip(built) {
+        let start = Instant::now();
+        let measured = built.and_then(|()| {
+            eprintln!("==> measuring: {}", part.name);
+            said(part, (part.measure)(setting))
+        });
+        eprintln!("    {}: {} s", part.name, start.elapsed().as_secs());
+        let (figures, failure) = match measured {
+            Ok(figures) => (figures, None),
+            Err(failure) => (Vec::new(), Some(failure)),
+        };
         sections.push(Section {
             part: part.name,
             about: part.about,
             figures,
+            failure,
         });
+        write(setting, &sections)?;
     }
-    let json = report::json::json(&sections)
-        .map_err(|error| ("report", Failure::Unexpected(error.to_string())))?;
-    write(setting.target.join("report.json"), &json)?;
-    write(
-        setting.target.join("report.html"),
-        &report::html::html(&sections),
-    )?;
-    Ok(report::table::table(&sections))
+    Ok(sections)
 }
 
-fn write(path: PathBuf, text: &str) -> Result<(), (&'static str, Failure)> {
-    let written = path.parent().map_or(Ok(()), fs::create_dir_all);
-    written
-        .and_then(|()| fs::write(&path, text))
-        .map_err(|error| {
-            (
-                "report",
-                Failure::File {
-                    path: path.clone(),
-                    error,
-                },
-            )
-        })?;
-    eprintln!("written: {}", path.display());
+/// What a part gives; of a failure, what there is to read of it, which is also said at once.
+fn said<T>(part: &Part, result: Result<T, Failure>) -> Result<T, String> {
+    result.map_err(|failure| {
+        eprintln!("error: {}: {failure}", part.name);
+        failure.to_string()
+    })
+}
+
+/// Writes the reports.
+fn write(setting: &Setting, sections: &[Section]) -> Result<(), Failure> {
+    let json = report::json::json(sections)
+        .map_err(|error| Failure::Unexpected(format!("`report.json` cannot be made: {error}")))?;
+    for (name, text) in [
+        ("report.json", json),
+        ("report.html", report::html::html(sections)),
+    ] {
+        let path = setting.target.join(name);
+        fs::create_dir_all(&setting.target)
+            .and_then(|()| fs::write(&path, text))
+            .map_err(|error| Failure::File { path, error })?;
+    }
     Ok(())
 }
 
@@ -153,7 +173,8 @@ fn help() -> String {
     for part in PARTS {
         text += &format!("  {:<16} {}\n", part.name, part.about);
     }
-    text + "\nThe table is printed; `report.json` and `report.html` are written to `target/bench`.\n"
+    text + "\nThe table is printed; `report.json` and `report.html` are written to `target/bench`. A part that fails is\n\
+         named there and ends the program with an error, after the others.\n"
 }
 
 /// Prints what was asked for to the standard output.

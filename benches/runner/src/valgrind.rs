@@ -6,38 +6,15 @@ use std::{
     process::Command,
 };
 
-use crate::{command, failure::Failure};
+use crate::{command, debian_package::DebianPackage, failure::Failure};
 
-const REMEDY: &str = "Valgrind counts the instructions (on Debian and Ubuntu, `apt-get install valgrind` installs it)";
-
-/// Makes sure that Valgrind is there. On a machine without it, where this program may do so, it
-/// installs the package of Debian and Ubuntu.
+/// Makes sure that Valgrind is there.
 pub(crate) fn ensure() -> Result<(), Failure> {
-    if is_there() {
-        return Ok(());
-    }
-    let install = || {
-        let mut apt = Command::new("apt-get");
-        apt.args(["install", "--yes", "--no-install-recommends", "valgrind"])
-            .env("DEBIAN_FRONTEND", "noninteractive");
-        command::run(&mut apt)
+    let valgrind = DebianPackage {
+        name: "valgrind",
+        purpose: "counts the instructions",
     };
-    let installed = install().or_else(|_| {
-        // A new machine has no list of packages yet.
-        command::run(Command::new("apt-get").arg("update"))?;
-        install()
-    });
-    match installed {
-        Ok(()) if is_there() => Ok(()),
-        Ok(()) => Err(Failure::Unexpected(format!(
-            "Valgrind cannot be started; {REMEDY}"
-        ))),
-        Err(failure) => Err(Failure::Unexpected(format!("{failure}; {REMEDY}"))),
-    }
-}
-
-fn is_there() -> bool {
-    command::output(Command::new("valgrind").arg("--version")).is_ok()
+    valgrind.ensure()
 }
 
 /// The instructions of a run of a program, from its start to its end, in all of its threads.

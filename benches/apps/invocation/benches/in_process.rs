@@ -3,7 +3,7 @@
 #![allow(missing_docs, reason = "macros of gungraun write items without")]
 
 use gungraun::{Dhat, LibraryBenchmarkConfig, prelude::*};
-use invocation::{Case, Done, Gateway, Work};
+use invocation::{Batch, Case, Done, Gateway, Work};
 
 #[library_benchmark]
 #[bench::rest_small_1(Case::checked(app_invocation::invoke(1), Gateway::RestApi, Work::Small))]
@@ -44,7 +44,17 @@ fn ours(case: Case) -> Done {
     case.run()
 }
 
-library_benchmark_group!(name = one, benchmarks = [ours]);
+// What a handler that takes the 100 KB as its type cannot do without, whoever calls it.
+#[library_benchmark]
+#[bench::json(Work::Json.body().expect("this work has a body"))]
+fn parse(body: String) -> Batch {
+    match serde_json::from_str(&body) {
+        Ok(batch) => batch,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+library_benchmark_group!(name = one, benchmarks = [ours, parse]);
 
 main!(
     config = LibraryBenchmarkConfig::default().tool(Dhat::default()),

@@ -32,6 +32,14 @@ pub(crate) fn html(sections: &[Section]) -> String {
             escaped(section.part),
             escaped(section.about)
         );
+        if let Some(failure) = &section.failure {
+            let _ = writeln!(
+                page,
+                "<p class=\"missed\">Not measured: {}</p>",
+                escaped(failure)
+            );
+            continue;
+        }
         page += &plot(&section.figures);
         page += &rows(&section.figures);
     }

@@ -9,6 +9,14 @@ use crate::figure::{Goal, Sample};
 #[derive(Serialize)]
 struct Report<'a> {
     figures: Vec<Record<'a>>,
+    failures: Vec<Failed<'a>>,
+}
+
+/// A part without figures.
+#[derive(Serialize)]
+struct Failed<'a> {
+    part: &'a str,
+    problem: &'a str,
 }
 
 /// One figure.
@@ -29,7 +37,7 @@ struct Record<'a> {
     overlap: bool,
 }
 
-/// All figures as JSON: `{"figures": [..]}`.
+/// All figures as JSON: `{"figures": [..], "failures": [..]}`.
 pub(crate) fn json(sections: &[Section]) -> Result<String, serde_json::Error> {
     let records = sections.iter().flat_map(|section| {
         section.figures.iter().map(|figure| Record {
@@ -48,8 +56,16 @@ pub(crate) fn json(sections: &[Section]) -> Result<String, serde_json::Error> {
             overlap: figure.ours.count > 1 && figure.ours.overlaps(&figure.peer),
         })
     });
+    let failures = sections.iter().filter_map(|section| {
+        let problem = section.failure.as_deref()?;
+        Some(Failed {
+            part: section.part,
+            problem,
+        })
+    });
     let report = Report {
         figures: records.collect(),
+        failures: failures.collect(),
     };
     serde_json::to_string_pretty(&report)
 }

@@ -15,6 +15,8 @@ pub(crate) struct Section {
     pub(crate) about: &'static str,
     /// Its figures, in the order in which it gives them.
     pub(crate) figures: Vec<Figure>,
+    /// Why there are none, if the part has failed.
+    pub(crate) failure: Option<String>,
 }
 
 /// Whether a figure's goal is met, as a word; nothing for a figure without a goal.

@@ -11,7 +11,12 @@ pub(crate) fn table(sections: &[Section]) -> String {
     let mut rows: Vec<Vec<String>> = vec![HEADER.map(str::to_owned).to_vec()];
     let mut headings = Vec::new();
     for section in sections {
-        headings.push((rows.len(), format!("{}: {}", section.part, section.about)));
+        let mut heading = format!("{}: {}", section.part, section.about);
+        if let Some(failure) = &section.failure {
+            let problem = failure.lines().next().unwrap_or_default();
+            heading += &format!("\n  not measured: {problem}");
+        }
+        headings.push((rows.len(), heading));
         for figure in &section.figures {
             let note = match figure.ours.overlaps(&figure.peer) {
                 true if figure.ours.count > 1 => " (overlap: no difference)",
@@ -48,6 +53,10 @@ pub(crate) fn table(sections: &[Section]) -> String {
             .collect();
         text += line.join("  ").trim_end();
         text.push('\n');
+    }
+    // Of a part at the end that has no figures.
+    for (_, heading) in headings.iter().filter(|(at, _)| *at == rows.len()) {
+        text += &format!("\n{heading}\n");
     }
     text
 }
@@ -86,15 +95,25 @@ mod tests {
                 ),
                 figure("hits", noisy(10.0), noisy(11.0)),
             ],
+            failure: None,
+        };
+        let failed = Section {
+            part: "cold-start",
+            about: "a start",
+            figures: Vec::new(),
+            failure: Some("no Valgrind\nat all".to_owned()),
         };
         assert_eq!(
-            table(&[section]),
+            table(&[section, failed]),
             "\
 figure             against  ours   peer  unit          ratio  goal
 
 lookup: a path to its route
   hits, 10 routes  peer      120  1,270  instructions  0.094  < 0.75  met
   hits             peer     10.0   11.0  instructions  0.909  < 0.75  missed (overlap: no difference)
+
+cold-start: a start
+  not measured: no Valgrind
 "
         );
     }

@@ -3,11 +3,12 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    time::{Duration, Instant},
 };
 
 use generated_apps::{Framework, dependencies, edited, main_rs};
 
-use super::rustc::{Incremental, Rustc};
+use super::rustc::{Incremental, Rustc, note_of};
 use crate::{failure::Failure, part::Setting};
 
 /// One app of one size.
@@ -48,8 +49,9 @@ impl App {
         setting.target.join("check").join(self.family())
     }
 
-    /// Writes the package, builds its dependencies, and notes how cargo calls rustc for it.
-    pub(super) fn build(self, setting: &Setting) -> Result<(), Failure> {
+    /// Writes the package, builds its dependencies, and notes how cargo calls rustc for it. Returns how long the last
+    /// of these calls took, when all else was built.
+    pub(super) fn build(self, setting: &Setting) -> Result<Duration, Failure> {
         let folder = self.folder(setting);
         let chalice = setting.benches.join("../chalice");
         let chalice = chalice.canonicalize().map_err(file(&chalice))?;
@@ -62,8 +64,25 @@ impl App {
         // Cargo takes from it what the app needs, so that all have the versions of the project.
         let lock = setting.benches.join("../Cargo.lock");
         fs::copy(&lock, folder.join("Cargo.lock")).map_err(file(&lock))?;
-        for incremental in [Incremental::Off, Incremental::On] {
-            Rustc::note(setting, self, incremental)?;
+        Rustc::note(setting, self, Incremental::Off)?;
+        let start = Instant::now();
+        Rustc::note(setting, self, Incremental::On)?;
+        Ok(start.elapsed())
+    }
+
+    /// Whether it is built.
+    pub(super) fn is_built(self, setting: &Setting) -> bool {
+        Incremental::BOTH
+            .into_iter()
+            .all(|incremental| note_of(setting, self, incremental).exists())
+    }
+
+    /// Forgets that it is built.
+    pub(super) fn forget(self, setting: &Setting) -> Result<(), Failure> {
+        for note in Incremental::BOTH.map(|incremental| note_of(setting, self, incremental)) {
+            if note.exists() {
+                fs::remove_file(&note).map_err(file(&note))?;
+            }
         }
         Ok(())
     }

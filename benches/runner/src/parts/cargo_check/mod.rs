@@ -6,13 +6,14 @@
 //!
 //! - "clean": without incremental compilation, as in a first build.
 //! - "touched": with it, after the body of one handler in the middle of the app has been edited.
+//! - "wall": the same calls from their start to their end; rustc has few threads to use, so that it says little more.
 //! - "instructions": clean, counted by valgrind, because CPU time is noisy.
 //! - "growth": user CPU per further route, from 1,000 to 3,000 routes, beside that from 100 to 1,000: 1 is linear.
 
 mod app;
 mod rustc;
 
-use std::iter::zip;
+use std::{thread, time::Duration};
 
 use generated_apps::Framework;
 
@@ -22,7 +23,7 @@ use crate::{
     part::{Part, Setting},
 };
 use app::App;
-use rustc::{Incremental, Rustc};
+use rustc::{Incremental, Rustc, Time};
 
 /// The part.
 pub(crate) const PART: Part = Part {
@@ -52,8 +53,8 @@ const AXUM_GOAL: (usize, Goal) = (1_000, Goal::AtMost(2.0));
 /// How much more a route may cost in a large app than in a small one.
 const GROWTH_GOAL: Goal = Goal::AtMost(1.2);
 
-const CLEAN: &str = "user CPU of rustc, without incremental compilation";
-const TOUCHED: &str = "user CPU of rustc, incremental, after the body of one handler changed";
+const USER: &str = "user CPU of rustc, calls in turns, median";
+const WALL: &str = "wall time of rustc, calls in turns, median";
 const COUNT: &str = "instructions of rustc (valgrind), without incremental compilation";
 
 fn against(framework: Framework) -> &'static str {
@@ -65,10 +66,40 @@ fn against(framework: Framework) -> &'static str {
     }
 }
 
+/// How long a peer's app may take to be built and checked once, for larger ones to be measured, too.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Whose apps of that size were built, ours first.
+fn apps(setting: &Setting, count: usize) -> Vec<App> {
+    FRAMEWORKS
+        .into_iter()
+        .map(|framework| App { framework, count })
+        .filter(|app| app.is_built(setting))
+        .collect()
+}
+
+/// A peer that cannot be built in some size, or not within [`PATIENCE`] in the one before, is left out there.
 fn build(setting: &Setting) -> Result<(), Failure> {
     for framework in FRAMEWORKS {
+        let mut problem = None;
         for (count, _) in SIZES {
-            App { framework, count }.build(setting)?;
+            let app = App { framework, count };
+            app.forget(setting)?;
+            if problem.is_none() {
+                match app.build(setting) {
+                    Ok(took) if took > PATIENCE && framework != FRAMEWORKS[0] => {
+                        problem = Some(format!("{count} routes take {} s", took.as_secs()));
+                        continue;
+                    }
+                    Ok(_) => continue,
+                    Err(failure) if framework == FRAMEWORKS[0] => return Err(failure),
+                    Err(failure) => problem = Some(failure.to_string()),
+                }
+            }
+            if let Some(problem) = &problem {
+                let against = against(framework);
+                eprintln!("note: {against} is left out at {count} routes: {problem}");
+            }
         }
     }
     Ok(())
@@ -78,80 +109,124 @@ fn measure(setting: &Setting) -> Result<Vec<Figure>, Failure> {
     let mut figures = Vec::new();
     let mut medians = Vec::new();
     for (count, repetitions) in SIZES {
-        let apps = FRAMEWORKS.map(|framework| App { framework, count });
-        let clean = seconds(setting, apps, Incremental::Off, repetitions)?;
-        medians.push((count, clean[0].median));
-        figures.extend(compared("clean", count, &clean, "s", CLEAN));
-        let touched = seconds(setting, apps, Incremental::On, repetitions)?;
-        figures.extend(compared("touched", count, &touched, "s", TOUCHED));
+        for (incremental, name) in [(Incremental::Off, "clean"), (Incremental::On, "touched")] {
+            let times = times(setting, count, incremental, repetitions)?;
+            let user = sampled(&times, |time| time.user)?;
+            if incremental == Incremental::Off {
+                medians.extend(user.first().map(|(_, ours)| (count, ours.median)));
+            }
+            let name = format!("{name}, {count} routes");
+            figures.extend(compared(&name, &user, "s", USER, |of| goal(of, count)));
+            let wall = sampled(&times, |time| time.wall)?;
+            let name = format!("{name}, wall");
+            figures.extend(compared(&name, &wall, "s", WALL, |_| Goal::None));
+        }
     }
     figures.extend(growth(&medians));
     for count in COUNTED {
-        let mut samples = Vec::new();
-        for framework in FRAMEWORKS {
-            let app = App { framework, count };
-            let instructions = Rustc::of(setting, app, Incremental::Off)?.instructions()?;
-            samples.push(Sample::exact(instructions as f64));
-        }
-        figures.extend(compared("clean", count, &samples, "instructions", COUNT));
+        let samples = instructions(setting, count)?;
+        let name = format!("clean, {count} routes");
+        figures.extend(compared(&name, &samples, "instructions", COUNT, |_| {
+            Goal::None
+        }));
     }
     Ok(figures)
 }
 
-/// User CPU in seconds of every app's crate, each in its turn.
-fn seconds<const APPS: usize>(
+/// The instructions of every app's crate. They are the same whatever runs beside, so all are counted at once.
+fn instructions(setting: &Setting, count: usize) -> Result<Vec<(Framework, Sample)>, Failure> {
+    let counted = |app: App| {
+        let instructions = Rustc::of(setting, app, Incremental::Off)?.instructions()?;
+        Ok((app.framework, Sample::exact(instructions as f64)))
+    };
+    thread::scope(|scope| {
+        let counting: Vec<_> = apps(setting, count)
+            .into_iter()
+            .map(|app| scope.spawn(move || counted(app)))
+            .collect();
+        counting
+            .into_iter()
+            .map(|counting| {
+                let lost = |_| Failure::Unexpected("rustc was not counted".to_owned());
+                counting.join().map_err(lost)?
+            })
+            .collect()
+    })
+}
+
+/// What every app's crate took, each in its turn.
+fn times(
     setting: &Setting,
-    apps: [App; APPS],
+    count: usize,
     incremental: Incremental,
     repetitions: usize,
-) -> Result<Vec<Sample>, Failure> {
+) -> Result<Vec<(Framework, Vec<Time>)>, Failure> {
     let mut compilers = Vec::new();
-    for app in apps {
+    for app in apps(setting, count) {
         let rustc = Rustc::of(setting, app, incremental)?;
         if incremental == Incremental::On {
             // What the edited app is compared with by rustc.
-            rustc.seconds()?;
+            rustc.time()?;
         }
         compilers.push((app, rustc, Vec::new()));
     }
     for edition in 1..=repetitions {
-        for (app, rustc, values) in &mut compilers {
+        for (app, rustc, times) in &mut compilers {
             if incremental == Incremental::On {
                 app.edit(setting, edition)?;
             }
-            values.push(rustc.seconds()?);
+            times.push(rustc.time()?);
         }
     }
     compilers
         .into_iter()
-        .map(|(app, _, values)| {
+        .map(|(app, _, times)| {
             app.write(setting)?;
-            Sample::of(values).ok_or_else(|| Failure::Unexpected("nothing was measured".to_owned()))
+            Ok((app.framework, times))
         })
         .collect()
+}
+
+/// The quartiles of one value of each call.
+fn sampled(
+    times: &[(Framework, Vec<Time>)],
+    value: fn(&Time) -> f64,
+) -> Result<Vec<(Framework, Sample)>, Failure> {
+    let sample = |(framework, times): &(Framework, Vec<Time>)| {
+        Sample::of(times.iter().map(value).collect())
+            .map(|sample| (*framework, sample))
+            .ok_or_else(|| Failure::Unexpected("nothing was measured".to_owned()))
+    };
+    times.iter().map(sample).collect()
+}
+
+/// What is wanted of the user CPU time beside that of a framework.
+fn goal(framework: Framework, count: usize) -> Goal {
+    match (framework, AXUM_GOAL) {
+        (Framework::Axum, (at, goal)) if at == count => goal,
+        _ => Goal::None,
+    }
 }
 
 /// Ours beside each peer's.
 fn compared(
     name: &str,
-    count: usize,
-    samples: &[Sample],
+    samples: &[(Framework, Sample)],
     unit: &'static str,
     measured: &'static str,
+    goal: impl Fn(Framework) -> Goal,
 ) -> Vec<Figure> {
-    let Some((ours, peers)) = samples.split_first() else {
+    let Some(((_, ours), peers)) = samples.split_first() else {
         return Vec::new();
     };
-    zip(&FRAMEWORKS[1..], peers)
+    peers
+        .iter()
         .map(|(framework, peer)| Figure {
-            name: format!("{name}, {count} routes"),
+            name: name.to_owned(),
             against: against(*framework).to_owned(),
             ours: ours.clone(),
             peer: peer.clone(),
-            goal: match (framework, AXUM_GOAL) {
-                (Framework::Axum, (at, goal)) if at == count => goal,
-                _ => Goal::None,
-            },
+            goal: goal(*framework),
             unit,
             measured,
         })
@@ -191,9 +266,9 @@ mod tests {
 
     #[test]
     fn axum_has_a_goal_at_a_thousand_routes_only() {
-        let samples = [1.0, 2.0, 3.0, 4.0].map(Sample::exact);
+        let samples = FRAMEWORKS.map(|framework| (framework, Sample::exact(1.0)));
         let goals = |count| {
-            let figures = compared("clean", count, &samples, "s", CLEAN);
+            let figures = compared("clean", &samples, "s", USER, |of| goal(of, count));
             figures
                 .into_iter()
                 .map(|figure| (figure.against, figure.goal))

@@ -4,6 +4,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
+    time::Instant,
 };
 
 use nix::sys::resource::{UsageWho, getrusage};
@@ -24,6 +25,15 @@ pub(super) enum Incremental {
 pub(super) struct Rustc {
     folder: PathBuf,
     call: Call,
+}
+
+/// The time of one call, in seconds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Time {
+    /// CPU time outside of the kernel, of all threads.
+    pub(super) user: f64,
+    /// From its start to its end.
+    pub(super) wall: f64,
 }
 
 /// What cargo prints of a call, in the syntax of a shell.
@@ -84,11 +94,13 @@ impl Rustc {
         })
     }
 
-    /// Makes the call; returns the user CPU time that it took, in seconds.
-    pub(super) fn seconds(&self) -> Result<f64, Failure> {
-        let before = user_seconds_of_children()?;
+    /// Makes the call; returns the time that it took.
+    pub(super) fn time(&self) -> Result<Time, Failure> {
+        let (before, start) = (user_seconds_of_children()?, Instant::now());
         command::output(&mut self.shell(""))?;
-        Ok(user_seconds_of_children()? - before)
+        let wall = start.elapsed().as_secs_f64();
+        let user = user_seconds_of_children()? - before;
+        Ok(Time { user, wall })
     }
 
     /// Makes the call in valgrind; returns how many instructions it took.
@@ -130,6 +142,9 @@ impl Call {
 }
 
 impl Incremental {
+    /// Both.
+    pub(super) const BOTH: [Incremental; 2] = [Incremental::Off, Incremental::On];
+
     fn as_cargo_says(self) -> &'static str {
         match self {
             Incremental::Off => "0",
@@ -138,7 +153,8 @@ impl Incremental {
     }
 }
 
-fn note_of(setting: &Setting, app: App, incremental: Incremental) -> PathBuf {
+/// Where the call for an app is noted.
+pub(super) fn note_of(setting: &Setting, app: App, incremental: Incremental) -> PathBuf {
     let name = format!("rustc-{}.txt", incremental.as_cargo_says());
     app.folder(setting).join(Path::new(&name))
 }

@@ -1,40 +1,32 @@
-//! The load: `oha` at 64 connections.
+//! The load: `wrk` at 64 connections.
 
-use std::{collections::HashMap, fs, path::PathBuf, process::Command, time::Duration};
+use std::{fs, process::Command, time::Duration};
 
 use serde::Deserialize;
 
-use super::{
-    server::Server,
-    subject::{ANSWER, Subject},
+use super::{server::Server, subject::Subject};
+use crate::{command, debian_package::DebianPackage, failure::Failure, part::Setting};
+
+const WRK: DebianPackage = DebianPackage {
+    name: "wrk",
+    purpose: "is what puts the servers under load",
 };
-use crate::{command, failure::Failure, part::Setting};
 
-const VERSION: &str = "1.16.0";
-const CONNECTIONS: &str = "64";
+/// One thread: it shares the machine with the servers, and is much faster than they are.
+const OPTIONS: [&str; 5] = [
+    "--threads=1",
+    "--connections=64",
+    "--timeout=30s",
+    "--latency",
+    "--script",
+];
 
-/// Installs `oha`, unless it is there.
-pub(super) fn install(setting: &Setting) -> Result<(), Failure> {
-    let installed = Command::new(program(setting)).arg("--version").output();
-    let wanted = format!("oha {VERSION}");
-    if installed.is_ok_and(|it| String::from_utf8_lossy(&it.stdout).trim() == wanted) {
-        return Ok(());
-    }
-    command::run(
-        command::cargo(setting)
-            .args(["install", "--locked", "--no-default-features", "--force"])
-            .arg("--root")
-            .arg(tools(setting))
-            .arg(format!("oha@{VERSION}")),
-    )
-}
+/// What wrk runs at its end.
+const SCRIPT: &str = include_str!("report.lua");
 
-fn tools(setting: &Setting) -> PathBuf {
-    setting.target.join("tools")
-}
-
-fn program(setting: &Setting) -> PathBuf {
-    tools(setting).join("bin/oha")
+/// Installs `wrk`, unless it is there.
+pub(super) fn install() -> Result<(), Failure> {
+    WRK.ensure()
 }
 
 /// What a round of load said.
@@ -44,30 +36,25 @@ pub(super) struct Load {
     pub(super) per_second: f64,
     /// How long the slowest hundredth of them took at least.
     pub(super) p99_milliseconds: f64,
+    /// What the server and its functions took for each of them.
+    pub(super) cpu_microseconds: f64,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
+/// What the script prints.
+#[derive(Debug, Deserialize)]
 struct Report {
-    summary: Summary,
-    latency_percentiles: Percentiles,
-    status_code_distribution: HashMap<String, u64>,
-    error_distribution: HashMap<String, u64>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Summary {
-    /// Seconds.
-    total: f64,
-    /// The bytes of all bodies.
-    total_data: u64,
-}
-
-#[derive(Deserialize)]
-struct Percentiles {
-    /// Seconds; nothing without an answer.
-    p99: Option<f64>,
+    /// How long the round was.
+    microseconds: u64,
+    /// Answers.
+    requests: u64,
+    /// The bytes of all answers, heads included.
+    bytes: u64,
+    /// Microseconds.
+    p99: u64,
+    /// Answers whose status is an error.
+    wrong: u64,
+    /// Connections that failed, and answers that did not come in time.
+    errors: u64,
 }
 
 impl Load {
@@ -78,38 +65,37 @@ impl Load {
         server: &Server,
         time: Duration,
     ) -> Result<Load, Failure> {
-        let report = setting.target.join("local-gateway/load.json");
-        command::output(
-            Command::new(program(setting))
-                .args(["--no-tui", "--output-format", "json", "--output"])
-                .arg(&report)
-                .args(["-c", CONNECTIONS, "-z"])
-                .arg(format!("{}s", time.as_secs()))
-                // Else requests that are under way at the end count as errors.
-                .arg("--wait-ongoing-requests-after-deadline")
-                .arg(server.url(subject.path())),
-        )?;
-        let text = fs::read(&report).map_err(|error| Failure::File {
-            path: report.clone(),
+        let script = setting.target.join("local-gateway/report.lua");
+        fs::write(&script, SCRIPT).map_err(|error| Failure::File {
+            path: script.clone(),
             error,
         })?;
-        let report: Report = serde_json::from_slice(&text).map_err(|error| {
-            Failure::Unexpected(format!("the report of oha cannot be read: {error}"))
+        let before = server.cpu_seconds();
+        let output = command::output(
+            Command::new(WRK.name)
+                .args(OPTIONS)
+                .arg(&script)
+                .arg(format!("--duration={}s", time.as_secs()))
+                .arg(server.url(subject.path())),
+        )?;
+        let cpu_seconds = server.cpu_seconds() - before;
+        let text = String::from_utf8_lossy(&output.stdout);
+        let last = text.lines().next_back().unwrap_or_default();
+        let report: Report = serde_json::from_str(last).map_err(|error| {
+            Failure::Unexpected(format!("the report of wrk cannot be read: {error}\n{text}"))
         })?;
-        report.read(subject)
+        report.read(subject, server.answer_length(), cpu_seconds)
     }
 }
 
 impl Report {
-    fn read(&self, subject: Subject) -> Result<Load, Failure> {
-        let of_status = |status: &str| self.status_code_distribution.get(status);
-        let right = of_status("200").copied().unwrap_or_default();
-        let wrong = self.status_code_distribution.values().sum::<u64>() - right;
-        let errors: u64 = self.error_distribution.values().sum();
-        if wrong > 0 || errors > 0 {
+    /// `length` is that of a right answer with its head.
+    fn read(&self, subject: Subject, length: u64, cpu_seconds: f64) -> Result<Load, Failure> {
+        let right = self.requests.saturating_sub(self.wrong);
+        if self.wrong > 0 || self.errors > 0 {
             let problem = format!(
-                "{subject}: {right} right answers, but also {:?} and {:?}",
-                self.status_code_distribution, self.error_distribution
+                "{subject}: {right} right answers, {} errors as answers, {} without an answer",
+                self.wrong, self.errors
             );
             // A peer's failures are the peer's: what it does answer counts.
             if subject == Subject::CargoChalice || right == 0 {
@@ -117,53 +103,50 @@ impl Report {
             }
             eprintln!("{problem}");
         }
-        if wrong == 0 && self.summary.total_data != right * ANSWER.len() as u64 {
+        // At the end, a connection may be in the middle of an answer, and a request's id may have other lengths.
+        let expected = right * length;
+        if self.wrong == 0 && self.bytes.abs_diff(expected) > expected / 20 {
             return Err(Failure::Unexpected(format!(
-                "{subject}: {right} answers have {} bytes, and not {} each",
-                self.summary.total_data,
-                ANSWER.len()
+                "{subject}: {right} answers have {} bytes, and not {length} each",
+                self.bytes
             )));
         }
-        let p99 = self.latency_percentiles.p99.unwrap_or(f64::INFINITY);
         Ok(Load {
-            per_second: right as f64 / self.summary.total,
-            p99_milliseconds: p99 * 1000.0,
+            per_second: right as f64 * 1e6 / self.microseconds.max(1) as f64,
+            p99_milliseconds: self.p99 as f64 / 1000.0,
+            cpu_microseconds: cpu_seconds * 1e6 / right.max(1) as f64,
         })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
-
     use super::*;
 
-    fn report(bytes: u64, statuses: Value, errors: Value) -> Report {
-        let report = json!({
-            "summary": {"successRate": 1.0, "total": 2.0, "requestsPerSec": 50.0, "totalData": bytes},
-            "latencyPercentiles": {"p50": 0.001, "p99": 0.004, "p99.9": null},
-            "statusCodeDistribution": statuses,
-            "errorDistribution": errors,
-        });
-        serde_json::from_value(report).unwrap()
+    fn report(bytes: u64, wrong: u64, errors: u64) -> Report {
+        let text = format!(
+            r#"{{"microseconds":2000000,"requests":100,"bytes":{bytes},"p99":4000,"wrong":{wrong},"errors":{errors}}}"#
+        );
+        serde_json::from_str(&text).unwrap()
     }
 
     #[test]
     fn right_answers_per_second() {
-        let bytes = 100 * ANSWER.len() as u64;
-        let load = report(bytes, json!({"200": 100}), json!({}));
-        let load = load.read(Subject::CargoChalice).unwrap();
+        let load = report(20_040, 0, 0).read(Subject::CargoChalice, 200, 0.01);
+        let load = load.unwrap();
         assert_eq!((load.per_second, load.p99_milliseconds), (50.0, 4.0));
+        assert!((load.cpu_microseconds - 100.0).abs() < 1e-9);
     }
 
     #[test]
     fn wrong_answers_do_not_count() {
-        let longer = report(1800, json!({"200": 100}), json!({}));
-        longer.read(Subject::PythonChalice).unwrap_err();
-        let mixed = || report(1, json!({"200": 60, "502": 30}), json!({"timeout": 10}));
-        mixed().read(Subject::CargoChalice).unwrap_err();
-        assert_eq!(mixed().read(Subject::CargoLambda).unwrap().per_second, 30.0);
-        let nothing = report(0, json!({}), json!({"refused": 1}));
-        nothing.read(Subject::CargoLambda).unwrap_err();
+        let longer = report(25_000, 0, 0);
+        longer.read(Subject::PythonChalice, 200, 0.0).unwrap_err();
+        let mixed = || report(20_000, 40, 10);
+        mixed().read(Subject::CargoChalice, 200, 0.0).unwrap_err();
+        let load = mixed().read(Subject::CargoLambda, 200, 0.0).unwrap();
+        assert_eq!(load.per_second, 30.0);
+        let nothing = report(0, 100, 0);
+        nothing.read(Subject::CargoLambda, 200, 0.0).unwrap_err();
     }
 }

@@ -11,6 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use rustix::param::clock_ticks_per_second;
 use rustix::process::{Pid, Signal, kill_process};
 
 use super::subject::{ANSWER, Subject};
@@ -28,6 +29,8 @@ pub(super) struct Server {
     child: Child,
     address: SocketAddr,
     log: PathBuf,
+    /// The bytes of a right answer, its head included.
+    answer_length: u64,
 }
 
 impl Server {
@@ -63,6 +66,7 @@ impl Server {
             child,
             address,
             log,
+            answer_length: 0,
         };
         let start = Instant::now();
         while TcpStream::connect(server.address).is_err() {
@@ -88,6 +92,25 @@ impl Server {
         format!("http://{}{path}", self.address)
     }
 
+    /// How many bytes a right answer has on a connection that stays open, its head included.
+    pub(super) fn answer_length(&self) -> u64 {
+        self.answer_length
+    }
+
+    /// The CPU time that it has taken so far with all of its running processes, in seconds.
+    pub(super) fn cpu_seconds(&self) -> f64 {
+        let Ok(id) = i32::try_from(self.child.id()) else {
+            return 0.0;
+        };
+        let processes = parents();
+        let family = descendants(id).into_iter().map(|(id, _)| id).chain([id]);
+        let ticks: u64 = family
+            .filter_map(|id| processes.get(&id))
+            .map(|process| process.ticks)
+            .sum();
+        ticks as f64 / clock_ticks_per_second() as f64
+    }
+
     /// Asks it once, and fails unless the answer is the right one.
     pub(super) fn check(&mut self, subject: Subject) -> Result<(), Failure> {
         self.check_running(subject)?;
@@ -96,6 +119,11 @@ impl Server {
         let is_right = answer
             .split_once("\r\n\r\n")
             .is_some_and(|(head, body)| head.starts_with("HTTP/1.1 200 ") && body == ANSWER);
+        let closing = answer
+            .lines()
+            .find(|line| line.eq_ignore_ascii_case("connection: close"))
+            .map_or(0, |line| line.len() + "\r\n".len());
+        self.answer_length = (answer.len() - closing) as u64;
         match is_right {
             true => Ok(()),
             false => Err(self.unexpected(subject, &format!("gives a wrong answer:\n{answer}\n"))),
@@ -152,6 +180,8 @@ struct Process {
     parent: i32,
     /// When it started, in the system's ticks: tells it from a later one of the same number.
     started: u64,
+    /// The CPU time that it has taken, within and outside of the kernel, in the system's ticks.
+    ticks: u64,
 }
 
 /// All processes that descend from one, with the times of their start.
@@ -184,6 +214,7 @@ fn parents() -> HashMap<i32, Process> {
         let process = Process {
             parent: fields.get(1)?.parse().ok()?,
             started: fields.get(19)?.parse().ok()?,
+            ticks: fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?,
         };
         Some((id, process))
     };
@@ -230,6 +261,7 @@ mod tests {
             child,
             address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             log: PathBuf::new(),
+            answer_length: 0,
         });
         let start = Instant::now();
         let is_running = |(id, started): &(i32, u64)| {
