@@ -66,8 +66,8 @@ pub const fn facts(line: u32, methods: MethodSet, cors: PlainCors, stream: bool)
 }
 
 /// The definition of a packed route.
-pub const fn unpack(packed: &PackedRoute) -> HandlerDef {
-    let ((name, function, module, file, path, entry), numbers, segments) = *packed;
+pub const fn unpack(packed: PackedRoute) -> HandlerDef {
+    let ((name, function, module, file, path, entry), numbers, segments) = packed;
     let (path_hash, declared_methods, unchanging, facts) = numbers;
     HandlerDef {
         name,
@@ -102,7 +102,7 @@ mod tests {
     fn round_trip(cors: PlainCors, stream: bool) -> (HandlerDef, RouteDef) {
         let texts = ("all", "list", "app::lists", "src/lists.rs", "/a/{b}", "{}");
         let facts = facts(u32::MAX, MethodSet(0x81), cors, stream);
-        let def = unpack(&(
+        let def = unpack((
             texts,
             (u64::MAX, u32::MAX, 7, facts),
             &[[1, 2], [3, u64::MAX]],

@@ -30,7 +30,7 @@ pub trait Handler {
     const PACKED: PackedRoute = packed::NOTHING;
 
     /// What the attribute said.
-    const DEF: &'static HandlerDef = &packed::unpack(&Self::PACKED);
+    const DEF: &'static HandlerDef = &packed::unpack(Self::PACKED);
 }
 
 /// A handler that can run in an app whose state is `S`.
