@@ -23,6 +23,7 @@ pub mod manifest;
 pub mod method;
 pub mod name;
 pub mod opaque;
+pub mod packed;
 pub mod path;
 pub mod router;
 pub mod suggest;

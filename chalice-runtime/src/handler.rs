@@ -7,6 +7,7 @@ use chalice_core::{
     definition::{ApiDef, GroupDef, HandlerDef},
     function_table::LambdaFunction,
     opaque::Opaque,
+    packed::{self, PackedRoute},
     router::Router,
 };
 
@@ -24,8 +25,12 @@ use crate::{
     note = "annotate the function with `#[route(\"/path\")]`"
 )]
 pub trait Handler {
+    /// What the attribute of a plain route said, in the form that costs rustc the least.
+    #[doc(hidden)]
+    const PACKED: PackedRoute = packed::NOTHING;
+
     /// What the attribute said.
-    const DEF: &'static HandlerDef;
+    const DEF: &'static HandlerDef = &packed::unpack(Self::PACKED);
 }
 
 /// A handler that can run in an app whose state is `S`.

@@ -64,5 +64,6 @@ pub mod __private {
         cors::{AllowOrigin, CorsDef, CorsSetting},
         definition::{HandlerDef, HandlerKind, RouteDef, STUB},
         method::{MethodList, MethodSet},
+        packed::PackedRoute,
     };
 }

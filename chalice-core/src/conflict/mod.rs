@@ -229,8 +229,16 @@ pub const fn number<A: Conflicting>(nth: usize) -> usize {
     if nth < A::CONFLICTS.len() {
         nth
     } else {
-        usize::MAX
+        NO_CONFLICT
     }
+}
+
+/// The number that stands for every conflict that an app does not have.
+const NO_CONFLICT: usize = usize::MAX;
+
+/// Whether `nth`, a [`number`], is that of a conflict.
+pub const fn is_one(nth: usize) -> bool {
+    nth != NO_CONFLICT
 }
 
 /// Raises the app's conflict number `NTH` if it is `handler`'s to mend.
@@ -240,8 +248,7 @@ pub const fn number<A: Conflicting>(nth: usize) -> usize {
 /// When it is: a compile error at the caller.
 #[track_caller]
 pub const fn check<A: Conflicting, const NTH: usize>(handler: &'static HandlerDef) {
-    // The usual case costs one step per handler.
-    if NTH == usize::MAX {
+    if !is_one(NTH) {
         return;
     }
     let conflict = &A::CONFLICTS[NTH];

@@ -6,6 +6,7 @@ use chalice_core::{
     bytes::{SEED, hash},
     content_type::DEFAULT_CONTENT_TYPES,
     method::{Method, MethodList},
+    packed::{PlainCors, facts},
 };
 use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{TokenStreamExt, quote};
@@ -29,6 +30,9 @@ pub(super) fn definition(route: &Route<'_>) -> TokenStream {
 }
 
 fn constant(route: &Route<'_>) -> TokenStream {
+    if let Some(text) = packed(route) {
+        return read(&text);
+    }
     let mut text = String::from("const DEF: &'static ::chalice::__private::HandlerDef =");
     let Some(authorizer) = &route.authorizer else {
         text += "&";
@@ -50,21 +54,66 @@ fn constant(route: &Route<'_>) -> TokenStream {
     }
 }
 
+/// The definition of a plain route, which most are, as literals.
+fn packed(route: &Route<'_>) -> Option<String> {
+    let cors = match &route.cors {
+        CorsSetting::Inherit => PlainCors::Inherit,
+        CorsSetting::Off => PlainCors::Off,
+        CorsSetting::Own(cors) if cors.is_default() => PlainCors::Default,
+        CorsSetting::Own(_) => return None,
+    };
+    if route.authorizer.is_some() || route.content_types != DEFAULT_CONTENT_TYPES {
+        return None;
+    }
+    let ident = &route.function.signature.ident;
+    let place = ident.span();
+    let line = u32::try_from(place.start().line).ok()?;
+    let path = route.pattern.to_string();
+    let MethodList(declared) = declared_methods(route);
+    let ManifestEntry {
+        head,
+        tail,
+        unchanging,
+    } = manifest_entry(route);
+    let mut text = format!(
+        "const PACKED: ::chalice::__private::PackedRoute=(({:?},{:?}, ::core::module_path!(),{:?},{path:?},\
+         ::core::concat!({}, ::core::module_path!(),{})),({},{declared},{unchanging},{}),&[",
+        route.name,
+        ident.unraw().to_string(),
+        place.file(),
+        literal(&head),
+        literal(&tail),
+        hash(SEED, path.as_bytes()),
+        facts(line, route.methods.set, cors, route.stream),
+    );
+    write_segments(route, &mut text);
+    text += "]);";
+    Some(text)
+}
+
+fn write_segments(route: &Route<'_>, text: &mut String) {
+    for segment in route.pattern.definitions() {
+        let [hash, place] = segment.parts();
+        let _ = write!(text, "[{hash},{place}],");
+    }
+}
+
+fn declared_methods(route: &Route<'_>) -> MethodList {
+    let names = route.methods.names.iter();
+    names.filter_map(|name| Method::from_name(name)).collect()
+}
+
 fn write_definition(route: &Route<'_>, authorizer: &str, text: &mut String) {
     let ident = &route.function.signature.ident;
     let path = route.pattern.to_string();
-    let names = route.methods.names.iter();
-    let MethodList(declared) = names.filter_map(|name| Method::from_name(name)).collect();
+    let MethodList(declared) = declared_methods(route);
     let ManifestEntry {
         head,
         tail,
         unchanging,
     } = manifest_entry(route);
     let mut segments = String::new();
-    for segment in route.pattern.definitions() {
-        let [hash, place] = segment.parts();
-        let _ = write!(segments, "[{hash},{place}],");
-    }
+    write_segments(route, &mut segments);
     // Whole paths: an import would be one more item for rustc.
     let _ = write!(
         text,

@@ -30,7 +30,7 @@ const _: () = {
         __A: ::chalice::__private::core::conflict::Conflicting,
         const __NTH: usize,
     > ::chalice::__private::core::conflict::Checked<__A, __NTH> for APP {
-        const OK: () = {};
+        const OK: () = { if ::chalice::__private::core::conflict::is_one(__NTH) {} };
     }
     use ::chalice::__private::core as __core;
     const __COUNT: usize = __core::flatten::handler_count(

@@ -99,8 +99,10 @@ const _: () = {
         const __NTH: usize,
     > ::chalice::__private::core::conflict::Checked<__A, __NTH> for BLUEPRINT {
         const OK: () = {
-            <__Entry0>::not_in_any_app_or_blueprint::<__A, __NTH>();
-            <__Entry1>::not_in_any_app_or_blueprint::<__A, __NTH>();
+            if ::chalice::__private::core::conflict::is_one(__NTH) {
+                <__Entry0>::not_in_any_app_or_blueprint::<__A, __NTH>();
+                <__Entry1>::not_in_any_app_or_blueprint::<__A, __NTH>();
+            }
             let () = <__Entry3 as ::chalice::__private::core::conflict::Checked<
                 __A,
                 __NTH,

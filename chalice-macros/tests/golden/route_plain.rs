@@ -19,30 +19,22 @@ impl index {
     }
 }
 impl ::chalice::__private::Handler for index {
-    const DEF: &'static ::chalice::__private::HandlerDef = &::chalice::__private::HandlerDef {
-        name: "index",
-        function: "index",
-        module: ::core::module_path!(),
-        file: "<unspecified>",
-        line: 1,
-        kind: ::chalice::__private::HandlerKind::Route(::chalice::__private::RouteDef {
-            path: "/",
-            path_hash: 6686664499493136643,
-            segments: &[],
-            methods: ::chalice::__private::MethodSet(1),
-            declared_methods: ::chalice::__private::MethodList(1),
-            cors: ::chalice::__private::CorsSetting::Inherit,
-            authorizer: ::chalice::__private::None,
-            content_types: ::chalice::__private::DEFAULT_CONTENT_TYPES,
-            stream: false,
-        }),
-        entry: ::core::concat!(
-            r##"{"name":"index","path":"/","authorizer":null,"methods":["GET"],"parameters":[],"arguments":[],"returns":"Json<Value>","cors":null,"api_key_required":false,"content_types":["application/json"],"stream":false,"summary":null,"description":null,"source":{"module":""##,
+    const PACKED: ::chalice::__private::PackedRoute = (
+        (
+            "index",
+            "index",
             ::core::module_path!(),
-            r##"","item":"index","file":"<unspecified>","line":1}}"##
+            "<unspecified>",
+            "/",
+            ::core::concat!(
+                r##"{"name":"index","path":"/","authorizer":null,"methods":["GET"],"parameters":[],"arguments":[],"returns":"Json<Value>","cors":null,"api_key_required":false,"content_types":["application/json"],"stream":false,"summary":null,"description":null,"source":{"module":""##,
+                ::core::module_path!(),
+                r##"","item":"index","file":"<unspecified>","line":1}}"##
+            ),
         ),
-        unchanging: 45,
-    };
+        (6686664499493136643, 1, 45, 4294967297),
+        &[],
+    );
 }
 impl<__S: ::core::marker::Sync + 'static> ::chalice::__private::Call<__S> for index {
     fn call<'__r>(
