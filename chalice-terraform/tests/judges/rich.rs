@@ -148,6 +148,7 @@ fn config() -> Value {
                     "local_mount_path": "/mnt/index",
                 },
             },
+            "raw": { "function_url": { "auth_type": "AWS_IAM" } },
             "orders": { "provisioned_concurrency": { "concurrent_executions": 1, "alias": "live" } },
             "weekly": { "provisioned_concurrency": { "concurrent_executions": 1, "alias": "live" } },
             "websocket_message": { "provisioned_concurrency": { "concurrent_executions": 1, "alias": "live" } },
@@ -275,6 +276,18 @@ fn a_function_with_an_alias_is_invoked_by_it() {
     let url = resource(&template, "aws_lambda_function_url", "api_handler");
     assert_eq!(url["qualifier"], alias);
     assert_eq!(url["invoke_mode"], "RESPONSE_STREAM");
+    let stack = resource(&template, "aws_cloudformation_stack", "api_handler");
+    assert_eq!(stack["name"], "function-url-shop-dev");
+    let stack: Value = serde_json::from_str(stack["template_body"].as_str().unwrap()).unwrap();
+    assert_eq!(
+        stack["Resources"]["PublicInvocations"]["Properties"],
+        json!({
+            "Action": "lambda:InvokeFunction",
+            "FunctionName": "${aws_lambda_alias.api_handler.arn}",
+            "InvokedViaFunctionUrl": true,
+            "Principal": "*",
+        })
+    );
     let permission = resource(&template, "aws_lambda_permission", "rest_api_invoke");
     assert_eq!(permission["qualifier"], alias);
 
@@ -314,6 +327,36 @@ fn a_function_with_an_alias_is_invoked_by_it() {
         integration["integration_uri"],
         "${aws_lambda_alias.websocket_message.invoke_arn}"
     );
+}
+
+#[test]
+fn a_url_for_signed_requests_is_not_public() {
+    let template = template();
+    let url = resource(&template, "aws_lambda_function_url", "raw");
+    assert_eq!(
+        url,
+        json!({
+            "function_name": "${aws_lambda_function.raw.function_name}",
+            "authorization_type": "AWS_IAM",
+            "invoke_mode": "BUFFERED",
+        })
+    );
+    let stacks = &template["resource"]["aws_cloudformation_stack"];
+    assert_eq!(stacks.get("raw"), None);
+}
+
+#[test]
+fn refusals_of_the_gateway_can_be_read_by_pages() {
+    let template = template();
+    let definition = template["locals"]["chalice_api_swagger"].as_str().unwrap();
+    let definition: Value = serde_json::from_str(definition).unwrap();
+    let responses = &definition["x-amazon-apigateway-gateway-responses"];
+    for kind in ["DEFAULT_4XX", "DEFAULT_5XX"] {
+        assert_eq!(
+            responses[kind]["responseParameters"],
+            json!({ "gatewayresponse.header.Access-Control-Allow-Origin": "'*'" })
+        );
+    }
 }
 
 #[test]
