@@ -53,5 +53,5 @@ fn all_differences_are_meant_to_be() {
         }
     }
     assert_eq!(unintended, 0, "\n{table}");
-    println!("{table}");
+    eprintln!("{table}");
 }
