@@ -6,7 +6,7 @@ Of each document one line: a JSON array of texts, which is empty if the document
 import json
 import sys
 
-from openapi_spec_validator import OpenAPIV2SpecValidator, OpenAPIV31SpecValidator
+from openapi_spec_validator import OpenAPIV2SpecValidator, OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
 from referencing.exceptions import Unresolvable
 
 
@@ -27,8 +27,10 @@ for line in sys.stdin:
     document = json.loads(line)
     if document.get("swagger") == "2.0":
         validator = OpenAPIV2SpecValidator(document)
+    elif str(document.get("openapi")).startswith("3.0."):
+        validator = OpenAPIV30SpecValidator(document)
     elif str(document.get("openapi")).startswith("3.1."):
         validator = OpenAPIV31SpecValidator(document)
     else:
-        sys.exit("neither Swagger 2.0 nor OpenAPI 3.1")
+        sys.exit("neither Swagger 2.0 nor OpenAPI 3.0 or 3.1")
     print(json.dumps(list(mistakes(validator))))

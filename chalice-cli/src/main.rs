@@ -3,14 +3,18 @@
 mod app_build;
 mod children;
 mod cli;
+mod dev;
 mod generate_models;
 mod invoke;
+mod lambda_build;
 mod local;
 mod manifest;
 mod new_project;
 mod routes;
 mod schedules;
 mod section;
+mod stage_configuration;
+mod stage_resources;
 mod standard_output;
 
 use std::process::ExitCode;

@@ -51,9 +51,7 @@ impl BinaryTypes {
     /// Every type, the default ones first.
     pub fn iter(self) -> impl Iterator<Item = &'static str> + Clone {
         let additional = self.additional.unwrap_or_default();
-        DEFAULT_BINARY_TYPES
-            .into_iter()
-            .chain(additional.iter().copied())
+        DEFAULT_BINARY_TYPES.iter().chain(additional).copied()
     }
 
     /// Whether a body of that content type is binary. Parameters and case do

@@ -73,14 +73,6 @@ pub const fn hash(seed: u64, bytes: &[u8]) -> u64 {
     }
 }
 
-/// The key of a segment below a node of the trie: the segment's hash, made different for every
-/// node.
-#[inline]
-pub const fn edge_key(node: usize, segment_hash: u64) -> u64 {
-    // An odd factor: nodes with the same segment have different places in a table.
-    segment_hash ^ (node as u64 * 9)
-}
-
 /// The seed of all hashes in the router's tables.
 pub const SEED: u64 = 0x5EED;
 

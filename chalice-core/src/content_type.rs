@@ -48,6 +48,13 @@ pub(crate) fn matches_any<'a>(
     content_type: &str,
     accepted: impl Iterator<Item = &'a str> + Clone,
 ) -> bool {
+    let is_several = |byte: &u8| matches!(byte, b',' | b';' | b'*');
+    if !content_type.as_bytes().iter().any(is_several) {
+        // One type, as most headers have it: looked at once.
+        let token = content_type.trim();
+        let mut accepted = accepted;
+        return accepted.any(|accepted| accepted == "*/*" || accepted.eq_ignore_ascii_case(token));
+    }
     content_type.contains("*/*")
         || accepted.clone().any(|accepted| accepted == "*/*")
         || content_type.split([',', ';']).map(str::trim).any(|token| {
@@ -72,5 +79,8 @@ mod tests {
         assert!(matches("anything/goes", &["*/*"]));
         assert!(!matches("a/b", &["application/json"]));
         assert!(!matches("a/b", &[]));
+        assert!(matches(" text/PLAIN ", &["a/b", "text/plain"]));
+        assert!(matches("a/b;c=d", &["*/*"]));
+        assert!(!matches("", &["a/b"]) && !matches("*", &["a/b"]));
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! - [`document()`]: an OpenAPI 3.1 document, for people and for generators of clients.
 //! - [`swagger()`]: Swagger 2.0 with the extensions of Amazon API Gateway, from which an API is made.
+//! - [`http_api()`]: OpenAPI 3.0 with such extensions, from which an HTTP API is made.
 //! - [`changes()`]: what differs between two OpenAPI documents, and what of it breaks clients.
 //!
 //! There is no I/O here.
@@ -9,6 +10,7 @@
 mod changes;
 mod components;
 mod document;
+mod http_api;
 mod no_routes;
 mod note;
 mod operation;
@@ -24,6 +26,7 @@ mod tag;
 
 pub use changes::{Change, Impact, NotADocument, changes};
 pub use document::{Document, Settings, document};
+pub use http_api::{HttpApi, HttpApiError, Unsupported, http_api};
 pub use no_routes::NoRoutes;
 pub use note::Note;
 pub use schemas::{HandlerSchemas, Schemas};

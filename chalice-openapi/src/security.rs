@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use crate::components::{component_name, unique};
 
 /// For how long API Gateway keeps a decision unless the authorizer says otherwise, in seconds.
-const DEFAULT_TTL: u32 = 300;
+pub(crate) const DEFAULT_TTL: u32 = 300;
 
 /// The schemes of a document while it is made.
 #[derive(Debug)]

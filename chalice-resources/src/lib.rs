@@ -11,6 +11,7 @@
 //! There is no I/O here but reading the policy files that the configuration names.
 
 mod build;
+mod graph;
 mod id;
 mod limits;
 mod model;
@@ -18,6 +19,7 @@ mod notice;
 mod problem;
 
 pub use build::resources;
+pub use graph::{Graph, Node};
 pub use id::{Id, Table};
 pub use model::{
     AccessLog, AccessLogTarget, Alias, Api, ApiDomain, Arn, EventRule, EventSource,

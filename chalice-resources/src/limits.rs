@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::{Api, EventSourceKind, MappingSource, Problem, Resources, RestApi};
+use crate::{Api, EventSourceKind, HttpApi, MappingSource, Problem, Resources, RestApi};
 
 /// The longest name of a function (AWS Lambda, "CreateFunction"), of a role (AWS Identity and Access
 /// Management, "CreateRole") and of a rule (Amazon EventBridge, "PutRule"), in characters.
@@ -13,6 +13,9 @@ const MAX_RESOURCES: usize = 300;
 
 /// Amazon API Gateway, "Quotas for configuring and running a REST API".
 const MAX_AUTHORIZERS: usize = 10;
+
+/// Amazon API Gateway, "Quotas for configuring and running an HTTP API".
+const MAX_ROUTES: usize = 300;
 
 /// The longest resource policy, in bytes (Amazon API Gateway, "Quotas for configuring and running a
 /// REST API").
@@ -26,8 +29,10 @@ pub(crate) fn check(resources: &Resources, problems: &mut Vec<Problem>) {
     names(resources, problems);
     policies(resources, problems);
     reserved_concurrency(resources, problems);
-    if let Some(Api::Rest(api)) = &resources.api {
-        rest_api(api, problems);
+    match &resources.api {
+        None => {}
+        Some(Api::Rest(api)) => rest_api(api, problems),
+        Some(Api::Http(api)) => http_api(api, problems),
     }
     websocket_stage(resources, problems);
 }
@@ -144,6 +149,19 @@ fn rest_api(api: &RestApi, problems: &mut Vec<Problem>) {
             "the REST API",
             format!(
                 "its resource policy has {policy} bytes, and API Gateway allows {MAX_API_POLICY}: write fewer or broader statements"
+            ),
+        ));
+    }
+}
+
+fn http_api(api: &HttpApi, problems: &mut Vec<Problem>) {
+    let routes = api.route_count();
+    if routes > MAX_ROUTES {
+        problems.push(Problem::new(
+            "the HTTP API",
+            format!(
+                "it has {routes} routes, those of preflights included, and API Gateway's quota is {MAX_ROUTES} per API: \
+                 split the app, or catch several paths by one route with a greedy placeholder, such as `/files/{{path+}}`"
             ),
         ));
     }

@@ -2,6 +2,8 @@
 
 use std::{fmt, time::Duration};
 
+use chalice_config::LambdaTimeout;
+
 use crate::{Api, EventSourceKind, MappingSource, Resources};
 
 /// How long API Gateway waits for a function of a REST API, unless its quota was raised
@@ -47,7 +49,8 @@ impl Resources {
         };
         let handler = &self.functions[handler];
         let timeout = handler.timeout.duration();
-        (timeout > limit).then(|| Notice {
+        // The default is more than that, too, and nobody has chosen it.
+        (timeout > limit && handler.timeout != LambdaTimeout::DEFAULT).then(|| Notice {
             subject: format!("the function `{}`", handler.name),
             text: format!(
                 "its timeout is {} s, and {kind} APIs wait {} s for an answer: whoever sent the request then gets an \

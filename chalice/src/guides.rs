@@ -31,6 +31,9 @@ struct Events;
 #[doc = include_str!("../../docs/running-locally.md")]
 struct RunningLocally;
 
+#[doc = include_str!("../../docs/building.md")]
+struct Building;
+
 #[doc = include_str!("../../docs/events/lambda-functions.md")]
 struct LambdaFunctions;
 
@@ -63,3 +66,6 @@ struct Testing;
 
 #[doc = include_str!("../../docs/openapi.md")]
 struct OpenApi;
+
+#[doc = include_str!("../../docs/resources.md")]
+struct Resources;

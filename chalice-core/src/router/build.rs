@@ -298,7 +298,7 @@ impl<const NODES: usize, const EDGES: usize, const HANDLERS: usize> Build<NODES,
     }
 
     const fn literal_child(&mut self, node: usize, at: usize, segment: SegmentDef) -> usize {
-        // As `edge_key` makes it.
+        // An odd factor: nodes with the same segment have different places in the table.
         let key = segment.hash ^ (node as u64 * 9);
         let mut slot = key as usize & (EDGES - 1);
         loop {

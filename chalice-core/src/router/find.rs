@@ -1,13 +1,12 @@
 //! The search for the resource of a raw path.
 
+use std::ops::ControlFlow;
+
 use super::{
     NONE, Node, Resource, Router,
-    segment::{Path, Segment},
+    segment::{Path, Segment, edge_key, edge_slot},
 };
-use crate::{
-    bytes::{edge_key, equal},
-    path::MAX_PLACEHOLDERS,
-};
+use crate::{bytes::equal, path::MAX_PLACEHOLDERS};
 
 /// The parts of a path that placeholders matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,17 +49,29 @@ impl Router {
     #[inline(always)]
     pub fn find(&self, path: &str, captures: &mut Captures) -> Option<Resource> {
         let bytes = path.as_bytes();
+        // API Gateway takes URLs of up to 10,240 bytes; spans are `u16`. One comparison for what is too long and
+        // for what has no segment.
+        if bytes.len().wrapping_sub(2) >= u16::MAX as usize - 2 {
+            return match bytes {
+                b"/" => self.at(self.nodes[0].leaf),
+                _ => None,
+            };
+        }
         let (b'/', rest) = bytes.split_first()? else {
             return None;
         };
-        // API Gateway takes URLs of up to 10,240 bytes; spans are `u16`.
-        if bytes.len() >= u16::MAX as usize {
-            return None;
-        }
-        let leaf = match rest {
-            [] => self.nodes[0].leaf,
-            rest => self.descend(Path::new(bytes), 0, rest, captures),
+        let path = Path::new(bytes);
+        // Of the root, it is known here what leads away from it.
+        let leaf = match self.step(path, 0, rest, captures) {
+            ControlFlow::Continue((node, rest)) => self.descend(path, node, rest, captures),
+            ControlFlow::Break(leaf) => leaf,
         };
+        self.at(leaf)
+    }
+
+    /// The resource of a leaf, or of `NONE`.
+    #[inline(always)]
+    fn at(&self, leaf: u16) -> Option<Resource> {
         match leaf {
             NONE => None,
             leaf => Some(Resource {
@@ -79,39 +90,56 @@ impl Router {
         captures: &mut Captures,
     ) -> u16 {
         loop {
-            let here = &self.nodes[node];
-            let (segment, literal) = match path.segment(rest) {
-                Ok(segment) => (segment, self.literal::<false>(here, node, segment, rest)),
-                Err(word) => {
-                    let segment = path.long_segment(rest, word);
-                    (segment, self.literal::<true>(here, node, segment, rest))
-                }
-            };
-            let next = match literal {
-                Some(literal) if here.others == [NONE; 2] => literal,
-                None if here.others == [NONE; 2] => return NONE,
-                None if here.others[1] == NONE && segment.length > 0 => {
-                    captures.push(path.bytes.len() - rest.len(), segment.length);
-                    here.others[0]
-                }
-                literal => {
-                    // A router of its own, so that the other is not needed in memory.
-                    let router = Router {
-                        nodes: self.nodes,
-                        edges: self.edges,
-                        leaves: self.leaves,
-                        exact: self.exact,
-                        slots: self.slots,
-                        pool: self.pool,
-                    };
-                    let ways = [literal.unwrap_or(NONE), here.others[0], here.others[1]];
-                    return router.choose(path, ways, rest, segment.length, captures);
-                }
-            };
-            match rest.get(segment.length + 1..) {
-                None => return self.nodes[next as usize].leaf,
-                Some(after) => (node, rest) = (next as usize, after),
+            match self.step(path, node, rest, captures) {
+                ControlFlow::Continue(next) => (node, rest) = next,
+                ControlFlow::Break(leaf) => return leaf,
             }
+        }
+    }
+
+    /// Takes the segment at the start of `rest`, the end of `path`: the node to which it leads from `node`, and what is
+    /// left of the path; or the leaf where the search ends, or `NONE`.
+    #[inline(always)]
+    fn step<'p>(
+        &self,
+        path: Path<'_>,
+        node: usize,
+        rest: &'p [u8],
+        captures: &mut Captures,
+    ) -> ControlFlow<u16, (usize, &'p [u8])> {
+        let here = &self.nodes[node];
+        let (segment, literal) = match path.segment(rest) {
+            Ok(segment) => (segment, self.literal::<false>(here, node, segment, rest)),
+            Err(word) => {
+                let segment = path.long_segment(rest, word);
+                (segment, self.literal::<true>(here, node, segment, rest))
+            }
+        };
+        let next = match literal {
+            Some(literal) if here.others == [NONE; 2] => literal,
+            None if here.others == [NONE; 2] => return ControlFlow::Break(NONE),
+            None if here.others[1] == NONE && segment.length > 0 => {
+                captures.push(path.bytes.len() - rest.len(), segment.length);
+                here.others[0]
+            }
+            literal => {
+                // A router of its own, so that the other is not needed in memory.
+                let router = Router {
+                    nodes: self.nodes,
+                    edges: self.edges,
+                    leaves: self.leaves,
+                    exact: self.exact,
+                    slots: self.slots,
+                    pool: self.pool,
+                };
+                let ways = [literal.unwrap_or(NONE), here.others[0], here.others[1]];
+                let leaf = router.choose(path, ways, rest, segment.length, captures);
+                return ControlFlow::Break(leaf);
+            }
+        };
+        match rest.get(segment.length + 1..) {
+            None => ControlFlow::Break(self.nodes[next as usize].leaf),
+            Some(after) => ControlFlow::Continue((next as usize, after)),
         }
     }
 
@@ -165,9 +193,9 @@ impl Router {
         if here.literals == 0 {
             return None;
         }
-        let key = edge_key(node, segment.hash);
+        let key = edge_key(node, segment.word);
         let mask = self.edges.len() - 1;
-        let mut at = key as usize & mask;
+        let mut at = edge_slot(key, self.edges.len());
         loop {
             let edge = &self.edges[at];
             // No two short segments have the same hash, nor have a short and a long one.

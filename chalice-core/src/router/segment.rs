@@ -25,7 +25,7 @@ pub const fn segment_hash(segment: &[u8]) -> u64 {
     if segment.len() < 8 {
         finish(last)
     } else {
-        finish_long(state, last)
+        finish(long_word(state, last))
     }
 }
 
@@ -40,15 +40,38 @@ const fn absorb(state: u64, word: u64) -> u64 {
 /// Adds the last word of a long segment. That of a short one never has the highest bit, so a short
 /// and a long segment never have the same hash.
 #[inline(always)]
-const fn finish_long(state: u64, last: u64) -> u64 {
-    finish((state ^ last) | 1 << 63)
+const fn long_word(state: u64, last: u64) -> u64 {
+    (state ^ last) | 1 << 63
 }
 
 /// Spreads a word, such that different words stay different and the lowest bits, which choose the
 /// place in a table, depend on all others.
 #[inline(always)]
 const fn finish(word: u64) -> u64 {
-    word.wrapping_mul(0x9E37_79B9_7F4A_7C15).swap_bytes()
+    word.wrapping_mul(SPREAD).swap_bytes()
+}
+
+/// 2^64 divided by the golden ratio: Fibonacci hashing, whose highest bits depend on all others.
+const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// The key of an edge: the literal segment of that word below that node. Segments of one node have the same key
+/// only if they have the same word.
+#[inline(always)]
+pub(super) const fn edge_key(node: usize, word: u64) -> u64 {
+    word.wrapping_add(node as u64).wrapping_mul(SPREAD)
+}
+
+/// The same of the segment's hash.
+pub(super) const fn edge_key_of_hash(node: usize, hash: u64) -> u64 {
+    hash.swap_bytes()
+        .wrapping_add((node as u64).wrapping_mul(SPREAD))
+}
+
+/// Where in a table of so many slots, a power of two, the search for a key begins.
+#[inline(always)]
+pub(super) const fn edge_slot(key: u64, slots: usize) -> usize {
+    // Of two slots or more, or the shift is none.
+    (key >> (slots.leading_zeros() + 1)) as usize
 }
 
 /// A path, prepared for words at its end.
@@ -77,7 +100,7 @@ impl<'p> Path<'p> {
         match slashes(word) {
             0 => Err(word),
             slashes => Ok(Segment {
-                hash: finish(until(word, slashes)),
+                word: until(word, slashes),
                 length: first(slashes),
             }),
         }
@@ -95,7 +118,7 @@ impl<'p> Path<'p> {
             let slashes = slashes(word);
             if slashes != 0 {
                 return Segment {
-                    hash: finish_long(state, until(word, slashes)),
+                    word: long_word(state, until(word, slashes)),
                     length: length + first(slashes),
                 };
             }
@@ -118,7 +141,8 @@ impl<'p> Path<'p> {
 /// A segment of a path.
 #[derive(Clone, Copy)]
 pub(super) struct Segment {
-    pub(super) hash: u64,
+    /// What becomes its hash when it is spread.
+    pub(super) word: u64,
     /// In bytes.
     pub(super) length: usize,
 }
@@ -166,17 +190,24 @@ mod tests {
             let mut start = 0;
             for segment in text.split('/') {
                 let found = any_segment(path, &bytes[start..]);
-                prop_assert_eq!(found.hash, segment_hash(segment.as_bytes()));
+                prop_assert_eq!(finish(found.word), segment_hash(segment.as_bytes()));
                 prop_assert_eq!(found.length, segment.len());
                 start += segment.len() + 1;
             }
         }
 
         #[test]
+        fn keys_are_those_of_hashes(node in 0usize..65_536, word in any::<u64>(), slots in 1u32..20) {
+            let key = edge_key(node, word);
+            prop_assert_eq!(edge_key_of_hash(node, finish(word)), key);
+            prop_assert!(edge_slot(key, 1 << slots) < 1 << slots);
+        }
+
+        #[test]
         fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..30)) {
             let segment = bytes.split(|byte| *byte == b'/').next().unwrap_or_default();
             let found = any_segment(Path::new(&bytes), &bytes);
-            prop_assert_eq!(found.hash, segment_hash(segment));
+            prop_assert_eq!(finish(found.word), segment_hash(segment));
             prop_assert_eq!(found.length, segment.len());
         }
 

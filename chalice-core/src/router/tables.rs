@@ -1,6 +1,10 @@
 //! The router's tables in their final form: exactly as large as the app needs.
 
-use super::{Build, NONE, Router, build::methods_of};
+use super::{
+    Build, NONE, Router,
+    build::methods_of,
+    segment::{edge_key_of_hash, edge_slot},
+};
 use crate::{
     bytes::{SEED, copy, hash},
     definition::HandlerKind,
@@ -165,14 +169,15 @@ pub const fn pack<
     while at < BUILD_EDGES {
         let edge = &build.edges[at];
         if edge.child != NONE {
-            let mut slot = edge.key as usize & (EDGES - 1);
+            let key = edge_key_of_hash(edge.parent as usize, edge.segment.hash);
+            let mut slot = edge_slot(key, EDGES);
             while tables.edges[slot].child != NONE {
                 slot = (slot + 1) & (EDGES - 1);
             }
             let place = edge.segment.place;
             let (start, end) = (place as u16, (place >> 16) as u16);
             tables.edges[slot] = Edge {
-                key: edge.key,
+                key,
                 text: if end - start < 8 {
                     0
                 } else {

@@ -89,14 +89,21 @@ impl Build<'_> {
     }
 
     fn http_api(&mut self, handler: Id<Function>, configuration: ApiConfiguration) -> HttpApi {
-        HttpApi {
+        let api = HttpApi {
             api_name: self.stage.app_name().as_str().to_owned(),
             handler,
+            authorizers: self.authorizers(),
             access_log: self.access_log(HttpApi::NAME, LogSource::Api, &configuration),
             domain: api_domain(&configuration),
             stage: configuration.stage,
             throttling: configuration.throttling,
+            manifest: self.manifest.clone(),
+        };
+        if let Err(error) = api.definition(&Placeholders) {
+            self.problems
+                .push(Problem::new("the HTTP API", error.to_string()));
         }
+        api
     }
 
     /// The access log of the API of that name, with a log group where it needs one of its own.

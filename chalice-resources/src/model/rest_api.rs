@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chalice_config::{ApiGatewayStage, Endpoint, MinimumCompressionSize, Throttling};
-use chalice_core::manifest::model::{Authorizer, Manifest};
+use chalice_core::manifest::model::{Authorizer, Manifest, Route};
 use chalice_openapi::{FunctionUris, Swagger, SwaggerError, SwaggerSettings, swagger};
 
 use super::{AccessLog, ApiDomain, Function};
@@ -50,6 +50,11 @@ impl RestApi {
     /// When a REST API cannot be what the routes ask for; the model has none of that kind.
     pub fn definition(&self, uris: &impl FunctionUris) -> Result<Swagger, SwaggerError> {
         swagger(&self.manifest, &self.settings, uris)
+    }
+
+    /// Its routes.
+    pub fn routes(&self) -> &[Route] {
+        &self.manifest.routes
     }
 
     /// How many resources it has: each path and each part of one that another path

@@ -1,6 +1,11 @@
 //! The end of an invocation, as its batch sees it.
 
-use std::{future::Future, time::Duration};
+use std::{
+    future::{Future, poll_fn},
+    pin::pin,
+    task::Poll,
+    time::Duration,
+};
 
 use tokio::time::{Instant, timeout_at};
 
@@ -37,9 +42,15 @@ impl Deadline {
     /// The future's output, or `None` if it is not there in time. What computes
     /// without waiting is not interrupted.
     pub(super) async fn limit<F: Future>(self, future: F) -> Option<F::Output> {
-        match self.0 {
-            Some(end) => timeout_at(end, future).await.ok(),
-            None => Some(future.await),
+        let Some(end) = self.0 else {
+            return Some(future.await);
+        };
+        // What does not wait needs no timer.
+        let mut future = pin!(future);
+        let at_once = poll_fn(|context| Poll::Ready(future.as_mut().poll(context))).await;
+        match at_once {
+            Poll::Ready(output) => Some(output),
+            Poll::Pending => timeout_at(end, future).await.ok(),
         }
     }
 }

@@ -36,7 +36,7 @@ pub fn hand_over(event: Bytes) -> Bytes {
 
 /// An event that has been handed over.
 #[derive(Debug)]
-pub struct Delivered(pub(super) EventText);
+pub struct Delivered(pub(crate) EventText);
 
 impl<'de> Deserialize<'de> for Delivered {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Delivered, D::Error> {

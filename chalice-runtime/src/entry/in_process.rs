@@ -7,8 +7,6 @@ use chalice_core::definition::HandlerKind;
 use lambda_runtime::{LambdaEvent, Service};
 use serde::Serialize;
 
-use serde_json::value::RawValue;
-
 pub use super::hand_over::{Delivered, hand_over};
 use super::serve;
 use crate::{Application, log};
@@ -34,7 +32,8 @@ pub async fn api_service<A: Application>(
     Ok(serve::api_service::<A>(state))
 }
 
-/// What [`run`](crate::run) gives to `lambda_runtime` for events of the function of that name.
+/// What [`run`](crate::run) gives to `lambda_runtime` for events of the function of that name. They have been given to
+/// [`hand_over`], too.
 ///
 /// # Errors
 ///
@@ -43,7 +42,7 @@ pub async fn function_service<A: Application>(
     app: &'static A,
     name: &str,
 ) -> Result<
-    impl Service<LambdaEvent<Box<RawValue>>, Response = impl Serialize, Error = impl Debug>,
+    impl Service<LambdaEvent<Delivered>, Response = impl Serialize, Error = impl Debug>,
     String,
 > {
     let _ = app;

@@ -40,14 +40,16 @@ pub(super) fn function_service<A: Application>(
     function: &'static LambdaFunction,
     state: &'static A::State,
 ) -> impl Service<
-    LambdaEvent<Box<RawValue>>,
+    LambdaEvent<Delivered>,
     Response = Box<RawValue>,
     Error = InvocationError,
     Future: Send + 'static,
 > + Clone
 + Send
 + 'static {
-    let work = move |event, context, state| function::invoke::<A>(function, event, context, state);
+    let work = move |Delivered(event), context, state| {
+        function::invoke::<A>(function, event, context, state)
+    };
     service(work, state)
 }
 
@@ -90,6 +92,7 @@ pub(super) fn function<A: Application>(
 ) -> Result<(), StartError> {
     run::<A, _>(environment, async move |state| {
         Runtime::new(function_service::<A>(function, state))
+            .layer(HandOver)
             .run_concurrent()
             .await
     })

@@ -23,6 +23,12 @@ impl TryFrom<Bytes> for EventText {
     }
 }
 
+impl From<EventText> for String {
+    fn from(event: EventText) -> String {
+        event.0
+    }
+}
+
 impl From<Box<RawValue>> for EventText {
     fn from(event: Box<RawValue>) -> EventText {
         EventText(String::from(Box::<str>::from(event)))

@@ -11,6 +11,7 @@ mod envelope;
 mod event_text;
 mod http_api_v1;
 mod http_api_v2;
+pub(crate) mod records;
 mod rest_api;
 mod scan;
 pub(crate) mod text;

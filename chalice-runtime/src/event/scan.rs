@@ -95,6 +95,42 @@ impl<'a> Scanner<'a> {
         Some((Member(text), value))
     }
 
+    /// The elements of the array that is next, in the hands of `read`, which has to pass over each.
+    pub(super) fn elements(
+        &mut self,
+        mut read: impl FnMut(&mut Scanner<'a>) -> Option<()>,
+    ) -> Option<()> {
+        self.pass(b'[')?;
+        self.skip_space();
+        if self.pass(b']').is_some() {
+            return Some(());
+        }
+        loop {
+            read(self)?;
+            self.skip_space();
+            if self.pass(b']').is_some() {
+                return Some(());
+            }
+            self.pass(b',')?;
+            self.skip_space();
+        }
+    }
+
+    /// Passes over a text, and says whether it has escapes.
+    pub(super) fn text(&mut self) -> Option<(Member<'a>, bool)> {
+        let bytes = self.json.as_bytes();
+        let start = self.at;
+        self.pass(b'"')?;
+        let special = special(bytes, self.at)?;
+        let has_escapes = bytes.get(special) == Some(&b'\\');
+        self.at = match has_escapes {
+            true => string_end(bytes, special)?,
+            false => special + 1,
+        };
+        let text = self.json.get(start..self.at)?;
+        Some((Member(text), has_escapes))
+    }
+
     /// Whether the value that is next begins with that byte.
     pub(super) fn is_next(&self, byte: u8) -> bool {
         self.byte() == Some(byte)
@@ -285,6 +321,24 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_next_special_byte_is_found(bytes in "[a-d\"\\\\é\u{7f}]{0,60}", at in 0..60usize) {
+            let bytes = bytes.as_bytes();
+            let rest = bytes.get(at..);
+            let expected = rest.and_then(|rest| rest.iter().position(|byte| b"\"\\".contains(byte)));
+            prop_assert_eq!(special(bytes, at), expected.map(|found| at + found));
+        }
+
+        #[test]
+        fn no_byte_but_two_is_special(before in prop::collection::vec(any::<u8>(), 0..40), byte: u8) {
+            let plain = |byte: &u8| !matches!(byte, b'"' | b'\\');
+            let mut bytes: Vec<u8> = before.into_iter().filter(plain).collect();
+            bytes.push(byte);
+            bytes.extend([b'x'; 20]);
+            let expected = bytes.iter().position(|byte| !plain(byte));
+            prop_assert_eq!(special(&bytes, 0), expected);
+        }
+
         #[test]
         fn members_are_those_that_serde_finds(event in any_event(), pretty in any::<bool>()) {
             let json = if pretty { format!("{event:#}") } else { event.to_string() };

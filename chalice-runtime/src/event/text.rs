@@ -29,6 +29,11 @@ impl<'de: 'a, 'a> Deserialize<'de> for Member<'a> {
 pub(crate) struct Span(Range<usize>);
 
 impl Span {
+    /// The place of `part`, which borrows from `json`.
+    pub(crate) fn within(json: &str, part: &str) -> Span {
+        Span(range(json, part))
+    }
+
     /// The place of `value`, which borrows from `json`.
     pub(super) fn of(json: &str, value: Option<Member<'_>>) -> Option<Span> {
         value.map(|value| Span(range(json, value.get())))
@@ -47,7 +52,7 @@ fn range(whole: &str, part: &str) -> Range<usize> {
 }
 
 /// A text of the event: where it is, or, if JSON had to escape it, what it says.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Text {
     /// It is there, as it is.
     At(Range<usize>),

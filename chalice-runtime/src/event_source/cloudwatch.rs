@@ -77,7 +77,7 @@ impl<T: DeserializeOwned> CloudWatchEvent<T> {
         event: Box<RawValue>,
         context: LambdaContext,
     ) -> Result<CloudWatchEvent<T>, EventError> {
-        let envelope: Envelope<'_> = json::object(&event, Source::CloudWatch)?;
+        let envelope: Envelope<'_> = json::object(event.get(), Source::CloudWatch)?;
         let detail = envelope.detail.map_or("null", RawValue::get);
         let detail = read_json(detail.as_bytes()).map_err(|error| {
             EventError::new(Source::CloudWatch, format!("its `detail` is {error}"))

@@ -1,17 +1,24 @@
 //! Changes of items in tables of Amazon DynamoDB.
 
-use std::{fmt, ops::Deref, time::SystemTime};
+use std::{
+    fmt,
+    ops::Deref,
+    sync::{Arc, LazyLock},
+    time::SystemTime,
+};
 
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use serde_dynamo::Item;
 use serde_json::value::RawValue;
 
 use super::{
-    EventError, EventRecord, FromRecord, RecordError, Source, arn, batch_event,
+    EventError, EventRecord, FromRecord, RecordError, Source, arn,
+    batch::{Batch, Shared},
+    batch_event,
     json::{self, Described, Object},
     text, time,
 };
-use crate::LambdaContext;
+use crate::{LambdaContext, event::EventText};
 
 /// A batch of changes from the stream of a table of Amazon DynamoDB (AWS Lambda
 /// Developer Guide, "Using Lambda with DynamoDB"), all of one shard, in its order.
@@ -29,27 +36,27 @@ use crate::LambdaContext;
 /// A handler that takes a [`DynamoDbRecord`] instead gets one change at a time.
 #[derive(Clone)]
 pub struct DynamoDbEvent {
-    raw: Box<RawValue>,
+    batch: Arc<Batch<Fields>>,
     context: LambdaContext,
-    records: Vec<DynamoDbRecord>,
+    records: Arc<Vec<DynamoDbRecord>>,
 }
 
 impl DynamoDbEvent {
-    fn read(event: &RawValue) -> Result<Vec<DynamoDbRecord>, EventError> {
-        let records = json::records::<Fields>(event, Source::DynamoDb)?;
-        Ok(records
-            .into_iter()
-            .map(|(mut fields, raw)| {
+    fn read(event: EventText) -> Result<(Arc<Batch<Fields>>, Vec<DynamoDbRecord>), EventError> {
+        let records = json::records::<Fields>(event.get(), Source::DynamoDb)?;
+        Ok(Batch::new(
+            event,
+            records,
+            |fields| {
                 let change = &mut fields.dynamodb.0;
-                DynamoDbRecord {
-                    keys: DynamoDbItem(change.keys.take().unwrap_or_default()),
-                    new_image: change.new_image.take().map(DynamoDbItem),
-                    old_image: change.old_image.take().map(DynamoDbItem),
-                    fields,
-                    raw,
-                }
-            })
-            .collect())
+                (change.old_image.take(), change.new_image.take())
+            },
+            |shared, (old_image, new_image)| DynamoDbRecord {
+                shared,
+                new_image: new_image.map(DynamoDbItem),
+                old_image: old_image.map(DynamoDbItem),
+            },
+        ))
     }
 }
 
@@ -80,14 +87,12 @@ batch_event!(DynamoDbEvent, DynamoDbRecord, Source::DynamoDb);
 /// Which images there are depends on the stream's view type, and on the change.
 #[derive(Clone)]
 pub struct DynamoDbRecord<T = DynamoDbItem> {
-    raw: Box<RawValue>,
-    keys: DynamoDbItem,
+    shared: Shared<Fields>,
     new_image: Option<T>,
     old_image: Option<T>,
-    fields: Fields,
 }
 
-#[derive(Clone, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Fields {
     dynamodb: Object<Change>,
@@ -102,23 +107,30 @@ struct Fields {
     user_identity: Option<Object<UserIdentity>>,
 }
 
-#[derive(Clone, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 struct Change {
     approximate_creation_date_time: Option<f64>,
-    keys: Option<Item>,
+    #[serde(default, deserialize_with = "keys")]
+    keys: Option<DynamoDbItem>,
+    /// None once a record has it.
     new_image: Option<Item>,
+    /// None once a record has it.
     old_image: Option<Item>,
     sequence_number: String,
     size_bytes: Option<u64>,
     stream_view_type: Option<String>,
 }
 
-#[derive(Clone, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct UserIdentity {
     r#type: Option<String>,
     principal_id: Option<String>,
+}
+
+fn keys<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<DynamoDbItem>, D::Error> {
+    Ok(Option::<Item>::deserialize(deserializer)?.map(DynamoDbItem))
 }
 
 impl Described for Fields {
@@ -130,7 +142,8 @@ impl Described for Fields {
 impl<T> DynamoDbRecord<T> {
     /// The primary key of the item.
     pub fn keys(&self) -> &DynamoDbItem {
-        &self.keys
+        static NONE: LazyLock<DynamoDbItem> = LazyLock::new(DynamoDbItem::default);
+        self.change().keys.as_ref().unwrap_or(&NONE)
     }
 
     /// The primary key of the item, as a type of yours.
@@ -139,7 +152,7 @@ impl<T> DynamoDbRecord<T> {
     ///
     /// The key is none of a `K`.
     pub fn keys_as<K: DeserializeOwned>(&self) -> Result<K, RecordError> {
-        let keys = self.keys.clone();
+        let keys = self.keys().clone();
         K::from_item(keys).map_err(|reason| self.error("key", &reason))
     }
 
@@ -160,8 +173,12 @@ impl<T> DynamoDbRecord<T> {
         (self.old_image, self.new_image)
     }
 
+    fn fields(&self) -> &Fields {
+        self.shared.fields()
+    }
+
     fn change(&self) -> &Change {
-        &self.fields.dynamodb.0
+        &self.shared.fields().dynamodb.0
     }
 
     /// The number of the change in its shard.
@@ -171,7 +188,7 @@ impl<T> DynamoDbRecord<T> {
 
     /// What happened: `INSERT`, `MODIFY` or `REMOVE`.
     pub fn event_name(&self) -> &str {
-        text(&self.fields.event_name)
+        text(&self.fields().event_name)
     }
 
     /// Whether the item is new.
@@ -191,7 +208,7 @@ impl<T> DynamoDbRecord<T> {
 
     /// Whether DynamoDB itself has removed the item, because its time to live was over.
     pub fn is_expired(&self) -> bool {
-        let by_service = self.fields.user_identity.as_ref().is_some_and(|user| {
+        let by_service = self.fields().user_identity.as_ref().is_some_and(|user| {
             text(&user.0.r#type) == "Service"
                 && text(&user.0.principal_id) == "dynamodb.amazonaws.com"
         });
@@ -215,22 +232,22 @@ impl<T> DynamoDbRecord<T> {
 
     /// The id of the event.
     pub fn event_id(&self) -> &str {
-        text(&self.fields.event_id)
+        text(&self.fields().event_id)
     }
 
     /// The version of the event's structure: `1.1`.
     pub fn event_version(&self) -> &str {
-        text(&self.fields.event_version)
+        text(&self.fields().event_version)
     }
 
     /// The region of the table.
     pub fn aws_region(&self) -> &str {
-        text(&self.fields.aws_region)
+        text(&self.fields().aws_region)
     }
 
     /// The ARN of the stream.
     pub fn stream_arn(&self) -> &str {
-        text(&self.fields.event_source_arn)
+        text(&self.fields().event_source_arn)
     }
 
     /// The name of the table, from the stream's ARN.
@@ -245,7 +262,7 @@ impl<T> DynamoDbRecord<T> {
 
     /// The record as it stands in the event.
     pub fn raw(&self) -> &RawValue {
-        &self.raw
+        self.shared.raw()
     }
 
     fn error(&self, what: &str, reason: &str) -> RecordError {
@@ -260,7 +277,7 @@ impl<T: Send + 'static> EventRecord for DynamoDbRecord<T> {
     }
 
     fn raw(&self) -> &RawValue {
-        &self.raw
+        self.shared.raw()
     }
 }
 
@@ -273,11 +290,9 @@ impl<T: DynamoDbImage> FromRecord<DynamoDbRecord> for DynamoDbRecord<T> {
         };
         let (old_image, new_image) = (read(old, "old image")?, read(new, "new image")?);
         Ok(DynamoDbRecord {
-            raw: record.raw,
-            keys: record.keys,
+            shared: record.shared,
             new_image,
             old_image,
-            fields: record.fields,
         })
     }
 }

@@ -9,6 +9,7 @@ use serde::{
 use serde_json::value::RawValue;
 
 use super::{EventError, Source};
+use crate::event::{records, text::Span};
 
 /// A `T` that is a JSON object. Serde alone would take a struct's fields from
 /// an array, too, in their order.
@@ -43,35 +44,32 @@ pub(super) trait Described: DeserializeOwned {
 
 /// The event's object.
 pub(super) fn object<'a, T: Deserialize<'a>>(
-    event: &'a RawValue,
+    event: &'a str,
     source: Source,
 ) -> Result<T, EventError> {
-    match serde_json::from_str(event.get()) {
+    match serde_json::from_str(event) {
         Ok(Object(object)) => Ok(object),
         Err(error) => Err(EventError::new(source, explain(&error))),
     }
 }
 
-/// The event's `Records`, each with the JSON that it was read from.
+/// The event's `Records`, and where they are.
 pub(super) fn records<T: Described>(
-    event: &RawValue,
+    event: &str,
     source: Source,
-) -> Result<Vec<(T, Box<RawValue>)>, EventError> {
-    #[derive(Deserialize)]
-    struct Envelope<'a> {
-        #[serde(borrow, rename = "Records")]
-        records: Vec<&'a RawValue>,
-    }
-
-    let Envelope { records } = object(event, source)?;
-    let count = records.len();
+) -> Result<Vec<(T, Span)>, EventError> {
+    let spans = match records::spans(event) {
+        Some(spans) => spans,
+        None => spans_that_serde_finds(event, source)?,
+    };
+    let count = spans.len();
     let failed = |at: usize, reason: &dyn fmt::Display| {
         EventError::new(source, format!("record {} of {count}: {reason}", at + 1))
     };
     let mut read = Vec::with_capacity(count);
-    for (at, raw) in records.into_iter().enumerate() {
+    for (at, span) in spans.into_iter().enumerate() {
         let Object(record): Object<T> =
-            serde_json::from_str(raw.get()).map_err(|error| failed(at, &explain(&error)))?;
+            serde_json::from_str(span.json(event)).map_err(|error| failed(at, &explain(&error)))?;
         // Emulations of AWS have names of their own for themselves.
         if let (Some(found), Some(expected)) = (record.event_source(), source.event_source())
             && found.starts_with("aws:")
@@ -83,16 +81,31 @@ pub(super) fn records<T: Described>(
             };
             return Err(failed(at, &reason));
         }
-        read.push((record, raw.to_owned()));
+        read.push((record, span));
     }
     Ok(read)
 }
 
+/// Where the event's `Records` are, of an event of an unusual shape, or of none.
+fn spans_that_serde_finds(event: &str, source: Source) -> Result<Vec<Span>, EventError> {
+    #[derive(Deserialize)]
+    struct Envelope<'a> {
+        #[serde(borrow, rename = "Records")]
+        records: Vec<&'a RawValue>,
+    }
+
+    let Envelope { records } = object(event, source)?;
+    Ok(records
+        .into_iter()
+        .map(|record| Span::within(event, record.get()))
+        .collect())
+}
+
 /// The event's `Records`, of a source that never sends an event without one.
 pub(super) fn some_records<T: Described>(
-    event: &RawValue,
+    event: &str,
     source: Source,
-) -> Result<Vec<(T, Box<RawValue>)>, EventError> {
+) -> Result<Vec<(T, Span)>, EventError> {
     let records = records(event, source)?;
     if records.is_empty() {
         return Err(EventError::new(source, "`Records` is empty".to_owned()));

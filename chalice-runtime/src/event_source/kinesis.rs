@@ -1,6 +1,6 @@
 //! Records of Amazon Kinesis.
 
-use std::{fmt, time::SystemTime};
+use std::{fmt, mem, sync::Arc, time::SystemTime};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
@@ -8,12 +8,14 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
 use super::{
-    EventError, EventRecord, FromRecord, RecordBody, RecordError, Source, arn, batch_event,
+    EventError, EventRecord, FromRecord, RecordBody, RecordError, Source, arn,
+    batch::{Batch, Shared},
+    batch_event,
     json::{self, Described, Object},
-    record::{read_body, read_json},
+    record::{read_json, unreadable},
     text, time,
 };
-use crate::LambdaContext;
+use crate::{LambdaContext, event::EventText};
 
 /// A batch of records of a stream of Amazon Kinesis (AWS Lambda Developer Guide,
 /// "Using Lambda with Kinesis"), all of one shard, in its order.
@@ -31,22 +33,20 @@ use crate::LambdaContext;
 /// A handler that takes a [`KinesisRecord`] instead gets one record at a time.
 #[derive(Clone)]
 pub struct KinesisEvent {
-    raw: Box<RawValue>,
+    batch: Arc<Batch<Fields>>,
     context: LambdaContext,
-    records: Vec<KinesisRecord>,
+    records: Arc<Vec<KinesisRecord>>,
 }
 
 impl KinesisEvent {
-    fn read(event: &RawValue) -> Result<Vec<KinesisRecord>, EventError> {
-        let records = json::records::<Fields>(event, Source::Kinesis)?;
-        Ok(records
-            .into_iter()
-            .map(|(mut fields, raw)| KinesisRecord {
-                data: std::mem::take(&mut fields.kinesis.0.data.0),
-                fields,
-                raw,
-            })
-            .collect())
+    fn read(event: EventText) -> Result<(Arc<Batch<Fields>>, Vec<KinesisRecord>), EventError> {
+        let records = json::records::<Fields>(event.get(), Source::Kinesis)?;
+        Ok(Batch::new(
+            event,
+            records,
+            |fields| mem::take(&mut fields.kinesis.0.data.0),
+            |shared, data| KinesisRecord { shared, data },
+        ))
     }
 }
 
@@ -71,12 +71,11 @@ batch_event!(KinesisEvent, KinesisRecord, Source::Kinesis);
 /// ```
 #[derive(Clone)]
 pub struct KinesisRecord<T = Bytes> {
-    raw: Box<RawValue>,
+    shared: Shared<Fields>,
     data: T,
-    fields: Fields,
 }
 
-#[derive(Clone, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Fields {
     kinesis: Object<Data>,
@@ -91,9 +90,10 @@ struct Fields {
     event_source_arn: Option<String>,
 }
 
-#[derive(Clone, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Data {
+    /// Empty once a record has it.
     data: Base64,
     sequence_number: String,
     partition_key: Option<String>,
@@ -103,7 +103,6 @@ struct Data {
 }
 
 /// Bytes that JSON carries as base64.
-#[derive(Clone)]
 struct Base64(Bytes);
 
 impl<'de> Deserialize<'de> for Base64 {
@@ -136,8 +135,12 @@ impl<T> KinesisRecord<T> {
         self.data
     }
 
+    fn fields(&self) -> &Fields {
+        self.shared.fields()
+    }
+
     fn kinesis(&self) -> &Data {
-        &self.fields.kinesis.0
+        &self.fields().kinesis.0
     }
 
     /// The number of the record in its shard.
@@ -167,7 +170,7 @@ impl<T> KinesisRecord<T> {
 
     /// The id of the event: shard and sequence number.
     pub fn event_id(&self) -> &str {
-        text(&self.fields.event_id)
+        text(&self.fields().event_id)
     }
 
     /// The id of the shard: `shardId-000000000006`.
@@ -178,22 +181,22 @@ impl<T> KinesisRecord<T> {
 
     /// What the event is: `aws:kinesis:record`.
     pub fn event_name(&self) -> &str {
-        text(&self.fields.event_name)
+        text(&self.fields().event_name)
     }
 
     /// The version of the event's structure: `1.0`.
     pub fn event_version(&self) -> &str {
-        text(&self.fields.event_version)
+        text(&self.fields().event_version)
     }
 
     /// The ARN of the role that the stream is read with.
     pub fn invoke_identity_arn(&self) -> &str {
-        text(&self.fields.invoke_identity_arn)
+        text(&self.fields().invoke_identity_arn)
     }
 
     /// The ARN of the stream, or of the consumer with enhanced fan-out.
     pub fn stream_arn(&self) -> &str {
-        text(&self.fields.event_source_arn)
+        text(&self.fields().event_source_arn)
     }
 
     /// The name of the stream, from its ARN.
@@ -203,7 +206,7 @@ impl<T> KinesisRecord<T> {
 
     /// The region of the stream.
     pub fn aws_region(&self) -> &str {
-        text(&self.fields.aws_region)
+        text(&self.fields().aws_region)
     }
 
     /// What `batchItemFailures` calls the record: its sequence number.
@@ -213,7 +216,7 @@ impl<T> KinesisRecord<T> {
 
     /// The record as it stands in the event.
     pub fn raw(&self) -> &RawValue {
-        &self.raw
+        self.shared.raw()
     }
 }
 
@@ -224,10 +227,8 @@ impl KinesisRecord {
     ///
     /// The data is not JSON of a `T`.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, RecordError> {
-        read_json(&self.data).map_err(|error| {
-            let reason = format_args!("its data is {error}");
-            RecordError::new(Source::Kinesis, self.sequence_number(), reason)
-        })
+        read_json(&self.data)
+            .map_err(|error| unreadable(Source::Kinesis, self.sequence_number(), "data", &error))
     }
 }
 
@@ -237,19 +238,20 @@ impl<T: Send + 'static> EventRecord for KinesisRecord<T> {
     }
 
     fn raw(&self) -> &RawValue {
-        &self.raw
+        self.shared.raw()
     }
 }
 
 impl<T: RecordBody> FromRecord<KinesisRecord> for KinesisRecord<T> {
     fn from_record(record: KinesisRecord) -> Result<KinesisRecord<T>, RecordError> {
-        let KinesisRecord { raw, data, fields } = record;
-        let id = &fields.kinesis.0.sequence_number;
-        Ok(KinesisRecord {
-            data: read_body(data, Source::Kinesis, id, "data")?,
-            raw,
-            fields,
-        })
+        let KinesisRecord { shared, data } = record;
+        match T::from_body(data) {
+            Ok(data) => Ok(KinesisRecord { shared, data }),
+            Err(error) => {
+                let id = &shared.fields().kinesis.0.sequence_number;
+                Err(unreadable(Source::Kinesis, id, "data", &error))
+            }
+        }
     }
 }
 

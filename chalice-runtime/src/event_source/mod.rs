@@ -6,6 +6,7 @@
 //! is not.
 
 mod arn;
+mod batch;
 mod cloudwatch;
 mod dynamodb;
 mod error;
@@ -112,7 +113,8 @@ impl fmt::Display for Source {
 /// The event keeps the JSON that it was read from. Whatever has no accessor is
 /// there: `serde_json::from_str(event.raw().get())` reads it as any other type,
 /// of yours or of the crate `aws_lambda_events`, or as a [`serde_json::Value`],
-/// which is AWS Chalice's `to_dict()`.
+/// which is AWS Chalice's `to_dict()`. Its records are in the same piece of
+/// memory: as long as there is one of them, so is the event.
 ///
 /// ```
 /// use chalice_runtime::{EventError, LambdaContext, RawValue, S3Event, SourceEvent};
@@ -173,7 +175,8 @@ pub trait EventRecord: Send + 'static {
     fn raw(&self) -> &RawValue;
 }
 
-/// What every event of records has: a field for the raw event, the context, the records.
+/// What every event of records has: the batch, the context, the records; and a function `read` from the
+/// event's text to the batch and its records.
 macro_rules! batch_event {
     ($Event:ident, $Record:ty, $source:expr) => {
         impl $Event {
@@ -186,11 +189,19 @@ macro_rules! batch_event {
                 event: Box<::serde_json::value::RawValue>,
                 context: $crate::LambdaContext,
             ) -> Result<$Event, $crate::event_source::EventError> {
-                let records = $Event::read(&event)?;
+                $Event::from_text(event.into(), context)
+            }
+
+            /// Reads an event as AWS Lambda delivered it.
+            pub(crate) fn from_text(
+                event: $crate::event::EventText,
+                context: $crate::LambdaContext,
+            ) -> Result<$Event, $crate::event_source::EventError> {
+                let (batch, records) = $Event::read(event)?;
                 Ok($Event {
-                    raw: event,
+                    batch,
                     context,
-                    records,
+                    records: ::std::sync::Arc::new(records),
                 })
             }
 
@@ -201,12 +212,17 @@ macro_rules! batch_event {
 
             /// The records, in the order of the event.
             pub fn into_records(self) -> Vec<$Record> {
-                self.records
+                ::std::sync::Arc::unwrap_or_clone(self.records)
             }
 
             /// The whole event, as AWS Lambda delivered it.
             pub fn raw(&self) -> &::serde_json::value::RawValue {
-                &self.raw
+                $crate::event_source::batch::raw(self.event_text())
+            }
+
+            /// The whole event, as a text.
+            pub(in crate::event_source) fn event_text(&self) -> &str {
+                self.batch.event()
             }
 
             /// The invocation that the event came with.
@@ -226,7 +242,7 @@ macro_rules! batch_event {
             }
 
             fn raw(&self) -> &::serde_json::value::RawValue {
-                &self.raw
+                $Event::raw(self)
             }
 
             fn context(&self) -> &$crate::LambdaContext {
@@ -242,7 +258,7 @@ macro_rules! batch_event {
             }
 
             fn into_records(self) -> Vec<$Record> {
-                self.records
+                ::std::sync::Arc::unwrap_or_clone(self.records)
             }
         }
 
@@ -251,7 +267,7 @@ macro_rules! batch_event {
             type IntoIter = ::std::vec::IntoIter<$Record>;
 
             fn into_iter(self) -> Self::IntoIter {
-                self.records.into_iter()
+                self.into_records().into_iter()
             }
         }
 

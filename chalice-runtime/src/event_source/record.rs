@@ -1,6 +1,6 @@
 //! From a record, as its source sends it, to the argument of a handler.
 
-use std::error::Error;
+use std::{error::Error, fmt};
 
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
@@ -43,6 +43,15 @@ pub trait FromRecord<R>: Sized {
     ///
     /// The record is none of the handler's type: its body does not parse, for instance.
     fn from_record(record: R) -> Result<Self, RecordError>;
+
+    /// The argument, made of a record that the batch keeps: what need not be copied for it is not.
+    #[doc(hidden)]
+    fn from_kept(record: &R) -> Result<Self, RecordError>
+    where
+        R: Clone,
+    {
+        Self::from_record(record.clone())
+    }
 }
 
 /// What the body of a record can become: `String` and [`Bytes`], as it is, and
@@ -76,6 +85,16 @@ pub trait RecordBody: Sized {
     /// Why the body cannot be read. The message goes to the log: leave out what
     /// the body says.
     fn from_body(body: Bytes) -> Result<Self, Box<dyn Error + Send + Sync>>;
+
+    /// Reads a body that is a text, as those of Amazon SQS and SNS are. Formats that are read without
+    /// keeping the body need no copy of it.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_body`](RecordBody::from_body), which it calls with a copy unless you write it.
+    fn from_text(body: &str) -> Result<Self, Box<dyn Error + Send + Sync>> {
+        Self::from_body(Bytes::copy_from_slice(body.as_bytes()))
+    }
 }
 
 impl RecordBody for Bytes {
@@ -91,37 +110,50 @@ impl RecordBody for String {
             format!("not UTF-8 at byte {at}").into()
         })
     }
+
+    fn from_text(body: &str) -> Result<String, Box<dyn Error + Send + Sync>> {
+        Ok(body.to_owned())
+    }
 }
 
 impl<T: DeserializeOwned> RecordBody for Json<T> {
     fn from_body(body: Bytes) -> Result<Json<T>, Box<dyn Error + Send + Sync>> {
         Ok(Json(read_json(&body)?))
     }
+
+    fn from_text(body: &str) -> Result<Json<T>, Box<dyn Error + Send + Sync>> {
+        Ok(Json(read_json_text(body)?))
+    }
 }
 
 /// The value of a JSON text.
 pub(super) fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
-    serde_json::from_slice(body).map_err(|error| {
-        format!(
-            "not JSON of `{}`: {}",
-            std::any::type_name::<T>(),
-            json::explain(&error)
-        )
-    })
+    serde_json::from_slice(body).map_err(|error| not_json_of::<T>(&error))
 }
 
-/// The body of a record as a `T`; `what` is the source's own name for the body.
-pub(super) fn read_body<T: RecordBody>(
-    body: Bytes,
+/// The value of a JSON text, which is known to be UTF-8.
+pub(super) fn read_json_text<T: DeserializeOwned>(body: &str) -> Result<T, String> {
+    serde_json::from_str(body).map_err(|error| not_json_of::<T>(&error))
+}
+
+fn not_json_of<T>(error: &serde_json::Error) -> String {
+    format!(
+        "not JSON of `{}`: {}",
+        std::any::type_name::<T>(),
+        json::explain(error)
+    )
+}
+
+/// What is wrong with the body of a record; `what` is the source's own name for the body.
+pub(super) fn unreadable(
     source: Source,
     item_identifier: &str,
     what: &str,
-) -> Result<T, RecordError> {
-    T::from_body(body).map_err(|error| {
-        RecordError::new(
-            source,
-            item_identifier,
-            format_args!("its {what} is {error}"),
-        )
-    })
+    error: &dyn fmt::Display,
+) -> RecordError {
+    RecordError::new(
+        source,
+        item_identifier,
+        format_args!("its {what} is {error}"),
+    )
 }

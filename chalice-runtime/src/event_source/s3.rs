@@ -1,17 +1,19 @@
 //! Notifications of Amazon S3.
 
-use std::{borrow::Cow, fmt, time::SystemTime};
+use std::{borrow::Cow, fmt, sync::Arc, time::SystemTime};
 
 use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{
-    EventError, EventRecord, FromRecord, RecordError, Source, batch_event,
+    EventError, EventRecord, FromRecord, RecordError, Source,
+    batch::{Batch, Shared},
+    batch_event,
     json::{self, Described, Object},
     text, time,
 };
-use crate::LambdaContext;
+use crate::{LambdaContext, event::EventText};
 
 /// A notification of Amazon S3: something happened to an object of a bucket
 /// (Amazon S3 User Guide, "Event message structure").
@@ -30,19 +32,21 @@ use crate::LambdaContext;
 /// Amazon S3 sends one record per event, and reserves the right to send more.
 #[derive(Clone)]
 pub struct S3Event {
-    raw: Box<RawValue>,
+    batch: Arc<Batch<Fields>>,
     context: LambdaContext,
     /// Never empty.
-    records: Vec<S3Record>,
+    records: Arc<Vec<S3Record>>,
 }
 
 impl S3Event {
-    fn read(event: &RawValue) -> Result<Vec<S3Record>, EventError> {
-        let records = json::some_records(event, Source::S3)?;
-        Ok(records
-            .into_iter()
-            .map(|(fields, raw)| S3Record::new(fields, raw))
-            .collect())
+    fn read(event: EventText) -> Result<(Arc<Batch<Fields>>, Vec<S3Record>), EventError> {
+        let records = json::some_records::<Fields>(event.get(), Source::S3)?;
+        Ok(Batch::new(
+            event,
+            records,
+            |fields| decode(&fields.s3.0.object.0.key),
+            |shared, key| S3Record { shared, key },
+        ))
     }
 
     /// The first record.
@@ -66,12 +70,11 @@ batch_event!(S3Event, S3Record, Source::S3);
 /// What happened to one object.
 #[derive(Clone)]
 pub struct S3Record {
-    raw: Box<RawValue>,
+    shared: Shared<Fields>,
     key: String,
-    fields: Fields,
 }
 
-#[derive(Clone, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Fields {
     event_version: Option<String>,
@@ -85,19 +88,19 @@ struct Fields {
     s3: Object<Entity>,
 }
 
-#[derive(Clone, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct UserIdentity {
     principal_id: Option<String>,
 }
 
-#[derive(Clone, Deserialize)]
+#[derive(Deserialize)]
 struct RequestParameters {
     #[serde(rename = "sourceIPAddress")]
     source_ip_address: Option<String>,
 }
 
-#[derive(Clone, Deserialize)]
+#[derive(Deserialize)]
 struct ResponseElements {
     #[serde(rename = "x-amz-request-id")]
     request_id: Option<String>,
@@ -105,7 +108,7 @@ struct ResponseElements {
     host_id: Option<String>,
 }
 
-#[derive(Clone, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Entity {
     configuration_id: Option<String>,
@@ -113,7 +116,7 @@ struct Entity {
     object: Object<ObjectOfBucket>,
 }
 
-#[derive(Clone, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Bucket {
     name: String,
@@ -121,7 +124,7 @@ struct Bucket {
     owner_identity: Option<Object<UserIdentity>>,
 }
 
-#[derive(Clone, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct ObjectOfBucket {
     key: String,
@@ -138,20 +141,16 @@ impl Described for Fields {
 }
 
 impl S3Record {
-    fn new(fields: Fields, raw: Box<RawValue>) -> S3Record {
-        S3Record {
-            key: decode(&fields.s3.0.object.0.key),
-            fields,
-            raw,
-        }
+    fn fields(&self) -> &Fields {
+        self.shared.fields()
     }
 
     fn object(&self) -> &ObjectOfBucket {
-        &self.fields.s3.0.object.0
+        &self.fields().s3.0.object.0
     }
 
     fn bucket_entity(&self) -> &Bucket {
-        &self.fields.s3.0.bucket.0
+        &self.fields().s3.0.bucket.0
     }
 
     /// The name of the bucket.
@@ -207,56 +206,56 @@ impl S3Record {
 
     /// What happened, without the prefix `s3:`: `ObjectCreated:Put`.
     pub fn event_name(&self) -> &str {
-        text(&self.fields.event_name)
+        text(&self.fields().event_name)
     }
 
     /// When Amazon S3 finished the request.
     pub fn event_time(&self) -> Option<SystemTime> {
-        time::rfc3339(text(&self.fields.event_time))
+        time::rfc3339(text(&self.fields().event_time))
     }
 
     /// The version of the event's structure: `2.1`.
     pub fn event_version(&self) -> &str {
-        text(&self.fields.event_version)
+        text(&self.fields().event_version)
     }
 
     /// The region of the bucket.
     pub fn aws_region(&self) -> &str {
-        text(&self.fields.aws_region)
+        text(&self.fields().aws_region)
     }
 
     /// Who caused the event, as Amazon S3 knows it: `AWS:AIDAJDPLRKLG7UEXAMPLE`.
     pub fn principal_id(&self) -> Option<&str> {
-        let user = self.fields.user_identity.as_ref()?;
+        let user = self.fields().user_identity.as_ref()?;
         user.0.principal_id.as_deref()
     }
 
     /// The address that the request came from, or the name of the service that made it.
     pub fn source_ip_address(&self) -> Option<&str> {
-        let parameters = self.fields.request_parameters.as_ref()?;
+        let parameters = self.fields().request_parameters.as_ref()?;
         parameters.0.source_ip_address.as_deref()
     }
 
     /// The id of the request that caused the event, `x-amz-request-id`.
     pub fn request_id(&self) -> Option<&str> {
-        let response = self.fields.response_elements.as_ref()?;
+        let response = self.fields().response_elements.as_ref()?;
         response.0.request_id.as_deref()
     }
 
     /// The host that answered the request, `x-amz-id-2`, which AWS Support asks for.
     pub fn host_id(&self) -> Option<&str> {
-        let response = self.fields.response_elements.as_ref()?;
+        let response = self.fields().response_elements.as_ref()?;
         response.0.host_id.as_deref()
     }
 
     /// The id of the notification's configuration at the bucket.
     pub fn configuration_id(&self) -> Option<&str> {
-        self.fields.s3.0.configuration_id.as_deref()
+        self.fields().s3.0.configuration_id.as_deref()
     }
 
     /// The record as it stands in the event.
     pub fn raw(&self) -> &RawValue {
-        &self.raw
+        self.shared.raw()
     }
 }
 
@@ -276,7 +275,7 @@ impl EventRecord for S3Record {
     }
 
     fn raw(&self) -> &RawValue {
-        &self.raw
+        self.shared.raw()
     }
 }
 

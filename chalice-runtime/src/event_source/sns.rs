@@ -1,6 +1,6 @@
 //! Messages of Amazon SNS.
 
-use std::{collections::HashMap, fmt, time::SystemTime};
+use std::{collections::HashMap, fmt, mem, sync::Arc, time::SystemTime};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
@@ -8,12 +8,14 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
 use super::{
-    EventError, EventRecord, FromRecord, RecordBody, RecordError, Source, arn, batch_event,
+    EventError, EventRecord, FromRecord, RecordBody, RecordError, Source, arn,
+    batch::{Batch, Shared},
+    batch_event,
     json::{self, Described, Object},
-    record::{read_body, read_json},
+    record::{read_json_text, unreadable},
     text, time,
 };
-use crate::LambdaContext;
+use crate::{LambdaContext, event::EventText};
 
 /// A message that was published to a topic of Amazon SNS (AWS Lambda Developer
 /// Guide, "Invoking Lambda functions with Amazon SNS notifications").
@@ -30,23 +32,21 @@ use crate::LambdaContext;
 /// a message of a type: `SnsRecord<Json<Order>>`.
 #[derive(Clone)]
 pub struct SnsEvent {
-    raw: Box<RawValue>,
+    batch: Arc<Batch<Fields>>,
     context: LambdaContext,
     /// Never empty.
-    records: Vec<SnsRecord>,
+    records: Arc<Vec<SnsRecord>>,
 }
 
 impl SnsEvent {
-    fn read(event: &RawValue) -> Result<Vec<SnsRecord>, EventError> {
-        let records = json::some_records::<Fields>(event, Source::Sns)?;
-        Ok(records
-            .into_iter()
-            .map(|(mut fields, raw)| SnsRecord {
-                message: std::mem::take(&mut fields.sns.0.message),
-                fields,
-                raw,
-            })
-            .collect())
+    fn read(event: EventText) -> Result<(Arc<Batch<Fields>>, Vec<SnsRecord>), EventError> {
+        let records = json::some_records::<Fields>(event.get(), Source::Sns)?;
+        Ok(Batch::new(
+            event,
+            records,
+            |fields| mem::take(&mut fields.sns.0.message),
+            |shared, message| SnsRecord { shared, message },
+        ))
     }
 
     /// The first record.
@@ -98,12 +98,11 @@ batch_event!(SnsEvent, SnsRecord, Source::Sns);
 /// ```
 #[derive(Clone)]
 pub struct SnsRecord<T = String> {
-    raw: Box<RawValue>,
+    shared: Shared<Fields>,
     message: T,
-    fields: Fields,
 }
 
-#[derive(Clone, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 struct Fields {
     event_source: Option<String>,
@@ -112,9 +111,10 @@ struct Fields {
     sns: Object<Notification>,
 }
 
-#[derive(Clone, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 struct Notification {
+    /// Empty once a record has it.
     message: String,
     message_id: String,
     subject: Option<String>,
@@ -146,8 +146,12 @@ impl<T> SnsRecord<T> {
         self.message
     }
 
+    fn fields(&self) -> &Fields {
+        self.shared.fields()
+    }
+
     fn notification(&self) -> &Notification {
-        &self.fields.sns.0
+        &self.fields().sns.0
     }
 
     /// The id of the message; the same in every delivery of it.
@@ -185,12 +189,12 @@ impl<T> SnsRecord<T> {
 
     /// The ARN of the function's subscription to the topic.
     pub fn subscription_arn(&self) -> &str {
-        text(&self.fields.event_subscription_arn)
+        text(&self.fields().event_subscription_arn)
     }
 
     /// The version of the event's structure: `1.0`.
     pub fn event_version(&self) -> &str {
-        text(&self.fields.event_version)
+        text(&self.fields().event_version)
     }
 
     /// The signature of the message, base64.
@@ -215,7 +219,7 @@ impl<T> SnsRecord<T> {
 
     /// The record as it stands in the event.
     pub fn raw(&self) -> &RawValue {
-        &self.raw
+        self.shared.raw()
     }
 }
 
@@ -226,10 +230,8 @@ impl SnsRecord {
     ///
     /// The message is not JSON of a `T`.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, RecordError> {
-        read_json(self.message.as_bytes()).map_err(|error| {
-            let reason = format_args!("its message is {error}");
-            RecordError::new(Source::Sns, self.message_id(), reason)
-        })
+        read_json_text(&self.message)
+            .map_err(|error| unreadable(Source::Sns, self.message_id(), "message", &error))
     }
 }
 
@@ -239,24 +241,33 @@ impl<T: Send + 'static> EventRecord for SnsRecord<T> {
     }
 
     fn raw(&self) -> &RawValue {
-        &self.raw
+        self.shared.raw()
     }
 }
 
 impl<T: RecordBody> FromRecord<SnsRecord> for SnsRecord<T> {
     fn from_record(record: SnsRecord) -> Result<SnsRecord<T>, RecordError> {
-        let SnsRecord {
-            raw,
-            message,
-            fields,
-        } = record;
-        let id = &fields.sns.0.message_id;
-        Ok(SnsRecord {
-            message: read_body(Bytes::from(message), Source::Sns, id, "message")?,
-            raw,
-            fields,
-        })
+        let SnsRecord { shared, message } = record;
+        match T::from_body(Bytes::from(message)) {
+            Ok(message) => Ok(SnsRecord { shared, message }),
+            Err(error) => Err(unreadable_message(&shared, &error)),
+        }
     }
+
+    fn from_kept(record: &SnsRecord) -> Result<SnsRecord<T>, RecordError> {
+        match T::from_text(&record.message) {
+            Ok(message) => Ok(SnsRecord {
+                shared: record.shared.clone(),
+                message,
+            }),
+            Err(error) => Err(unreadable_message(&record.shared, &error)),
+        }
+    }
+}
+
+fn unreadable_message(record: &Shared<Fields>, error: &dyn fmt::Display) -> RecordError {
+    let id = &record.fields().sns.0.message_id;
+    unreadable(Source::Sns, id, "message", error)
 }
 
 impl<T> fmt::Debug for SnsRecord<T> {

@@ -1,6 +1,13 @@
 //! Messages of Amazon SQS.
 
-use std::{collections::HashMap, fmt, sync::LazyLock, time::SystemTime};
+mod fields;
+
+use std::{
+    collections::HashMap,
+    fmt, mem,
+    sync::{Arc, LazyLock},
+    time::SystemTime,
+};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
@@ -8,12 +15,18 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
 use super::{
-    EventError, EventRecord, FromRecord, RecordBody, RecordError, Source, arn, batch_event,
-    json::{self, Described, Object},
-    record::{read_body, read_json},
+    EventError, EventRecord, FromRecord, RecordBody, RecordError, Source, arn,
+    batch::{Batch, Shared},
+    batch_event,
+    json::{self, Object},
+    record::{read_json_text, unreadable},
     text, time,
 };
-use crate::LambdaContext;
+use crate::{
+    LambdaContext,
+    event::{EventText, records, text::Text},
+};
+use fields::{Fields, Parsed};
 
 /// A batch of messages of a queue of Amazon SQS (AWS Lambda Developer Guide,
 /// "Using Lambda with Amazon SQS").
@@ -31,22 +44,26 @@ use crate::LambdaContext;
 /// A handler that takes an [`SqsRecord`] instead gets one message at a time.
 #[derive(Clone)]
 pub struct SqsEvent {
-    raw: Box<RawValue>,
+    batch: Arc<Batch<Fields>>,
     context: LambdaContext,
-    records: Vec<SqsRecord>,
+    records: Arc<Vec<SqsRecord>>,
 }
 
 impl SqsEvent {
-    fn read(event: &RawValue) -> Result<Vec<SqsRecord>, EventError> {
-        let records = json::records::<Fields>(event, Source::Sqs)?;
-        Ok(records
-            .into_iter()
-            .map(|(mut fields, raw)| SqsRecord {
-                body: std::mem::take(&mut fields.body),
-                fields,
-                raw,
-            })
-            .collect())
+    fn read(event: EventText) -> Result<(Arc<Batch<Fields>>, Vec<SqsRecord>), EventError> {
+        let records = match records::read(event.get(), Fields::scan) {
+            Some(records) => records,
+            None => json::records::<Parsed>(event.get(), Source::Sqs)?
+                .into_iter()
+                .map(|(read, span)| (read.into(), span))
+                .collect(),
+        };
+        Ok(Batch::new(
+            event,
+            records,
+            |fields| mem::take(&mut fields.body),
+            |shared, body| SqsRecord { shared, body },
+        ))
     }
 }
 
@@ -71,34 +88,23 @@ batch_event!(SqsEvent, SqsRecord, Source::Sqs);
 /// ```
 #[derive(Clone)]
 pub struct SqsRecord<T = String> {
-    raw: Box<RawValue>,
+    shared: Shared<Fields>,
     body: T,
-    fields: Fields,
-}
-
-#[derive(Clone, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Fields {
-    message_id: String,
-    body: String,
-    receipt_handle: Option<String>,
-    attributes: Option<HashMap<String, String>>,
-    message_attributes: Option<HashMap<String, SqsAttribute>>,
-    md5_of_body: Option<String>,
-    md5_of_message_attributes: Option<String>,
-    event_source: Option<String>,
-    #[serde(rename = "eventSourceARN")]
-    event_source_arn: Option<String>,
-    aws_region: Option<String>,
-}
-
-impl Described for Fields {
-    fn event_source(&self) -> Option<&str> {
-        self.event_source.as_deref()
-    }
 }
 
 impl<T> SqsRecord<T> {
+    fn fields(&self) -> &Fields {
+        self.shared.fields()
+    }
+
+    fn optional<'a>(&'a self, text: &'a Option<Text>) -> Option<&'a str> {
+        text.as_ref().map(|text| text.get(self.shared.event()))
+    }
+
+    fn text<'a>(&'a self, text: &'a Option<Text>) -> &'a str {
+        self.optional(text).unwrap_or_default()
+    }
+
     /// The message's body.
     pub fn body(&self) -> &T {
         &self.body
@@ -111,26 +117,27 @@ impl<T> SqsRecord<T> {
 
     /// The id of the message; the same in every receive of it.
     pub fn message_id(&self) -> &str {
-        &self.fields.message_id
+        self.fields().message_id.get(self.shared.event())
     }
 
     /// What stands for this receive of the message when it is deleted, or its
     /// visibility timeout changed.
     pub fn receipt_handle(&self) -> &str {
-        text(&self.fields.receipt_handle)
+        self.text(&self.fields().receipt_handle)
     }
 
     /// The system attribute of that name, such as `SenderId` (Amazon SQS API
     /// Reference, `ReceiveMessage`). The usual ones have accessors of their own.
     pub fn attribute(&self, name: &str) -> Option<&str> {
-        let attributes = self.fields.attributes.as_ref()?;
-        attributes.get(name).map(String::as_str)
+        // As everywhere, the last of several of a name counts.
+        let of_name = self.attributes().filter(|(other, _)| *other == name);
+        of_name.last().map(|(_, value)| value)
     }
 
     /// All system attributes.
     pub fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
-        let attributes = self.fields.attributes.iter().flatten();
-        attributes.map(|(name, value)| (name.as_str(), value.as_str()))
+        let attributes = self.fields().attributes.iter();
+        attributes.flat_map(|attributes| attributes.iter(self.shared.event()))
     }
 
     /// How many times the message has been received without being deleted,
@@ -179,22 +186,22 @@ impl<T> SqsRecord<T> {
     /// The attributes that the message was sent with.
     pub fn message_attributes(&self) -> &HashMap<String, SqsAttribute> {
         static NONE: LazyLock<HashMap<String, SqsAttribute>> = LazyLock::new(HashMap::new);
-        self.fields.message_attributes.as_ref().unwrap_or(&NONE)
+        self.fields().message_attributes.as_ref().unwrap_or(&NONE)
     }
 
     /// The MD5 digest of the body, hexadecimal.
     pub fn md5_of_body(&self) -> &str {
-        text(&self.fields.md5_of_body)
+        self.text(&self.fields().md5_of_body)
     }
 
     /// The MD5 digest of the message's attributes, hexadecimal, if it has any.
     pub fn md5_of_message_attributes(&self) -> Option<&str> {
-        self.fields.md5_of_message_attributes.as_deref()
+        self.optional(&self.fields().md5_of_message_attributes)
     }
 
     /// The ARN of the queue.
     pub fn queue_arn(&self) -> &str {
-        text(&self.fields.event_source_arn)
+        self.text(&self.fields().event_source_arn)
     }
 
     /// The name of the queue, the last part of its ARN.
@@ -204,7 +211,7 @@ impl<T> SqsRecord<T> {
 
     /// The region of the queue.
     pub fn aws_region(&self) -> &str {
-        text(&self.fields.aws_region)
+        self.text(&self.fields().aws_region)
     }
 
     /// What `batchItemFailures` calls the message: its id.
@@ -214,7 +221,7 @@ impl<T> SqsRecord<T> {
 
     /// The record as it stands in the event.
     pub fn raw(&self) -> &RawValue {
-        &self.raw
+        self.shared.raw()
     }
 }
 
@@ -225,10 +232,8 @@ impl SqsRecord {
     ///
     /// The body is not JSON of a `T`.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, RecordError> {
-        read_json(self.body.as_bytes()).map_err(|error| {
-            let reason = format_args!("its body is {error}");
-            RecordError::new(Source::Sqs, self.message_id(), reason)
-        })
+        read_json_text(&self.body)
+            .map_err(|error| unreadable(Source::Sqs, self.message_id(), "body", &error))
     }
 }
 
@@ -238,20 +243,33 @@ impl<T: Send + 'static> EventRecord for SqsRecord<T> {
     }
 
     fn raw(&self) -> &RawValue {
-        &self.raw
+        self.shared.raw()
     }
 }
 
 impl<T: RecordBody> FromRecord<SqsRecord> for SqsRecord<T> {
     fn from_record(record: SqsRecord) -> Result<SqsRecord<T>, RecordError> {
-        let SqsRecord { raw, body, fields } = record;
-        let id = &fields.message_id;
-        Ok(SqsRecord {
-            body: read_body(Bytes::from(body), Source::Sqs, id, "body")?,
-            raw,
-            fields,
-        })
+        let SqsRecord { shared, body } = record;
+        match T::from_body(Bytes::from(body)) {
+            Ok(body) => Ok(SqsRecord { shared, body }),
+            Err(error) => Err(unreadable_body(&shared, &error)),
+        }
     }
+
+    fn from_kept(record: &SqsRecord) -> Result<SqsRecord<T>, RecordError> {
+        match T::from_text(&record.body) {
+            Ok(body) => Ok(SqsRecord {
+                shared: record.shared.clone(),
+                body,
+            }),
+            Err(error) => Err(unreadable_body(&record.shared, &error)),
+        }
+    }
+}
+
+fn unreadable_body(record: &Shared<Fields>, error: &dyn fmt::Display) -> RecordError {
+    let id = record.fields().message_id.get(record.event());
+    unreadable(Source::Sqs, id, "body", error)
 }
 
 impl<T> fmt::Debug for SqsRecord<T> {

@@ -115,7 +115,7 @@ impl WebsocketEvent {
         context: LambdaContext,
     ) -> Result<WebsocketEvent, EventError> {
         let refused = |reason: &str| EventError::new(Source::Websocket, reason.to_owned());
-        let envelope: Envelope<'_> = json::object(&event, Source::Websocket)?;
+        let envelope: Envelope<'_> = json::object(event.get(), Source::Websocket)?;
         let Object(fields) = serde_json::from_str(envelope.request_context.get())
             .map_err(|error| refused(&format!("`requestContext`: {}", json::explain(&error))))?;
         let body = envelope.body.unwrap_or_default();

@@ -46,7 +46,7 @@ pub struct TumblingWindow<S> {
 }
 
 impl<S: DeserializeOwned + Default> TumblingWindow<S> {
-    fn read(event: &RawValue, source: Source) -> Result<TumblingWindow<S>, EventError> {
+    fn read(event: &str, source: Source) -> Result<TumblingWindow<S>, EventError> {
         #[derive(Deserialize)]
         #[serde(rename_all = "camelCase")]
         struct Fields<'a> {
@@ -119,7 +119,7 @@ macro_rules! windows {
             pub fn window<S: DeserializeOwned + Default>(
                 &self,
             ) -> Result<TumblingWindow<S>, EventError> {
-                TumblingWindow::read(self.raw(), $source)
+                TumblingWindow::read(self.event_text(), $source)
             }
         }
     };

@@ -38,7 +38,10 @@ where
             .iter()
             .map(|record| BatchRecord {
                 identifier: record.item_identifier(),
-                group: (self.group)(record),
+                group: match self.order {
+                    Order::WithinGroups => (self.group)(record),
+                    Order::Any | Order::Strict => None,
+                },
             })
             .collect();
         let context = self.event.context();
@@ -50,10 +53,7 @@ where
             // A context that was made by hand may have no deadline.
             remaining: (context.deadline > 0).then(|| context.remaining_time()),
         };
-        let one = async |at: usize| {
-            let record = R::from_record(E::Record::clone(&records[at]))?;
-            handler(record).await
-        };
+        let one = async |at: usize| handler(R::from_kept(&records[at])?).await;
         let failed = batch::run(&known, rules, one, |record, failure| {
             log::record_failure(record.identifier, failure);
         })

@@ -6,7 +6,10 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use super::FunctionError;
-use crate::{LambdaContext, dispatch::Event, event_source::explain};
+use crate::{
+    LambdaContext, dispatch::Event, entry::in_process::Delivered, event::EventText,
+    event_source::explain,
+};
 
 /// The event of one kind of functions, read from what AWS Lambda delivers.
 #[diagnostic::on_unimplemented(
@@ -25,7 +28,7 @@ pub trait FunctionEvent: Sized + Send + Sync + 'static {
     /// When it is none of this kind: the invocation fails with the error type
     /// `Chalice.MalformedEvent`.
     #[doc(hidden)]
-    fn read(raw: Box<RawValue>, context: LambdaContext) -> Result<Self, FunctionError>;
+    fn read(event: Delivered, context: LambdaContext) -> Result<Self, FunctionError>;
 
     /// The event, if it is one of this kind.
     #[doc(hidden)]
@@ -96,6 +99,13 @@ impl fmt::Debug for LambdaFunctionEvent {
     }
 }
 
+/// The event as the JSON that it is.
+pub(super) fn json(event: EventText) -> Result<Box<RawValue>, FunctionError> {
+    RawValue::from_string(event.into()).map_err(|error| {
+        FunctionError::malformed_event(format_args!("the event is no JSON: {}", explain(&error)))
+    })
+}
+
 /// How a type of events stands in [`Event`].
 macro_rules! function_event {
     ($event:ty, $variant:ident, $returns:ty, $read:expr) => {
@@ -103,10 +113,10 @@ macro_rules! function_event {
             type Returns = $returns;
 
             fn read(
-                raw: Box<serde_json::value::RawValue>,
+                $crate::entry::in_process::Delivered(event): $crate::entry::in_process::Delivered,
                 context: $crate::LambdaContext,
             ) -> Result<Self, $crate::FunctionError> {
-                ($read)(raw, context)
+                ($read)(event, context)
             }
 
             fn of(event: &$crate::Event) -> Option<&Self> {
@@ -135,5 +145,8 @@ function_event!(
     LambdaFunctionEvent,
     PureLambda,
     super::AnyValue,
-    |raw, context| Ok(LambdaFunctionEvent { raw, context })
+    |event, context| Ok(LambdaFunctionEvent {
+        raw: super::event::json(event)?,
+        context
+    })
 );

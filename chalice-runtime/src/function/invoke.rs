@@ -10,6 +10,7 @@ use super::{Answer, FunctionError, FunctionResult, IntoFunctionResponse, Unread}
 use crate::{
     Application, HttpError, LambdaContext,
     dispatch::{Event, Outcome},
+    event::EventText,
     log, middleware,
 };
 
@@ -41,11 +42,11 @@ impl From<InvocationError> for Diagnostic {
 /// Runs the function, its middleware around it.
 pub(crate) async fn invoke<A: Application>(
     function: &LambdaFunction,
-    event: Box<RawValue>,
+    event: impl Into<EventText>,
     context: LambdaContext,
     state: &'static A::State,
 ) -> Result<Box<RawValue>, InvocationError> {
-    let outcome = run::<A>(function.id, event, context, state).await;
+    let outcome = run::<A>(function.id, event.into(), context, state).await;
     let outcome = match function.def.kind {
         HandlerKind::Websocket { .. } => outcome.or_else(refusal),
         _ => outcome,
@@ -58,7 +59,7 @@ pub(crate) async fn invoke<A: Application>(
 
 async fn run<A: Application>(
     id: usize,
-    event: Box<RawValue>,
+    event: EventText,
     context: LambdaContext,
     state: &'static A::State,
 ) -> FunctionResult {

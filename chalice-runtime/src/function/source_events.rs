@@ -6,7 +6,8 @@ use serde::de::DeserializeOwned;
 
 use super::{
     Answer, Answered, BatchReport, FromEvent, FunctionError, FunctionResult, Nothing, Settings,
-    batch::Batch, event::function_event,
+    batch::Batch,
+    event::{function_event, json},
 };
 use crate::{
     CloudWatchEvent, DynamoDbEvent, DynamoDbRecord, FromRecord, KinesisEvent, KinesisRecord,
@@ -61,21 +62,30 @@ macro_rules! records {
 /// How reading an event fails, as an invocation's failure.
 macro_rules! source_event {
     ($event:ty, $variant:ident, $returns:ty) => {
-        function_event!($event, $variant, $returns, |raw, context| {
-            <$event>::from_raw(raw, context).map_err(FunctionError::malformed_event)
+        function_event!($event, $variant, $returns, |event, context| {
+            <$event>::from_raw(json(event)?, context).map_err(FunctionError::malformed_event)
         });
     };
 }
 
-source_event!(S3Event, S3, Nothing);
+/// The same of a batch, which finds its records in the event's text.
+macro_rules! batch_of_source {
+    ($event:ty, $variant:ident, $returns:ty) => {
+        function_event!($event, $variant, $returns, |event, context| {
+            <$event>::from_text(event, context).map_err(FunctionError::malformed_event)
+        });
+    };
+}
+
+batch_of_source!(S3Event, S3, Nothing);
 whole!(S3Event, Nothing);
 records!(S3Event, S3Record, false, |_| Order::Any, |_| None);
 
-source_event!(SnsEvent, Sns, Nothing);
+batch_of_source!(SnsEvent, Sns, Nothing);
 whole!(SnsEvent, Nothing);
 records!(SnsEvent, SnsRecord, false, |_| Order::Any, |_| None);
 
-source_event!(SqsEvent, Sqs, BatchReport);
+batch_of_source!(SqsEvent, Sqs, BatchReport);
 whole!(SqsEvent, BatchReport);
 records!(
     SqsEvent,
@@ -88,13 +98,13 @@ records!(
     SqsRecord::group_id
 );
 
-source_event!(KinesisEvent, Kinesis, BatchReport);
+batch_of_source!(KinesisEvent, Kinesis, BatchReport);
 whole!(KinesisEvent, BatchReport);
 records!(KinesisEvent, KinesisRecord, true, |_| Order::Strict, |_| {
     None
 });
 
-source_event!(DynamoDbEvent, DynamoDb, BatchReport);
+batch_of_source!(DynamoDbEvent, DynamoDb, BatchReport);
 whole!(DynamoDbEvent, BatchReport);
 records!(
     DynamoDbEvent,

@@ -5,7 +5,7 @@ use std::error::Error;
 use serde_json::{json, value::to_raw_value};
 
 use super::*;
-use crate::{HttpError, LambdaContext, StreamingBody};
+use crate::{HttpError, LambdaContext, S3Event, SqsEvent, StreamingBody, event::EventText};
 
 #[derive(Debug, thiserror::Error)]
 #[error("{article} is sold out")]
@@ -90,8 +90,26 @@ fn messages_and_debug_output_repeat_nothing_of_an_event() {
         "the event is not what the function takes: invalid type, expected u8 at line 1 column 15"
     );
     assert!(!format!("{event:?}").contains("secret"), "{event:?}");
-    let unread = Unread::new(event.raw().to_owned(), event.context().clone());
+    let unread = Unread::new(event.raw().to_owned().into(), event.context().clone());
     assert!(!format!("{unread:?}").contains("secret"), "{unread:?}");
+}
+
+#[test]
+fn what_is_no_json_is_a_malformed_event() {
+    for event in ["{\"Records\": [", "secret"] {
+        let event = || EventText::try_from(bytes::Bytes::from(event)).unwrap();
+        let context = LambdaContext::default;
+        for error in [
+            Unread::new(event(), context()).read::<LambdaFunctionEvent>(),
+            Unread::new(event(), context()).read::<SqsEvent>(),
+            Unread::new(event(), context()).read::<S3Event>(),
+        ] {
+            let error = error.unwrap_err();
+            assert_eq!(error.error_type(), "Chalice.MalformedEvent");
+            assert!(error.message().contains(" at line 1 column "), "{error}");
+            assert!(!error.message().contains("secret"), "{error}");
+        }
+    }
 }
 
 #[test]

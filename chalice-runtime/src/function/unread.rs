@@ -2,21 +2,19 @@
 
 use std::{fmt, sync::Mutex};
 
-use serde_json::value::RawValue;
-
 use super::{FunctionError, FunctionEvent};
-use crate::{LambdaContext, dispatch::Event};
+use crate::{LambdaContext, dispatch::Event, entry::in_process::Delivered, event::EventText};
 
 /// An event as AWS Lambda delivers it.
 ///
 /// Which type it is read as, its handler knows: asked by an event of this
 /// kind, a handler reads it and does nothing else. That way a binary has code
 /// for those kinds of events that its handlers take, and for no others.
-pub struct Unread(Mutex<Option<(Box<RawValue>, LambdaContext)>>);
+pub struct Unread(Mutex<Option<(EventText, LambdaContext)>>);
 
 impl Unread {
-    pub(super) fn new(raw: Box<RawValue>, context: LambdaContext) -> Unread {
-        Unread(Mutex::new(Some((raw, context))))
+    pub(super) fn new(event: EventText, context: LambdaContext) -> Unread {
+        Unread(Mutex::new(Some((event, context))))
     }
 
     /// Reads the event.
@@ -25,10 +23,10 @@ impl Unread {
             Ok(mut event) => event.take(),
             Err(poisoned) => poisoned.into_inner().take(),
         };
-        let Some((raw, context)) = taken else {
+        let Some((event, context)) = taken else {
             return Err(FunctionError::malformed_event("the event was read before"));
         };
-        Ok(Box::new(E::read(raw, context)?.into_event()))
+        Ok(Box::new(E::read(Delivered(event), context)?.into_event()))
     }
 }
 

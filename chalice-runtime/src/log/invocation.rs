@@ -33,7 +33,8 @@ pub(crate) fn invocation(context: &LambdaContext) -> Span {
 
 /// Notes which route answers the invocation: `GET /users/{id}`.
 pub(crate) fn answered_by(method: &str, path: &str) {
-    Span::current().record(ROUTE, field::display(format_args!("{method} {path}")));
+    // A text and not something to be formatted, which is ten times the work.
+    Span::current().record(ROUTE, [method, " ", path].concat().as_str());
 }
 
 /// Whether it describes the span of an invocation.

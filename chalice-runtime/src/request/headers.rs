@@ -12,13 +12,15 @@ use crate::{
     sensitive_headers,
 };
 
-/// The members of `multiValueHeaders`, which are all headers with all values;
-/// without those, the members of `headers`, each a header's last value.
-fn fields<'a>(json: &'a str, spans: &Spans) -> impl Iterator<Item = (Cow<'a, str>, Member<'a>)> {
-    let of = |span: &Option<Span>| members(span.as_ref().map_or("", |span| span.json(json)));
-    let mut multi = of(&spans.multi_value_headers).peekable();
-    let single = multi.peek().is_none().then(|| of(&spans.headers));
-    multi.chain(single.into_iter().flatten())
+/// The JSON of `multiValueHeaders`, which are all headers with all values;
+/// without those, that of `headers`, each a header's last value.
+fn object<'a>(json: &'a str, spans: &Spans) -> &'a str {
+    let of = |span: &Option<Span>| span.as_ref().map_or("", |span| span.json(json));
+    let multi = of(&spans.multi_value_headers);
+    match members(multi).next() {
+        Some(_) => multi,
+        None => of(&spans.headers),
+    }
 }
 
 /// What a member of either map holds: a string, or a list of them.
@@ -29,7 +31,7 @@ fn values(field: Member<'_>) -> impl Iterator<Item = Cow<'_, str>> {
 /// Every header of the event.
 pub(crate) fn decode(json: &str, spans: &Spans) -> HeaderMap {
     let mut headers = HeaderMap::new();
-    for (name, field) in fields(json, spans) {
+    for (name, field) in members(object(json, spans)) {
         for value in values(field) {
             append(&mut headers, &name, &value);
         }
@@ -61,8 +63,84 @@ fn append(headers: &mut HeaderMap, name: &str, value: &str) {
 /// The content type, found without decoding every other header: the rules of
 /// most routes ask for it, and nothing else may.
 pub(super) fn content_type<'a>(json: &'a str, spans: &Spans) -> Option<Cow<'a, str>> {
-    fields(json, spans)
+    let headers = object(json, spans);
+    if !may_name_content_type(headers) {
+        return None;
+    }
+    members(headers)
         .filter(|(name, _)| name.eq_ignore_ascii_case("content-type"))
         .flat_map(|(_, field)| values(field))
         .find(|value| HeaderValue::from_bytes(value.as_bytes()).is_ok())
+}
+
+/// Whether the JSON object may have a member `content-type`, whatever its case; `false` is sure.
+///
+/// Requests without a body, most of them, have none, and to know that, their headers need not be taken apart: no name
+/// of that length with its hyphen in that place stands in them, and no escape that could spell one. Loops without an exit, which
+/// take sixteen bytes at a time.
+fn may_name_content_type(json: &str) -> bool {
+    const QUOTED: usize = "\"content-type\"".len();
+    let named = json
+        .as_bytes()
+        .windows(QUOTED)
+        .fold(false, |found, window| {
+            found | ((window[0] == b'"') & (window[8] == b'-') & (window[13] == b'"'))
+        });
+    let escaped = json
+        .bytes()
+        .fold(false, |found, byte| found | (byte == b'\\'));
+    named | escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_content_type_is_found_whatever_its_name_looks_like() {
+        let found = |json: &str| {
+            let all = format!(r#"{{"headers":{json}}}"#);
+            let event: &serde_json::value::RawValue = serde_json::from_str(&all)?;
+            let spans = crate::event::read_members(event)?;
+            let found = content_type(&all, &spans).map(Cow::into_owned);
+            Ok::<_, Box<dyn std::error::Error>>(found)
+        };
+        for json in [
+            r#"{"content-type":"a/b"}"#,
+            r#"{"CONTENT-TYPE":"a/b"}"#,
+            r#"{"accept":"c/d, e/f","x-long-name-of-a-header":"\"", "Content-Type" : ["a/b", "c/d"]}"#,
+            r#"{"content-typ\u0065":"a/b"}"#,
+            r#"{"\u0063ontent-type":"a/b"}"#,
+        ] {
+            assert_eq!(found(json).unwrap().as_deref(), Some("a/b"), "{json}");
+        }
+        for json in [
+            "{}",
+            "[]",
+            r#"{"accept":"content-type"}"#,
+            r#"{"content-types":"a/b","another-type":"a/b"}"#,
+        ] {
+            assert_eq!(found(json).unwrap(), None, "{json}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_content_type_is_overlooked(
+            before in "[a-zA-Z\\-]{0,50}",
+            name in "(?i)content-type",
+            escaped in 0..12usize,
+            escapes in any::<bool>(),
+            after in "[a-z/]{0,40}",
+        ) {
+            let name = match escapes {
+                true => format!("{}\\u{:04x}{}", &name[..escaped], name.as_bytes()[escaped], &name[escaped + 1..]),
+                false => name,
+            };
+            let json = format!(r#"{{"x-{before}":"","{name}":"{after}"}}"#);
+            prop_assert!(may_name_content_type(&json), "{}", json);
+        }
+    }
 }

@@ -253,7 +253,10 @@ impl Response {
         let (name, _) = self
             .headers
             .iter()
-            .find(|(_, value)| wire::text(value).contains(breaks))?;
+            // Text of ASCII alone, as nearly all are, is settled without a look at its characters.
+            .find(|(_, value)| {
+                !value.as_bytes().is_ascii() && wire::text(value).contains(breaks)
+            })?;
         Some(ControlCharacter { name: name.clone() })
     }
 }

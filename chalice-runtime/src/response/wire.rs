@@ -131,10 +131,10 @@ pub(super) fn single<'a>(
     headers: &'a HeaderMap,
     omitted: impl Fn(&HeaderName, &HeaderValue) -> bool,
 ) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
-    headers.keys().filter_map(move |name| {
-        let mut values = headers.get_all(name).iter();
-        let value = values.next().filter(|_| values.next().is_none())?;
-        (!omitted(name, value)).then(|| (name.as_str(), text(value)))
+    let has_several = headers.keys_len() < headers.len();
+    headers.iter().filter_map(move |(name, value)| {
+        let is_single = !has_several || headers.get_all(name).iter().nth(1).is_none();
+        (is_single && !omitted(name, value)).then(|| (name.as_str(), text(value)))
     })
 }
 

@@ -3,7 +3,10 @@
 use std::hint::black_box;
 
 use bytes::Bytes;
-use chalice::{__private::function_service, prelude::*};
+use chalice::{
+    __private::{function_service, hand_over},
+    prelude::*,
+};
 use invocation::{InvokeBatch, Message, exchange, ready};
 use tokio::runtime::Builder;
 
@@ -40,6 +43,7 @@ pub fn invoke(function: &'static str) -> Option<InvokeBatch> {
     let runtime = Builder::new_current_thread().enable_time().build().ok()?;
     Some(Box::new(move |event: Bytes, context| {
         let _entered = runtime.enter();
-        exchange(&mut service, &event, context)
+        // As the layer does that `chalice::run` puts around the service.
+        exchange(&mut service, &hand_over(event), context)
     }))
 }

@@ -1,5 +1,7 @@
 //! Whatever becomes of an event, reading it ends with a value or an error.
 
+use std::collections::BTreeMap;
+
 use proptest::{prelude::*, sample::Index};
 
 use super::*;
@@ -76,6 +78,42 @@ fn read<E: SourceEvent>(json: String) -> Option<E> {
     }
 }
 
+/// Everything that an event says, or why it is none.
+fn said_by_sqs(json: &str) -> Result<Vec<String>, String> {
+    let raw = RawValue::from_string(json.to_owned()).unwrap();
+    let event = SqsEvent::from_raw(raw, LambdaContext::default());
+    // Where in the event it is, depends on what else is there.
+    let event = event.map_err(|error| match error.reason().split_once(" at line ") {
+        Some((reason, _)) => reason.to_owned(),
+        None => error.to_string(),
+    })?;
+    let records = event.records().iter();
+    Ok(records
+        .map(|record| {
+            let attributes: BTreeMap<_, _> = record.attributes().collect();
+            for (name, value) in &attributes {
+                assert_eq!(record.attribute(name), Some(*value));
+            }
+            let sent_with: BTreeMap<_, _> = record
+                .message_attributes()
+                .iter()
+                .map(|(name, it)| (name, (it.data_type(), it.string_value(), it.binary_value())))
+                .collect();
+            format!(
+                "{} {:?} {:?} {attributes:?} {sent_with:?} {:?} {:?} {:?} {:?} {}",
+                record.message_id(),
+                record.body(),
+                record.receipt_handle(),
+                record.md5_of_body(),
+                record.md5_of_message_attributes(),
+                record.queue_arn(),
+                record.aws_region(),
+                record.raw(),
+            )
+        })
+        .collect())
+}
+
 proptest! {
     #[test]
     fn s3(place in any::<Index>(), with in replacement()) {
@@ -106,6 +144,16 @@ proptest! {
                 attribute.binary_value();
             }
             let _ = SqsRecord::<Json<Order>>::from_record(record);
+        }
+    }
+
+    #[test]
+    fn sqs_that_is_scanned_is_sqs_that_serde_reads(place in any::<Index>(), with in replacement()) {
+        let event = mutated(include_str!("../fixtures/sqs.json"), place, with);
+        if let Some(members) = event.strip_suffix('}').filter(|members| members.len() > 1) {
+            // Names with escapes take a closer look.
+            let unusual = format!("{members},\"\\u0061\":1}}");
+            prop_assert_eq!(said_by_sqs(&event), said_by_sqs(&unusual));
         }
     }
 

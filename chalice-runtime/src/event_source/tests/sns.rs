@@ -54,12 +54,22 @@ fn messages_have_the_type_of_the_handler() {
         (&Json(lamps()), "orders")
     );
 
-    let error = SnsRecord::<Json<u8>>::from_record(record).unwrap_err();
+    let kept: SnsRecord<Json<Order>> = SnsRecord::from_kept(&record).unwrap();
     assert_eq!(
-        error.to_string(),
-        "record 95df01b4-ee98-5cb9-9903-4c221d41eb5e of Amazon SNS: its message is not JSON of `u8`: invalid type, \
-         expected u8 at line 1 column 0"
+        (kept.message(), kept.message_id()),
+        (order.message(), order.message_id())
     );
+
+    for error in [
+        SnsRecord::<Json<u8>>::from_kept(&record).unwrap_err(),
+        SnsRecord::<Json<u8>>::from_record(record).unwrap_err(),
+    ] {
+        assert_eq!(
+            error.to_string(),
+            "record 95df01b4-ee98-5cb9-9903-4c221d41eb5e of Amazon SNS: its message is not JSON of `u8`: invalid type, \
+             expected u8 at line 1 column 0"
+        );
+    }
 }
 
 #[test]

@@ -60,6 +60,12 @@ fn bodies_have_the_type_of_the_handler() {
     assert_eq!(bytes.body(), first.body());
     let text: SqsRecord = SqsRecord::from_record(first.clone()).unwrap();
     assert_eq!(text.body(), first.body());
+    let kept: SqsRecord<Bytes> = SqsRecord::from_kept(&first).unwrap();
+    assert_eq!(kept.body(), first.body());
+    let kept: SqsRecord = SqsRecord::from_kept(&first).unwrap();
+    assert_eq!(kept.body(), first.body());
+    let kept: SqsRecord<Json<Order>> = SqsRecord::from_kept(&first).unwrap();
+    assert_eq!(kept.into_body().into_inner(), lamps());
     let order: SqsRecord<Json<Order>> = SqsRecord::from_record(first).unwrap();
     assert_eq!(order.group_id(), Some("customer-17"));
     assert_eq!(order.into_body().into_inner(), lamps());
@@ -68,6 +74,7 @@ fn bodies_have_the_type_of_the_handler() {
                     column 1";
     for error in [
         second.json::<Order>().unwrap_err(),
+        SqsRecord::<Json<Order>>::from_kept(&second).unwrap_err(),
         SqsRecord::<Json<Order>>::from_record(second).unwrap_err(),
     ] {
         assert_eq!(error.event_source(), Source::Sqs);
@@ -81,6 +88,43 @@ fn bodies_have_the_type_of_the_handler() {
             format!("record 2e1424d4-f796-459a-8184-9c92662be6da of Amazon SQS: {expected}")
         );
     }
+}
+
+#[test]
+fn attributes_with_escapes_are_decoded() {
+    let record = r#"{"messageId": "\u0061b", "body": "c\n",
+        "attributes": {"Sender\u0049d": "d", "MessageGroupId": "\"e\""}, "awsRegion": "\ud83d\ude00"}"#;
+    let event: SqsEvent = event(&format!(r#"{{"Records": [{record}]}}"#));
+    // As a handler has it that keeps it.
+    let [record] = &event.into_records()[..] else {
+        panic!("one record")
+    };
+    assert_eq!((record.message_id(), record.body().as_str()), ("ab", "c\n"));
+    assert_eq!(record.sender_id(), Some("d"));
+    assert_eq!(record.group_id(), Some("\"e\""));
+    assert_eq!(record.attributes().count(), 2);
+    assert_eq!(record.aws_region(), "😀");
+    assert!(
+        record
+            .raw()
+            .get()
+            .starts_with("{\"messageId\": \"\\u0061b\"")
+    );
+}
+
+#[test]
+fn records_of_other_services_are_refused() {
+    let from = |service: &str| json!({ "Records": [{ "messageId": "a", "body": "b", "eventSource": service }] });
+    assert_eq!(
+        refusal::<SqsEvent>(&from("aws:sns")),
+        "record 1 of 1: it comes from Amazon SNS"
+    );
+    assert_eq!(
+        refusal::<SqsEvent>(&from("aws:mq")),
+        "record 1 of 1: its `eventSource` is not `aws:sqs`"
+    );
+    let emulated: SqsEvent = event(&from("ElasticMQ").to_string());
+    assert_eq!(emulated.records().len(), 1);
 }
 
 #[test]

@@ -1,0 +1,46 @@
+//! `cargo chalice dev appgraph`: the resources of a stage.
+
+use clap::{Args, ValueEnum};
+
+use crate::app_build::{App, AppOptions, BuildVariant};
+use crate::{Error, section, stage_resources, standard_output};
+
+/// Shows the AWS resources of a stage, and what belongs to what.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  cargo chalice dev appgraph --package todo\n  \
+    cargo chalice dev appgraph --package todo --format mermaid > resources.mmd"
+)]
+pub(crate) struct Arguments {
+    /// The stage in .chalice/config.json.
+    #[arg(long, value_name = "NAME", default_value = "dev")]
+    stage: String,
+    /// How to show them.
+    #[arg(long, value_name = "FORMAT", default_value = "tree")]
+    format: Format,
+    #[command(flatten)]
+    app: AppOptions,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// A tree, for people.
+    Tree,
+    /// All that there is, for machines.
+    Json,
+    /// A flowchart in the language of Mermaid.
+    Mermaid,
+}
+
+/// Prints the graph.
+pub(super) async fn run(arguments: &Arguments) -> Result<(), Error> {
+    let app = App::find(&arguments.app)?;
+    let manifest = section::read(&app.build(BuildVariant::default()).await?)?;
+    let resources = stage_resources::of_project(app.directory(), &manifest, &arguments.stage)?;
+    let graph = resources.graph();
+    standard_output::print(&match arguments.format {
+        Format::Tree => graph.to_string(),
+        Format::Json => serde_json::to_string_pretty(&graph)? + "\n",
+        Format::Mermaid => graph.mermaid(),
+    })
+}
