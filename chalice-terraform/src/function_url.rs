@@ -39,6 +39,8 @@ impl Template<'_> {
         }
         let address = Address::new("aws_lambda_function_url", &function.name);
         self.add(&address, arguments)?;
+        let output = format!("{}_url", address.name);
+        self.output(output, address.get("function_url"));
         match url.auth_type {
             AuthType::None => self.add(
                 &Address::new("aws_cloudformation_stack", &function.name),

@@ -12,6 +12,7 @@
 //! [`Resources`]: chalice_resources::Resources
 
 mod api;
+mod definition;
 mod domain;
 mod environment;
 mod error;
@@ -19,6 +20,7 @@ mod event_source;
 mod expression;
 mod function;
 mod function_url;
+mod http_api;
 mod log_group;
 mod permission;
 mod rest_api;

@@ -5,7 +5,9 @@
 //! Mozilla Public License 2.0; the file says of which version it is.
 
 mod apps;
+mod contents;
 mod expressions;
+mod http_api;
 mod planted;
 mod references;
 mod rich;
