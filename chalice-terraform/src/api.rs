@@ -1,5 +1,6 @@
 //! What stages of APIs have in common.
 
+use chalice_config::Throttling;
 use chalice_resources::{AccessLog, AccessLogTarget};
 use serde_json::{Value, json};
 
@@ -13,5 +14,23 @@ impl Template<'_> {
             AccessLogTarget::LogGroup(group) => self.log_group(*group).get("arn"),
         };
         json!({ "destination_arn": destination, "format": literal(log.format.as_str()) })
+    }
+
+    /// Adds to the stage of an HTTP or WebSocket API what its access log and its limits are.
+    pub(crate) fn add_logs_and_limits(
+        &self,
+        stage: &mut Value,
+        log: Option<&AccessLog>,
+        throttling: Option<Throttling>,
+    ) {
+        if let Some(log) = log {
+            stage["access_log_settings"] = self.access_log(log);
+        }
+        if let Some(throttling) = throttling {
+            stage["default_route_settings"] = json!({
+                "throttling_rate_limit": throttling.rate_limit,
+                "throttling_burst_limit": throttling.burst_limit,
+            });
+        }
     }
 }

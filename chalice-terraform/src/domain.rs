@@ -10,7 +10,6 @@ use crate::{
     function::tags,
     rest_api,
     template::Template,
-    websocket_api,
 };
 
 impl Template<'_> {
@@ -73,9 +72,11 @@ impl Template<'_> {
         Ok(())
     }
 
-    pub(crate) fn websocket_api_domain(
+    /// The domain of an HTTP or WebSocket API.
+    pub(crate) fn domain(
         &mut self,
         domain: &ApiDomain,
+        mapped: &Mapped,
     ) -> Result<(), TerraformError> {
         let settings = &domain.domain;
         let mut arguments = json!({
@@ -92,8 +93,8 @@ impl Template<'_> {
         let address = Address::new("aws_apigatewayv2_domain_name", domain.name);
         self.add(&address, arguments)?;
         let mut mapping = json!({
-            "api_id": websocket_api::address().get("id"),
-            "stage": websocket_api::stage().get("id"),
+            "api_id": mapped.api.get("id"),
+            "stage": mapped.stage.get("id"),
             "domain_name": address.get("id"),
         });
         if let Some(prefix) = &settings.url_prefix {
@@ -106,11 +107,21 @@ impl Template<'_> {
         )?;
         let configuration =
             |attribute| address.get(&format!("domain_name_configuration[0].{attribute}"));
-        self.output(
-            "WebsocketAliasDomainName",
-            configuration("target_domain_name"),
-        );
-        self.output("WebsocketHostedZoneId", configuration("hosted_zone_id"));
+        for (output, attribute) in [
+            ("AliasDomainName", "target_domain_name"),
+            ("HostedZoneId", "hosted_zone_id"),
+        ] {
+            let output = format!("{}{output}", mapped.outputs);
+            self.output(output, configuration(attribute));
+        }
         Ok(())
     }
+}
+
+/// What a domain leads to.
+pub(crate) struct Mapped {
+    pub(crate) api: Address,
+    pub(crate) stage: Address,
+    /// What the names of the domain's outputs begin with.
+    pub(crate) outputs: &'static str,
 }

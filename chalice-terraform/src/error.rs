@@ -1,21 +1,17 @@
 //! Why there is no configuration for Terraform.
 
-use chalice_openapi::SwaggerError;
+use chalice_openapi::{HttpApiError, SwaggerError};
 
 /// Why there is no configuration for Terraform.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TerraformError {
-    /// HTTP APIs have no definition yet from which one could be made.
-    #[error(
-        "`api_type` is `http`, and HTTP APIs are not written for Terraform: write `\"api_type\": \"rest\"` in {}, or leave \
-         it out",
-        chalice_config::PATH
-    )]
-    HttpApi,
     /// The routes are no REST API.
     #[error(transparent)]
-    Swagger(#[from] SwaggerError),
+    RestApi(#[from] SwaggerError),
+    /// The routes are no HTTP API.
+    #[error(transparent)]
+    HttpApi(#[from] HttpApiError),
     /// Two resources would have one address, which Terraform refuses.
     #[error(
         "two resources would both be `{address}`, and Terraform takes one of that name: rename one of the functions, or \

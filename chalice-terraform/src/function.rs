@@ -1,7 +1,7 @@
-//! Lambda functions, with their aliases, URLs and destinations.
+//! Lambda functions, with their aliases and destinations.
 
 use chalice_config::{LogFormat, SnapStart};
-use chalice_resources::{Alias, Function, FunctionRole, Id, Url};
+use chalice_resources::{Alias, Function, FunctionRole, Id};
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -27,10 +27,7 @@ impl Template<'_> {
                 self.alias(function, alias)?;
             }
             if let Some(url) = &function.url {
-                self.add(
-                    &Address::new("aws_lambda_function_url", &function.name),
-                    function_url(function, url),
-                )?;
+                self.function_url(function, url)?;
             }
             if let Some(destination) = &function.on_failure {
                 let mut arguments = invoked(function);
@@ -177,11 +174,15 @@ impl Template<'_> {
 
     /// What has the ARN and the URI by which a function is invoked.
     pub(crate) fn invoked_by(&self, function: Id<Function>) -> Address {
-        let function = &self.resources.functions[function];
-        match function.alias {
-            Some(_) => alias_address(function),
-            None => address(function),
-        }
+        qualified(&self.resources.functions[function])
+    }
+}
+
+/// The alias of a function, or else the function.
+pub(crate) fn qualified(function: &Function) -> Address {
+    match function.alias {
+        Some(_) => alias_address(function),
+        None => address(function),
     }
 }
 
@@ -194,7 +195,7 @@ fn alias_address(function: &Function) -> Address {
 }
 
 /// The function, qualified by its alias if it has one.
-fn invoked(function: &Function) -> Value {
+pub(crate) fn invoked(function: &Function) -> Value {
     let mut arguments = json!({ "function_name": address(function).get("function_name") });
     if function.alias.is_some() {
         arguments["qualifier"] = alias_address(function).get("name").into();
@@ -218,29 +219,4 @@ fn vpc(function: &Function) -> Option<Value> {
         "subnet_ids": subnets.collect::<Vec<_>>(),
         "security_group_ids": groups.collect::<Vec<_>>(),
     }))
-}
-
-/// The provider itself lets everybody call a URL without authorization.
-fn function_url(function: &Function, url: &Url) -> Value {
-    let mut arguments = invoked(function);
-    arguments["authorization_type"] = url.auth_type.as_str().into();
-    arguments["invoke_mode"] = url.invoke_mode.as_str().into();
-    if let Some(cors) = &url.cors {
-        let mut block = json!({ "allow_credentials": cors.allow_credentials });
-        for (name, texts) in [
-            ("allow_headers", &cors.allow_headers),
-            ("allow_methods", &cors.allow_methods),
-            ("allow_origins", &cors.allow_origins),
-            ("expose_headers", &cors.expose_headers),
-        ] {
-            if !texts.is_empty() {
-                block[name] = texts.iter().map(|text| literal(text)).collect();
-            }
-        }
-        if let Some(max_age) = cors.max_age {
-            block["max_age"] = max_age.into();
-        }
-        arguments["cors"] = block;
-    }
-    arguments
 }

@@ -1,12 +1,12 @@
 //! Who may invoke which function.
 
-use chalice_resources::{PermissionSource, Principal};
+use chalice_resources::{Api, PermissionSource, Principal};
 use serde_json::json;
 
 use crate::{
     TerraformError,
     expression::{Address, literal},
-    function, rest_api,
+    function, http_api, rest_api,
     template::{ACCOUNT, Template},
     websocket_api,
 };
@@ -16,7 +16,11 @@ impl Template<'_> {
         for permission in &self.resources.permissions {
             let source_arn = match permission.source {
                 PermissionSource::Api | PermissionSource::Authorizer => {
-                    format!("{}/*", rest_api::address().get("execution_arn"))
+                    let api = match &self.resources.api {
+                        Some(Api::Http(_)) => http_api::address(),
+                        _ => rest_api::address(),
+                    };
+                    format!("{}/*", api.get("execution_arn"))
                 }
                 PermissionSource::WebsocketApi => {
                     format!("{}/*", websocket_api::address().get("execution_arn"))

@@ -1,14 +1,13 @@
 //! The REST API.
 
 use chalice_config::Endpoint;
-use chalice_openapi::{FunctionUris, InvocationPath};
 use chalice_resources::RestApi;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::{
     TerraformError,
     expression::{Address, json_literal, literal},
-    template::{PARTITION, Template},
+    template::Template,
 };
 
 /// The local value that holds the definition.
@@ -16,7 +15,7 @@ const DEFINITION: &str = "chalice_api_swagger";
 
 impl Template<'_> {
     pub(crate) fn rest_api(&mut self, api: &RestApi) -> Result<(), TerraformError> {
-        let definition = self.definition(api)?;
+        let definition = self.rest_api_definition(api)?;
         self.local(DEFINITION, definition.to_string().into());
 
         let mut endpoint = json!({ "types": [api.endpoint.endpoint_type().as_str()] });
@@ -94,52 +93,15 @@ impl Template<'_> {
         )
     }
 
-    /// The definition, in which everything but the references to functions stands for itself.
-    fn definition(&mut self, api: &RestApi) -> Result<Value, TerraformError> {
-        let mut uris = Uris {
-            references: Vec::new(),
-            handler: self.api_handler_uris(api),
-            authorizers: Vec::new(),
-        };
-        for &id in &api.authorizers {
-            let name = self.resources.functions[id].name.clone();
-            let uri = self.invoked_by(id).get("invoke_arn");
-            uris.authorizers.push((name, uri));
-        }
-        uris.references = uris
-            .handler
-            .iter()
-            .chain(uris.authorizers.iter().map(|(_, uri)| uri))
-            .cloned()
-            .collect();
+    fn rest_api_definition(&mut self, api: &RestApi) -> Result<Value, TerraformError> {
+        let uris = self.uris(api.handler, &api.authorizers, api.streams());
         let definition = api.definition(&uris)?;
         let mut definition = serde_json::to_value(&definition).unwrap_or_default();
         if let Some(responses) = api.gateway_responses() {
             // Resources of their own would be removed whenever the definition is imported again.
             definition["x-amazon-apigateway-gateway-responses"] = responses;
         }
-        Ok(uris.escaped(&definition, None))
-    }
-
-    /// The URIs of the function that answers: as a whole, and while its answer comes.
-    ///
-    /// They become parts of a JSON text, which would escape quotation marks: expressions have none.
-    fn api_handler_uris(&mut self, api: &RestApi) -> [String; 2] {
-        let by = self.invoked_by(api.handler);
-        let invocations = by.get("invoke_arn");
-        if !api.streams() {
-            return [invocations.clone(), invocations];
-        }
-        // The provider has an attribute for that only in its newest versions.
-        let path = InvocationPath::ResponseStreamingInvocations;
-        let stream = format!(
-            "arn:{PARTITION}:apigateway:{}:lambda:path/{}/functions/{}/{}",
-            self.region(),
-            path.api_version(),
-            by.get("arn"),
-            path.as_str()
-        );
-        [invocations, stream]
+        Ok(uris.escaped(&definition))
     }
 }
 
@@ -149,50 +111,4 @@ pub(crate) fn address() -> Address {
 
 pub(crate) fn stage() -> Address {
     Address::new("aws_api_gateway_stage", RestApi::NAME)
-}
-
-/// The functions' URIs as references.
-struct Uris {
-    references: Vec<String>,
-    handler: [String; 2],
-    authorizers: Vec<(String, String)>,
-}
-
-impl FunctionUris for Uris {
-    fn api_handler(&self, path: InvocationPath) -> Value {
-        let [invocations, stream] = &self.handler;
-        match path {
-            InvocationPath::Invocations => invocations.as_str().into(),
-            InvocationPath::ResponseStreamingInvocations => stream.as_str().into(),
-        }
-    }
-
-    fn authorizer(&self, name: &str) -> Value {
-        let mut authorizers = self.authorizers.iter();
-        let found = authorizers.find(|(authorizer, _)| authorizer == name);
-        found.map(|(_, uri)| uri.as_str()).into()
-    }
-}
-
-impl Uris {
-    /// The part of the definition that is the member `name`, with all texts escaped but these URIs in
-    /// their places.
-    fn escaped(&self, value: &Value, name: Option<&str>) -> Value {
-        match value {
-            Value::String(text) => {
-                let is_place = matches!(name, Some("uri" | "authorizerUri"));
-                match is_place && self.references.contains(text) {
-                    true => value.clone(),
-                    false => literal(text).into(),
-                }
-            }
-            Value::Array(elements) => elements.iter().map(|it| self.escaped(it, None)).collect(),
-            Value::Object(members) => members
-                .iter()
-                .map(|(name, member)| (literal(name), self.escaped(member, Some(name))))
-                .collect::<Map<_, _>>()
-                .into(),
-            Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
-        }
-    }
 }

@@ -22,8 +22,8 @@ const REQUIRED_PROVIDER: &str = ">= 5.100";
 ///
 /// # Errors
 ///
-/// When there is an HTTP API, which is not written yet; when two resources would have the same
-/// address, because of names that differ in nothing that Terraform takes.
+/// When two resources would have the same address, because of names that differ in nothing that
+/// Terraform takes.
 pub fn template(resources: &Resources) -> Result<Value, TerraformError> {
     let mut template = Template {
         resources,
@@ -41,7 +41,7 @@ pub fn template(resources: &Resources) -> Result<Value, TerraformError> {
     template.event_sources()?;
     match &resources.api {
         Some(Api::Rest(api)) => template.rest_api(api)?,
-        Some(Api::Http(_)) => return Err(TerraformError::HttpApi),
+        Some(Api::Http(api)) => template.http_api(api)?,
         None => {}
     }
     if let Some(api) = &resources.websocket_api {

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     TerraformError,
+    domain::Mapped,
     expression::{Address, literal},
     function,
     template::Template,
@@ -44,18 +45,15 @@ impl Template<'_> {
             "deployment_id": deployment.get("id"),
             "name": literal(api.stage.as_str()),
         });
-        if let Some(log) = &api.access_log {
-            arguments["access_log_settings"] = self.access_log(log);
-        }
-        if let Some(throttling) = api.throttling {
-            arguments["default_route_settings"] = json!({
-                "throttling_rate_limit": throttling.rate_limit,
-                "throttling_burst_limit": throttling.burst_limit,
-            });
-        }
+        self.add_logs_and_limits(&mut arguments, api.access_log.as_ref(), api.throttling);
         self.add(&stage(), arguments)?;
         if let Some(domain) = &api.domain {
-            self.websocket_api_domain(domain)?;
+            let mapped = Mapped {
+                api: address(),
+                stage: stage(),
+                outputs: "Websocket",
+            };
+            self.domain(domain, &mapped)?;
         }
         self.output(
             "WebsocketConnectEndpointURL",
@@ -134,7 +132,7 @@ pub(crate) fn address() -> Address {
     Address::new("aws_apigatewayv2_api", WebsocketApi::NAME)
 }
 
-pub(crate) fn stage() -> Address {
+fn stage() -> Address {
     Address::new("aws_apigatewayv2_stage", "websocket_api_stage")
 }
 

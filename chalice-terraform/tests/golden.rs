@@ -36,8 +36,9 @@ fn all_differences_are_meant_to_be() {
             let expected: Value = serde_json::from_str(&expected).unwrap();
             let comparison = terraform::compare(app.name, &expected, &found);
             table += &format!(
-                "{} {stage}: {} intended, {} unintended\n",
+                "{} {stage}: {} equal, {} intended, {} unintended\n",
                 app.name,
+                comparison.equal,
                 comparison.intended.len(),
                 comparison.unintended.len()
             );
@@ -53,5 +54,5 @@ fn all_differences_are_meant_to_be() {
         }
     }
     assert_eq!(unintended, 0, "\n{table}");
-    println!("{table}");
+    eprintln!("{table}");
 }

@@ -69,3 +69,6 @@ struct OpenApi;
 
 #[doc = include_str!("../../docs/resources.md")]
 struct Resources;
+
+#[doc = include_str!("../../docs/terraform.md")]
+struct Terraform;

@@ -18,6 +18,8 @@ pub struct Intended {
 /// The differences of one stage.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparison {
+    /// How many values are equal: texts, numbers and the like, wherever they are.
+    pub equal: usize,
     /// Those that are meant to be, with the index of their entry in the list of these.
     pub intended: Vec<(usize, Difference)>,
     /// All others.
@@ -25,8 +27,12 @@ pub struct Comparison {
 }
 
 pub(crate) fn compare(list: &[Intended], app: &str, expected: &Value, found: &Value) -> Comparison {
-    let mut comparison = Comparison::default();
+    let mut comparison = Comparison {
+        equal: values(expected),
+        ..Comparison::default()
+    };
     for difference in differences(expected, found) {
+        comparison.equal -= difference.expected.as_ref().map_or(0, values);
         let is_meant =
             |it: &Intended| it.apps.contains(&app) && is_match(it.path, &difference.path);
         match list.iter().position(is_meant) {
@@ -55,6 +61,15 @@ pub(crate) fn without_effect<'a>(
         .collect()
 }
 
+/// How many values there are that hold no others.
+fn values(value: &Value) -> usize {
+    match value {
+        Value::Array(elements) => elements.iter().map(values).sum(),
+        Value::Object(members) => members.values().map(values).sum(),
+        _ => 1,
+    }
+}
+
 fn is_match(pattern: &str, path: &str) -> bool {
     let segments = pattern.split('/').count();
     segments == path.split('/').count()
@@ -71,7 +86,17 @@ fn is_match(pattern: &str, path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+
+    #[test]
+    fn values_are_counted() {
+        let expected = json!({ "a": [1, "2", {}], "b": { "c": null, "d": [true, false] }, "e": 5 });
+        let found = json!({ "a": [1, "2", {}], "b": { "c": null, "d": {} }, "e": 6, "f": 7 });
+        let comparison = compare(&[], "none", &expected, &found);
+        assert_eq!((comparison.equal, comparison.unintended.len()), (3, 3));
+    }
 
     #[test]
     fn paths_are_matched() {

@@ -42,6 +42,7 @@ const RESOURCES: &[&str] = &[
     "aws_apigatewayv2_route",
     "aws_apigatewayv2_route_response",
     "aws_apigatewayv2_stage",
+    "aws_cloudformation_stack",
     "aws_cloudwatch_event_rule",
     "aws_cloudwatch_event_target",
     "aws_cloudwatch_log_group",

@@ -4,8 +4,11 @@
 //! from what `terraform providers schema -json` prints. The provider, and so the extract, is under the
 //! Mozilla Public License 2.0; the file says of which version it is.
 
+mod addresses;
 mod apps;
+mod contents;
 mod expressions;
+mod http_api;
 mod planted;
 mod references;
 mod rich;
