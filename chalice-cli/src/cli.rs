@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::{Parser, Subcommand};
 
-use crate::{Error, generate_models, invoke, local, manifest, new_project, routes};
+use crate::{Error, generate_models, invoke, lambda_build, local, manifest, new_project, routes};
 
 /// Scaffolds, runs and inspects chalice apps.
 #[derive(Debug, Parser)]
@@ -24,6 +24,7 @@ enum Verb {
     NewProject(new_project::Arguments),
     Local(local::Arguments),
     Invoke(Box<invoke::Arguments>),
+    Build(lambda_build::Arguments),
     Routes(routes::Arguments),
     Manifest(manifest::Arguments),
     GenerateModels(generate_models::Arguments),
@@ -36,6 +37,7 @@ impl Cli {
             Verb::NewProject(arguments) => new_project::run(&arguments),
             Verb::Local(arguments) => local::run(arguments).await,
             Verb::Invoke(arguments) => invoke::run(*arguments).await,
+            Verb::Build(arguments) => lambda_build::run(&arguments).await,
             Verb::Routes(arguments) => routes::run(&arguments).await,
             Verb::Manifest(arguments) => manifest::run(&arguments).await,
             Verb::GenerateModels(arguments) => generate_models::run(&arguments).await,

@@ -5,12 +5,14 @@ mod children;
 mod cli;
 mod generate_models;
 mod invoke;
+mod lambda_build;
 mod local;
 mod manifest;
 mod new_project;
 mod routes;
 mod schedules;
 mod section;
+mod stage_configuration;
 mod standard_output;
 
 use std::process::ExitCode;

@@ -82,6 +82,7 @@ pub(crate) async fn build_export(app: &App) -> Result<PathBuf, Error> {
     let variant = BuildVariant {
         target_directory: Some(&directory),
         feature: Some(EXPORT_FEATURE),
+        ..BuildVariant::default()
     };
     Ok(app.build(variant).await?)
 }

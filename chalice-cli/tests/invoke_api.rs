@@ -213,7 +213,7 @@ fn a_function_that_takes_too_long() {
     let response = invoke(&local, "api_handler", &headers, "{\"path\":\"/hang\"}");
     assert_eq!(response.status, 202);
     local.wait_for_log(
-        "error: api_handler: Sandbox.Timedout: the app did not answer within 60 s and was stopped",
+        "error: api_handler: Sandbox.Timedout: the app did not answer within 60 s, its `lambda_timeout`, and was stopped",
     );
     let elapsed = begin.elapsed().as_secs();
     assert!((59..70).contains(&elapsed), "{elapsed}");

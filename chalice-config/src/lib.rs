@@ -43,8 +43,8 @@ pub use function::{
     AliasName, ApplicationLogLevel, AuthType, DeadLetter, DeadLetterTarget, Efs, EfsAccessPointArn,
     EnvironmentValue, EnvironmentVariables, EphemeralStorage, FunctionUrl, FunctionUrlCors,
     IamPolicyFile, IamRoleArn, InvokeMode, KmsKeyArn, LambdaArchitecture, LambdaMemorySize,
-    LambdaTimeout, LayerVersionArn, Layers, LocalMountPath, LogFormat, LogRetention,
-    PermissionsBoundary, ProvisionedConcurrency, ReservedConcurrency, RolePath,
+    LambdaTimeout, LayerVersionArn, Layers, LocalMountPath, LogFormat, LogRetention, PackageFile,
+    PackageFiles, PermissionsBoundary, ProvisionedConcurrency, ReservedConcurrency, RolePath,
     SecretsManagerReference, SecurityGroupId, SecurityGroupIds, SnapStart, SsmReference, SubnetId,
     SubnetIds, SystemLogLevel, Tags, Vpc, check_environment_variable, check_environment_variables,
 };

@@ -4,9 +4,9 @@ use crate::{
     AccessLog, ApiGatewayPolicyFile, ApiGatewayStage, ApiType, CustomDomain, DeadLetter, Efs,
     EndpointType, EnvironmentVariables, EphemeralStorage, FunctionUrl, IamPolicyFile, IamRoleArn,
     KmsKeyArn, LambdaArchitecture, LambdaMemorySize, LambdaTimeout, Layers, LogFormat,
-    LogRetention, MinimumCompressionSize, PermissionsBoundary, Problem, ProvisionedConcurrency,
-    ReservedConcurrency, RolePath, SecurityGroupIds, SnapStart, SubnetIds, Tags, Throttling,
-    VpcEndpointIds,
+    LogRetention, MinimumCompressionSize, PackageFiles, PermissionsBoundary, Problem,
+    ProvisionedConcurrency, ReservedConcurrency, RolePath, SecurityGroupIds, SnapStart, SubnetIds,
+    Tags, Throttling, VpcEndpointIds,
     key::{ANYWHERE, FUNCTION, Key, TOP_AND_STAGE},
     reading::{Section, Setting},
 };
@@ -84,6 +84,9 @@ settings! {
         throttling: Throttling, TOP_AND_STAGE;
         /// The processors of the functions: `x86_64` (the default) or `arm64`.
         lambda_architecture: LambdaArchitecture, TOP_AND_STAGE;
+        /// Files and folders of the project, relative to its Cargo.toml, that the functions find in the
+        /// folder in which they run. Default: none, the executable is all.
+        package_files: PackageFiles, TOP_AND_STAGE;
         /// For AWS Chalice, whether dependencies are a layer. Here they are in the binary: it has no effect.
         automatic_layer: bool, TOP_AND_STAGE;
     }

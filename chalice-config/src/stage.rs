@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use crate::{
     ApiConfiguration, ApiGatewayPolicyFile, ApiGatewayStage, ApiSettings, AppName, CommandLine,
-    FunctionConfiguration, FunctionSettings, IamPolicyFile, Refusal, policy_document::PolicyKind,
-    reading::KeyPath, scope::Scope,
+    FunctionConfiguration, FunctionSettings, IamPolicyFile, LambdaArchitecture, PackageFiles,
+    Refusal, policy_document::PolicyKind, reading::KeyPath, scope::Scope,
 };
 
 /// A stage of the app, as the file configures it.
@@ -73,6 +73,16 @@ impl Stage {
     /// The name of the API's stage.
     pub fn api_gateway_stage(&self) -> ApiGatewayStage {
         self.api_settings().api_gateway_stage.unwrap_or_default()
+    }
+
+    /// The processor of the stage's functions.
+    pub fn lambda_architecture(&self) -> LambdaArchitecture {
+        self.api_settings().lambda_architecture.unwrap_or_default()
+    }
+
+    /// What is packed beside the app's executable.
+    pub fn package_files(&self) -> PackageFiles {
+        self.api_settings().package_files.unwrap_or_default()
     }
 
     /// The configuration of the function of that name: `api_handler` answers the routes.

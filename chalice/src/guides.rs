@@ -31,6 +31,9 @@ struct Events;
 #[doc = include_str!("../../docs/running-locally.md")]
 struct RunningLocally;
 
+#[doc = include_str!("../../docs/building.md")]
+struct Building;
+
 #[doc = include_str!("../../docs/events/lambda-functions.md")]
 struct LambdaFunctions;
 

@@ -2,7 +2,7 @@
 
 mod selection;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
@@ -73,6 +73,14 @@ pub(crate) struct BuildVariant<'a> {
     pub(crate) target_directory: Option<&'a Path>,
     /// One more feature.
     pub(crate) feature: Option<&'a str>,
+    /// Another profile than the one of the options.
+    pub(crate) profile: Option<&'a str>,
+    /// Another target than Cargo's own choice.
+    pub(crate) target: Option<&'a str>,
+    /// `cargo-zigbuild`, if that is to build instead of Cargo.
+    pub(crate) zigbuild: Option<&'a Path>,
+    /// An environment variable for Cargo.
+    pub(crate) variable: Option<(&'a str, &'a OsStr)>,
 }
 
 impl App {
@@ -136,12 +144,14 @@ impl App {
 
     /// Builds the app; Cargo's messages go to the standard error.
     pub(crate) async fn build(&self, variant: BuildVariant<'_>) -> Result<PathBuf, BuildError> {
-        let cargo = cargo();
+        let (cargo, verb) = match variant.zigbuild {
+            Some(zigbuild) => (zigbuild.into(), "zigbuild"),
+            None => (cargo(), "build"),
+        };
         let mut command = tokio::process::Command::new(&cargo);
         command
-            .args(["build", "--message-format", "json-render-diagnostics"])
+            .args([verb, "--message-format", "json-render-diagnostics"])
             .args(["--package", &self.package.repr, "--bin", &self.bin])
-            .args(self.options.release.then_some("--release"))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .kill_on_drop(true);
@@ -160,6 +170,15 @@ impl App {
         if let Some(directory) = variant.target_directory {
             command.arg("--target-dir").arg(directory);
         }
+        match (variant.profile, self.options.release) {
+            (Some(profile), _) => _ = command.args(["--profile", profile]),
+            (None, true) => _ = command.arg("--release"),
+            (None, false) => {}
+        }
+        if let Some(target) = variant.target {
+            command.args(["--target", target]);
+        }
+        command.envs(variant.variable);
         let spawn = |source| BuildError::Spawn {
             cargo: cargo.to_string_lossy().into_owned(),
             source,

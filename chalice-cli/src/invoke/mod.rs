@@ -57,7 +57,7 @@ pub(crate) struct Arguments {
     /// Run the function on this machine.
     #[arg(long)]
     local: bool,
-    /// The stage, a part of the function's name on AWS Lambda.
+    /// The stage: what .chalice/config.json says of it, and a part of the function's name on AWS Lambda.
     #[arg(long, default_value = "dev")]
     stage: String,
     /// The file with the event, JSON; `-` for the standard input, which is also read

@@ -10,6 +10,7 @@ use chalice_core::name::API_HANDLER;
 use chalice_core::suggest::list;
 use chalice_gateway::{Gateway, Settings, websocket};
 
+use super::configuration::Configuration;
 use super::connections_api;
 use super::environment::{AppOutput, FunctionSettings};
 use super::functions::Functions;
@@ -42,6 +43,7 @@ pub(super) struct Deployment {
     /// The Lambda functions.
     functions: Functions,
     manifest: Manifest,
+    configuration: Configuration,
     fingerprint: Fingerprint,
 }
 
@@ -50,7 +52,10 @@ impl Deployment {
     pub(super) fn new(app: &App, executable: &Path, place: &Place) -> Result<Deployment, Error> {
         let fingerprint = Fingerprint::of(executable)?;
         let manifest = section::read(executable)?;
+        let configuration = Configuration::read(app, &place.stage, &manifest)?;
+        let stage = configuration.stage();
         let settings = Settings {
+            stage: stage.api_gateway_stage().to_string(),
             domain_name: place.address.to_string(),
             scheme: "http".to_owned(),
             port: place.address.port(),
@@ -67,11 +72,13 @@ impl Deployment {
         }
         let copy = Arc::new(PrivateCopy::new(executable, app.target_directory())?);
         let pool = |lambda_name: String, handler: &str| {
+            let configuration = stage.function(handler);
             let function = FunctionSettings {
                 executable: copy.clone(),
                 directory: app.directory().to_owned(),
                 name: lambda_name,
                 handler: handler.to_owned(),
+                configuration,
                 variables: variables.clone(),
                 output: place.output,
             };
@@ -83,6 +90,7 @@ impl Deployment {
             websocket,
             functions,
             manifest,
+            configuration,
             fingerprint,
         })
     }
@@ -102,9 +110,10 @@ impl Deployment {
         &self.manifest
     }
 
-    /// Whether the deployment runs the executable as it is now.
-    pub(super) fn is_of(&self, executable: &Path) -> bool {
-        Fingerprint::of(executable).is_ok_and(|fingerprint| fingerprint == self.fingerprint)
+    /// Whether the deployment runs the executable as it is now, with the app's settings of now.
+    pub(super) fn is_of(&self, app: &App, executable: &Path) -> bool {
+        let is_built = Fingerprint::of(executable).is_ok_and(|it| it == self.fingerprint);
+        is_built && self.configuration.is_of(app)
     }
 
     /// The app's name.
@@ -133,11 +142,15 @@ impl Deployment {
 
     /// What the developer must know about this server, one sentence each.
     pub(super) fn warnings(&self) -> Vec<String> {
-        self.manifest
-            .routes
-            .iter()
-            .filter_map(|route| unprotected(route, |name| self.gateway.has_keys_for(name)))
-            .collect()
+        let routes = self.manifest.routes.iter();
+        let unprotected =
+            routes.filter_map(|route| unprotected(route, |name| self.gateway.has_keys_for(name)));
+        unprotected.chain(self.notices().iter().cloned()).collect()
+    }
+
+    /// What the configuration says without an effect, and what it does not say.
+    pub(super) fn notices(&self) -> &[String] {
+        self.configuration.notices()
     }
 }
 

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use chalice_config::FunctionConfiguration;
 use tokio::process::{Child, Command};
 
 use super::deployment::PrivateCopy;
@@ -21,8 +22,6 @@ pub(super) use super::runtime_api::{Answer, FunctionError, Stream};
 const DEFAULT_REGION: &str = "us-east-1";
 /// How the log is written: AWS, "Configuring advanced logging controls for Lambda functions".
 const DEFAULT_LOG_FORMAT: &str = "Text";
-/// Chalice's default for a function's memory, in MB.
-const MEMORY_SIZE: &str = "128";
 /// The account of functions on this machine: the one of AWS's own examples.
 const ACCOUNT: &str = "123456789012";
 /// How often, and after which pauses, a start is tried while the system holds
@@ -43,6 +42,8 @@ pub(super) struct FunctionSettings {
     pub(super) name: String,
     /// Its configured handler, `_HANDLER`.
     pub(super) handler: String,
+    /// What the stage's configuration says of it.
+    pub(super) configuration: FunctionConfiguration,
     /// Environment variables that this server sets for all functions, unless the user has.
     pub(super) variables: Arc<[(&'static str, String)]>,
     /// Where what it prints goes.
@@ -75,9 +76,12 @@ pub(super) enum InvokeError {
     /// The system does not say what became of the process.
     #[error("the app was lost: {0}")]
     Lost(std::io::Error),
-    /// No answer within the time that the function has.
+    /// No answer within the time for which its caller waits.
     #[error("the app did not answer within {} s and was stopped", .0.as_secs())]
     TimedOut(Duration),
+    /// No answer within the function's own time, which is shorter: for the caller, the function fails.
+    #[error("the app did not answer within {} s, its `lambda_timeout`, and was stopped", .0.as_secs())]
+    FunctionTimedOut(Duration),
 }
 
 /// One process of the app. It ends when this value is dropped.
@@ -114,7 +118,14 @@ impl Environment {
             .env("_HANDLER", &settings.handler)
             .env("AWS_LAMBDA_FUNCTION_NAME", &settings.name)
             .env("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST")
-            .env("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", MEMORY_SIZE)
+            .env(
+                "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+                settings
+                    .configuration
+                    .lambda_memory_size
+                    .megabytes()
+                    .to_string(),
+            )
             .env("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand")
             .env(
                 "AWS_LAMBDA_LOG_GROUP_NAME",
@@ -135,6 +146,8 @@ impl Environment {
             .env_remove("AWS_LAMBDA_MAX_CONCURRENCY")
             .env_remove("_X_AMZN_TRACE_ID");
         command.envs(missing(&settings.variables, |name| std::env::var_os(name)));
+        // They win over those of this process, of which AWS Lambda knows nothing.
+        command.envs(settings.configuration.environment_variables.texts());
         Ok(Environment {
             child: spawn(&mut command).await.map_err(InvokeError::Start)?,
             api,

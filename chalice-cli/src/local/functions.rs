@@ -1,16 +1,11 @@
 //! The app's Lambda functions, each with its running copies.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use chalice_core::manifest::model::{Function, FunctionKind, Manifest};
 use chalice_core::suggest::{did_you_mean, list};
 
 use super::pool::Pool;
-
-/// How long a function may take that no API waits for: Chalice's default for a
-/// function's timeout.
-pub(super) const FUNCTION_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// The app's Lambda functions. None of them has a process before its first invocation.
 pub(super) struct Functions {
@@ -146,6 +141,7 @@ fn bare_name(called: &str) -> &str {
 mod tests {
     use std::path::PathBuf;
 
+    use chalice_config::{AppName, Config};
     use proptest::prelude::*;
     use serde_json::json;
 
@@ -175,12 +171,15 @@ mod tests {
         let executable = target.path().join("app");
         std::fs::write(&executable, "").unwrap();
         let copy = Arc::new(PrivateCopy::new(&executable, target.path()).unwrap());
+        let config = Config::of_app(AppName::new("shop").unwrap());
+        let stage = config.stage("dev").unwrap();
         Functions::new(&manifest, "dev", |name, handler| {
             let settings = FunctionSettings {
                 executable: copy.clone(),
                 directory: PathBuf::new(),
                 name,
                 handler: handler.to_owned(),
+                configuration: stage.every_function(),
                 output: AppOutput::Inherited,
                 variables: Arc::default(),
             };

@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use chalice_core::manifest::model::Function;
@@ -11,9 +12,9 @@ use http::Request;
 use serde_json::json;
 
 use super::authorization;
+use super::configuration;
 use super::deployment::{Deployment, Place};
 use super::environment::{Answer, AppOutput, FunctionError, InvokeError, Stream};
-use super::functions::FUNCTION_TIMEOUT;
 use super::pool::Pool;
 use super::stop_signal;
 use crate::Error;
@@ -70,12 +71,15 @@ impl From<FunctionError> for Invoked {
 /// Invokes the function, with the types of errors by which AWS Lambda names what is no
 /// answer of the function.
 pub(super) async fn invoke(function: &Arc<Pool>, event: Bytes) -> Invoked {
-    match function.invoke(event, FUNCTION_TIMEOUT).await {
+    // Nothing but the function's own time bounds it.
+    match function.invoke(event, Duration::MAX).await {
         Ok(Answer::Response(payload)) => Invoked::Returned(payload),
         Ok(Answer::Stream(stream)) => whole(stream).await,
         Ok(Answer::Error(error)) => error.into(),
         Ok(Answer::TooLarge) => too_large(),
-        Err(error @ InvokeError::TimedOut(_)) => Invoked::failed("Sandbox.Timedout", error),
+        Err(error @ (InvokeError::TimedOut(_) | InvokeError::FunctionTimedOut(_))) => {
+            Invoked::failed("Sandbox.Timedout", error)
+        }
         Err(error) => Invoked::failed("Runtime.ExitError", error),
     }
 }
@@ -114,6 +118,7 @@ impl LocalApp {
     /// Builds the app. What it prints goes to the standard error.
     pub(crate) async fn build(options: &AppOptions, stage: String) -> Result<LocalApp, Error> {
         let app = App::find(options)?;
+        configuration::check(&app, &stage)?;
         let executable = app.build(BuildVariant::default()).await?;
         let place = Place {
             address: SocketAddr::from((Ipv4Addr::LOCALHOST, 8000)),
@@ -122,7 +127,11 @@ impl LocalApp {
             keys: Arc::new([]),
             output: AppOutput::StandardError,
         };
-        Ok(LocalApp(Deployment::new(&app, &executable, &place)?))
+        let deployment = Deployment::new(&app, &executable, &place)?;
+        for notice in deployment.notices() {
+            eprintln!("warning: {notice}");
+        }
+        Ok(LocalApp(deployment))
     }
 
     /// The function that is called by that name within the app, by its name on AWS Lambda or

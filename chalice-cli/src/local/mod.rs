@@ -1,6 +1,7 @@
 //! `cargo chalice local`: the app behind an emulated API Gateway, on this machine.
 
 mod authorization;
+mod configuration;
 mod connections_api;
 mod deployment;
 mod environment;
@@ -63,7 +64,7 @@ pub(crate) struct Arguments {
     /// The port to listen on; 0 picks a free one.
     #[arg(long, default_value_t = 8000)]
     port: u16,
-    /// The stage, a part of the function's name.
+    /// The stage: what .chalice/config.json says of it, and a part of the functions' names.
     #[arg(long, default_value = "dev")]
     stage: String,
     /// Do not build and start the app again when its source changes.
@@ -108,6 +109,7 @@ async fn serve(arguments: Arguments, sockets: Arc<Sockets>) -> Result<(), Error>
     let listener = bind(&arguments.host, arguments.port).await?;
     let address = listener.local_addr()?;
     let stage = arguments.stage;
+    configuration::check(&app, &stage)?;
     let place = Place {
         address,
         stage: stage.clone(),

@@ -32,8 +32,8 @@ impl Pool {
         })
     }
 
-    /// Invokes the function, in an idle environment if there is one. One that
-    /// streams its answer is busy up to the stream's end.
+    /// Invokes the function for a caller that waits for so long, in an idle environment if there is
+    /// one. One that streams its answer is busy up to the stream's end.
     ///
     /// # Errors
     ///
@@ -42,8 +42,10 @@ impl Pool {
     pub(super) async fn invoke(
         self: &Arc<Self>,
         event: Bytes,
-        timeout: Duration,
+        patience: Duration,
     ) -> Result<Answer, InvokeError> {
+        let own = self.settings.configuration.lambda_timeout.duration();
+        let timeout = patience.min(own);
         // The semaphore is never closed; were it, the bound would just not hold.
         let permit = self.permits.clone().acquire_owned().await;
         let mut environment = match self.take_idle() {
@@ -51,7 +53,12 @@ impl Pool {
             None => Environment::start(&self.settings).await?,
         };
         let deadline = Instant::now() + timeout;
-        let stream = match environment.invoke(event, timeout).await? {
+        let answer = environment.invoke(event, timeout).await;
+        let answer = answer.map_err(|error| match error {
+            InvokeError::TimedOut(after) if own < patience => InvokeError::FunctionTimedOut(after),
+            error => error,
+        });
+        let stream = match answer? {
             Answer::Stream(stream) => stream,
             answer => {
                 self.lock_idle().push(environment);

@@ -42,7 +42,7 @@ impl Reload {
         }
         let executable = app.build(BuildVariant::default()).await?;
         let old = current.get();
-        if old.is_of(&executable) {
+        if old.is_of(&app, &executable) {
             return Ok(());
         }
         let place = self.place.clone();

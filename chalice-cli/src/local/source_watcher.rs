@@ -119,6 +119,11 @@ impl Sources {
             let real_root = without_links(root);
             sources.files.insert(real_root.join("Cargo.toml"));
             sources.files.insert(real_root.join("build.rs"));
+            // A folder that is not there cannot be watched.
+            let configuration = real_root.join(chalice_config::PATH);
+            if configuration.is_file() {
+                sources.files.insert(configuration);
+            }
             let src = real_root.join("src");
             for target in &package.targets {
                 let path = target.src_path.as_std_path();
@@ -201,9 +206,12 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let root = &root.path().canonicalize().unwrap();
         std::fs::create_dir(root.join("src")).unwrap();
+        std::fs::create_dir(root.join(".chalice")).unwrap();
+        std::fs::write(root.join(".chalice/config.json"), "{}").unwrap();
         let sources = Sources::of(&[&package(root)], &root.join("src/built"));
         for path in [
             "Cargo.toml",
+            ".chalice/config.json",
             "build.rs",
             "src/main.rs",
             "src/a/b.rs",
@@ -216,6 +224,7 @@ mod tests {
         }
         for path in [
             "Cargo.lock",
+            ".chalice/policy-dev.json",
             "README.md",
             "target/debug/app",
             "tests/it.rs",

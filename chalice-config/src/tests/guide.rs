@@ -50,5 +50,5 @@ fn its_examples_are_configurations() {
         }
         count += 1;
     }
-    assert_eq!(count, 9);
+    assert_eq!(count, 10);
 }
