@@ -17,7 +17,14 @@ from moto import mock_aws
 
 ACCOUNT = "123456789012"
 FUNCTION = f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:"
-OTHER = {"Id": "other", "LambdaFunctionArn": FUNCTION + "other", "Events": ["s3:ObjectCreated:*"]}
+OTHERS = {
+    "LambdaFunctionConfigurations": [
+        {"Id": "other", "LambdaFunctionArn": FUNCTION + "other", "Events": ["s3:ObjectCreated:*"]}
+    ],
+    "TopicConfigurations": [
+        {"Id": "topic", "TopicArn": f"arn:aws:sns:us-east-1:{ACCOUNT}:topic", "Events": ["s3:ObjectRestore:Post"]}
+    ],
+}
 
 
 def event(kind, stack, *names, bucket="bucket"):
@@ -39,7 +46,7 @@ with mock_aws():
     s3.create_bucket(Bucket="bucket")
     s3.put_bucket_notification_configuration(
         Bucket="bucket",
-        NotificationConfiguration={"LambdaFunctionConfigurations": [OTHER], "EventBridgeConfiguration": {}},
+        NotificationConfiguration=OTHERS,
         SkipDestinationValidation=True,
     )
     sent = []
@@ -59,4 +66,4 @@ with mock_aws():
         answer = json.loads(sent.pop().data)
         now = s3.get_bucket_notification_configuration(Bucket="bucket")
         ids = sorted(it["Id"] for it in now.get("LambdaFunctionConfigurations", []))
-        print(json.dumps([answer["Status"], ids, "EventBridgeConfiguration" in now]))
+        print(json.dumps([answer["Status"], ids, now.get("TopicConfigurations") == OTHERS["TopicConfigurations"]]))

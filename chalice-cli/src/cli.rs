@@ -4,7 +4,9 @@ use std::ffi::OsString;
 
 use clap::{Parser, Subcommand};
 
-use crate::{Error, generate_models, invoke, lambda_build, local, manifest, new_project, routes};
+use crate::{
+    Error, generate_models, invoke, lambda_build, local, manifest, new_project, package, routes,
+};
 
 /// Scaffolds, runs and inspects chalice apps.
 #[derive(Debug, Parser)]
@@ -28,6 +30,7 @@ enum Verb {
     Routes(routes::Arguments),
     Manifest(manifest::Arguments),
     GenerateModels(generate_models::Arguments),
+    Package(Box<package::Arguments>),
 }
 
 impl Cli {
@@ -41,6 +44,7 @@ impl Cli {
             Verb::Routes(arguments) => routes::run(&arguments).await,
             Verb::Manifest(arguments) => manifest::run(&arguments).await,
             Verb::GenerateModels(arguments) => generate_models::run(&arguments).await,
+            Verb::Package(arguments) => package::run(&arguments).await,
         }
     }
 }

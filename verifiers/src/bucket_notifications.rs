@@ -12,7 +12,7 @@ const TRIAL: Judge = Judge {
 /// Runs the function, whose source this is, for a bucket that has a notification of others: two
 /// stacks add their own, one changes its own and takes them away; then one for a bucket that is
 /// not there. For each step its answer, the ids of the notifications, and whether the
-/// bucket still notifies Amazon EventBridge.
+/// bucket still notifies a topic of others.
 ///
 /// # Errors
 ///
