@@ -100,7 +100,10 @@ fn a_template_and_a_package() {
     let zip = fs::read(project.join("out/dev/deployment.zip")).unwrap();
     let names = |archive: &str| -> Vec<String> {
         let archive = ZipArchive::new(File::open(project.join(archive)).unwrap()).unwrap();
-        archive.file_names().map(str::to_owned).collect()
+        let names = archive.file_names();
+        let mut names: Vec<String> = names.map(|name| name.unwrap().into_owned()).collect();
+        names.sort();
+        names
     };
     assert_eq!(names("out/dev/deployment.zip"), ["bootstrap"]);
 
@@ -124,7 +127,7 @@ fn a_template_and_a_package() {
             "extras.json",
         ],
     );
-    assert_eq!(names("app.zip"), ["sam.json", "deployment.zip"]);
+    assert_eq!(names("app.zip"), ["deployment.zip", "sam.json"]);
     let mut archive = ZipArchive::new(File::open(project.join("app.zip")).unwrap()).unwrap();
     let merged: Value = serde_json::from_reader(archive.by_name("sam.json").unwrap()).unwrap();
     assert_eq!(merged["Outputs"]["Own"]["Value"], "x");

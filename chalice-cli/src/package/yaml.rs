@@ -98,9 +98,26 @@ fn plain_or_quoted(text: &str) -> String {
         && !WORDS.iter().any(|word| text.eq_ignore_ascii_case(word));
     match is_plain || is_function(text) {
         true => text.to_owned(),
-        // As JSON has it, which is also YAML.
-        false => Value::from(text).to_string(),
+        false => quoted(text),
     }
+}
+
+/// The text as JSON has it, which is also YAML, but for what YAML takes for the end of a line or does not take at
+/// all (YAML 1.1, "Characters").
+fn quoted(text: &str) -> String {
+    let json = Value::from(text).to_string();
+    let escaped = json.chars().map(|character| {
+        let is_special = character.is_control()
+            || matches!(
+                character,
+                '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
+            );
+        match is_special {
+            true => format!("\\u{:04x}", u32::from(character)),
+            false => character.to_string(),
+        }
+    });
+    escaped.collect()
 }
 
 /// Whether the text is the name of an intrinsic function or of a type.
@@ -155,7 +172,7 @@ Type: AWS::Serverless::Function
     proptest::proptest! {
         /// Another reader finds the same.
         #[test]
-        fn texts_stay_texts(name in "\\PC{0,12}", text in "[ -~\n\t\u{85}ä☃]{0,30}", lines in "([a-c#:' -]{0,6}\n){0,5}") {
+        fn texts_stay_texts(name in "\\PC{0,12}", text in "[ -~\n\t\u{7f}\u{85}\u{2028}\u{feff}ä☃]{0,30}", lines in "([a-c#:' -]{0,6}\n){0,5}") {
             let value = json!({ name.clone(): [text, lines, { "k": name }] });
             let read: yaml_serde::Value = yaml_serde::from_str(&write(&value)).unwrap();
             proptest::prop_assert_eq!(serde_json::to_value(read).unwrap(), value);

@@ -20,6 +20,7 @@ fn properties(name: &str) -> Value {
 fn functions_with_an_alias_are_invoked_through_it() {
     let handler = properties("APIHandler");
     assert_eq!(handler["AutoPublishAlias"], "live");
+    assert_eq!(handler["AutoPublishAliasAllProperties"], true);
     assert_eq!(
         handler["ProvisionedConcurrencyConfig"],
         json!({ "ProvisionedConcurrentExecutions": 2 })
