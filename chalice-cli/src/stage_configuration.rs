@@ -24,9 +24,17 @@ pub(crate) fn load(
     }
 }
 
-/// Checks the stage against the functions that the app has, once they are known, and returns what
-/// has no effect, a sentence each.
-pub(crate) fn check(stage: &Stage, functions: &[&str]) -> Result<Vec<String>, ConfigError> {
+/// Checks the stage against the functions that the app has, once they are known, and says what
+/// has no effect.
+pub(crate) fn check(stage: &Stage, functions: &[&str]) -> Result<(), ConfigError> {
+    for notice in notices(stage, functions)? {
+        eprintln!("warning: {notice}");
+    }
+    Ok(())
+}
+
+/// As [`check`], for who says it later: a sentence each.
+pub(crate) fn notices(stage: &Stage, functions: &[&str]) -> Result<Vec<String>, ConfigError> {
     stage.check(Some(functions))?;
     // Files that list no stage are for the default one.
     let is_unlisted = !stage.is_listed() && stage.name() != DEFAULT_STAGE;
@@ -78,12 +86,12 @@ mod tests {
         let text = r#"{"version": "2.0", "app_name": "a", "lambda_functions": {"resiez": {"lambda_timeout": 5}}}"#;
         let command_line = CommandLine::default();
         let stage = Config::parse_stage(Path::new(PATH), text, "dev", command_line, None).unwrap();
-        let error = check(&stage, &["resize"]).unwrap_err().to_string();
+        let error = notices(&stage, &["resize"]).unwrap_err().to_string();
         assert!(error.contains("did you mean `resize`?"), "{error}");
-        assert_eq!(check(&stage, &["resiez"]).unwrap(), [""; 0]);
+        assert_eq!(notices(&stage, &["resiez"]).unwrap(), [""; 0]);
         let stage = Config::parse(Path::new(PATH), text).unwrap().stage("prod");
         assert_eq!(
-            check(&stage.unwrap(), &["resiez"]).unwrap(),
+            notices(&stage.unwrap(), &["resiez"]).unwrap(),
             [
                 ".chalice/config.json does not list the stage `prod`, which so has what stands at the top of the file"
             ]

@@ -8,6 +8,7 @@ pub(super) fn is_set(triple: &str, folder: &Path) -> bool {
     let cargo_home = std::env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     folder
         .ancestors()
         .map(|folder| folder.join(".cargo"))

@@ -7,7 +7,7 @@ mod package_contents;
 mod target;
 mod toolchain;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use chalice_config::{CommandLine, LambdaArchitecture, PackageFiles, Stage};
@@ -195,9 +195,7 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<(), Error> {
     if let Some(stage) = &stage {
         let functions = built.manifest.functions.iter();
         let functions: Vec<&str> = functions.map(|function| function.name.as_str()).collect();
-        for notice in stage_configuration::check(stage, &functions)? {
-            eprintln!("warning: {notice}");
-        }
+        stage_configuration::check(stage, &functions)?;
     }
     for warning in &built.warnings {
         eprintln!("warning: {warning}");
@@ -216,7 +214,8 @@ pub(crate) fn default_folder(app: &App, stage: &str) -> PathBuf {
 pub(crate) async fn build(app: &App, plan: &Plan) -> Result<Built, LambdaBuildError> {
     let target = Target::of(plan.architecture);
     let contents = package_contents::collect(app.directory(), &plan.files)?;
-    let toolchain = Toolchain::find(target, plan.builder, app.directory())?;
+    // By the current folder, and not by the app's, rustup chooses the compiler, and Cargo its settings.
+    let toolchain = Toolchain::find(target, plan.builder, Path::new("."))?;
     let pinned = target.pinned();
     let ordinary = BuildVariant {
         profile: Some(&plan.profile),
@@ -296,8 +295,6 @@ fn report(built: &Built) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::package_contents::PackedFile;
     use super::*;
 

@@ -89,20 +89,20 @@ struct Machine {
 }
 
 impl Toolchain {
-    /// Looks at what there is to build the project in that folder with.
+    /// Looks at what there is to build with in that folder.
     pub(super) fn find(
         target: &Target,
         builder: Option<Builder>,
-        project: &Path,
+        folder: &Path,
     ) -> Result<Toolchain, ToolchainError> {
-        let host = rustc(&["-vV"], project)?
+        let host = rustc(&["-vV"], folder)?
             .lines()
             .find_map(|line| line.strip_prefix("host: "))
             .unwrap_or_default()
             .to_owned();
         let libraries = rustc(
             &["--print", "target-libdir", "--target", target.triple],
-            project,
+            folder,
         )?;
         let machine = Machine {
             has_std: has_core(Path::new(libraries.trim())),
@@ -110,7 +110,7 @@ impl Toolchain {
                 || program("rustup").is_some(),
             zigbuild: program("cargo-zigbuild"),
             is_linker_set: std::env::var_os(target.linker_variable).is_some()
-                || linker_setting::is_set(target.triple, project),
+                || linker_setting::is_set(target.triple, folder),
             cross_gcc: program(target.cross_gcc),
             host,
         };
@@ -181,8 +181,8 @@ impl Machine {
     }
 }
 
-/// What the compiler says, which is the one that Cargo runs for the project.
-fn rustc(arguments: &[&str], project: &Path) -> Result<String, ToolchainError> {
+/// What the compiler says, which is the one that Cargo runs in that folder.
+fn rustc(arguments: &[&str], folder: &Path) -> Result<String, ToolchainError> {
     let program: OsString = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let failed = |problem: String| ToolchainError::NoCompiler {
         program: program.to_string_lossy().into_owned(),
@@ -190,7 +190,7 @@ fn rustc(arguments: &[&str], project: &Path) -> Result<String, ToolchainError> {
     };
     let output = Command::new(&program)
         .args(arguments)
-        .current_dir(project)
+        .current_dir(folder)
         .output()
         .map_err(|error| failed(error.to_string()))?;
     match output.status.success() {

@@ -36,7 +36,7 @@ impl Configuration {
         let loaded = stage_configuration::load(app.directory(), stage, CommandLine::default())?;
         let (stage, mut notices) = match loaded {
             Some(stage) => {
-                let notices = stage_configuration::check(&stage, &functions)?;
+                let notices = stage_configuration::notices(&stage, &functions)?;
                 (stage, notices)
             }
             None => {

@@ -186,3 +186,21 @@ fn a_function_leaves_the_vpc_of_its_stage_by_empty_lists() {
     assert!(dev.function("in").vpc.is_some());
     assert_eq!(dev.function("out").vpc, None);
 }
+
+#[test]
+fn what_is_packed_is_of_the_nearest_place_alone() {
+    let config = json!({
+        "package_files": ["templates", "data/${stage}.json"],
+        "stages": { "dev": {}, "prod": { "package_files": ["other"] }, "bare": { "package_files": [] } },
+    });
+    for (name, expected) in [
+        ("dev", ["templates", "data/dev.json"].as_slice()),
+        ("prod", &["other"]),
+        ("bare", &[]),
+        ("unlisted", &["templates", "data/unlisted.json"]),
+    ] {
+        let files = stage(config.clone(), name).package_files();
+        let files: Vec<&str> = files.iter().map(PackageFile::as_str).collect();
+        assert_eq!(files, expected, "{name}");
+    }
+}
