@@ -161,7 +161,7 @@ fn default_stage(
 fn template(format: PackageFormat, manifest: &Manifest, stage: &Stage) -> Result<Value, Error> {
     let functions = manifest.functions.iter();
     let functions: Vec<&str> = functions.map(|function| &*function.name).collect();
-    for notice in stage_configuration::check(stage, &functions)? {
+    for notice in stage_configuration::notices(stage, &functions)? {
         eprintln!("note: {notice}");
     }
     let resources = chalice_resources::resources(manifest, stage)?;
