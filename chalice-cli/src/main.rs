@@ -10,6 +10,7 @@ mod lambda_build;
 mod local;
 mod manifest;
 mod new_project;
+mod package;
 mod routes;
 mod schedules;
 mod section;

@@ -1,28 +1,27 @@
 //! The AWS resources of the stage for which a command works.
 
-use std::path::Path;
-
-use chalice_config::{AppName, Config, Stage};
+use chalice_config::{AppName, CommandLine, Config, Stage};
 use chalice_core::manifest::model::Manifest;
 use chalice_resources::Resources;
 
 use crate::{Error, stage_configuration};
 
-/// Works out the resources of the app, and prints what there is to know about them. A project without a
-/// configuration has that of all defaults.
+/// Works out the resources of the stage of that name, and says what there is to know about them. Without a
+/// configuration, which a project need not have, the defaults hold.
 pub(crate) fn resources(
     manifest: &Manifest,
     stage: Option<Stage>,
     name: &str,
+    command_line: CommandLine,
 ) -> Result<Resources, Error> {
-    let functions: Vec<&str> = manifest.functions.iter().map(|it| &*it.name).collect();
     let stage = match stage {
-        Some(stage) => {
-            stage_configuration::check(&stage, &functions)?;
-            stage
-        }
-        None => of_defaults(manifest, name)?,
+        Some(stage) => stage,
+        None => of_defaults(manifest, name)?.with_command_line(command_line),
     };
+    let functions: Vec<&str> = manifest.functions.iter().map(|it| &*it.name).collect();
+    for notice in stage_configuration::notices(&stage, &functions)? {
+        eprintln!("note: {notice}");
+    }
     let resources = chalice_resources::resources(manifest, &stage)?;
     for notice in resources.notices() {
         eprintln!("note: {notice}");
@@ -31,15 +30,6 @@ pub(crate) fn resources(
 }
 
 fn of_defaults(manifest: &Manifest, name: &str) -> Result<Stage, Error> {
-    Ok(Config::of_app(AppName::new(&*manifest.app.name)?).stage(name)?)
-}
-
-/// As [`resources`], of the project in that folder.
-pub(crate) fn of_project(
-    project: &Path,
-    manifest: &Manifest,
-    name: &str,
-) -> Result<Resources, Error> {
-    let stage = stage_configuration::load(project, name, chalice_config::CommandLine::default())?;
-    resources(manifest, stage, name)
+    let app = AppName::new(&*manifest.app.name)?;
+    Ok(Config::of_app(app).stage(name)?)
 }

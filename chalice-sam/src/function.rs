@@ -118,6 +118,8 @@ impl Writer<'_> {
         }
         if let Some(alias) = &function.alias {
             properties["AutoPublishAlias"] = alias.name.as_str().into();
+            // Else a new version is published for new code alone, and the alias keeps old variables.
+            properties["AutoPublishAliasAllProperties"] = true.into();
             if let Some(executions) = alias.provisioned_concurrent_executions {
                 properties["ProvisionedConcurrencyConfig"] =
                     json!({ "ProvisionedConcurrentExecutions": executions });

@@ -34,6 +34,9 @@ struct RunningLocally;
 #[doc = include_str!("../../docs/building.md")]
 struct Building;
 
+#[doc = include_str!("../../docs/packaging.md")]
+struct Packaging;
+
 #[doc = include_str!("../../docs/events/lambda-functions.md")]
 struct LambdaFunctions;
 

@@ -5,6 +5,7 @@ use std::{
     process::{Command, Stdio},
 };
 
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::Environment;
@@ -59,12 +60,34 @@ impl Judge {
         documents: &[Value],
     ) -> Result<Vec<Vec<String>>, JudgeError> {
         let judge = self.name;
+        let lines: String = documents.iter().map(|it| format!("{it}\n")).collect();
+        let mistakes = self.lines(environment, &lines)?;
+        match mistakes.len() == documents.len() {
+            true => Ok(mistakes),
+            false => Err(JudgeError::Failed {
+                judge,
+                reason: format!(
+                    "{} documents, and {} verdicts",
+                    documents.len(),
+                    mistakes.len()
+                ),
+            }),
+        }
+    }
+
+    /// What the script writes when it reads that, a value per line.
+    pub(crate) fn lines<T: DeserializeOwned>(
+        self,
+        environment: &Environment,
+        input: &str,
+    ) -> Result<Vec<T>, JudgeError> {
+        let judge = self.name;
         if !environment.is_ready() {
             let folder = environment.folder().display().to_string();
             return Err(JudgeError::NotInstalled { judge, folder });
         }
         let run = |reason| JudgeError::Run { judge, reason };
-        let lines: String = documents.iter().map(|it| format!("{it}\n")).collect();
+        let input = input.to_owned();
         let mut process = Command::new(environment.python())
             .args(["-I", "-c", self.script])
             .stdin(Stdio::piped())
@@ -75,7 +98,7 @@ impl Judge {
         // By a thread of its own: whoever writes while nobody reads waits for ever.
         let stdin = process.stdin.take();
         let writer = std::thread::spawn(move || match stdin {
-            Some(mut stdin) => stdin.write_all(lines.as_bytes()),
+            Some(mut stdin) => stdin.write_all(input.as_bytes()),
             None => Ok(()),
         });
         let output = process.wait_with_output().map_err(run)?;
@@ -89,17 +112,8 @@ impl Judge {
             Err(_) => return Err(failed("its input was not written".to_owned())),
         }
         let lines = String::from_utf8_lossy(&output.stdout);
-        let mistakes: Result<Vec<Vec<String>>, _> =
-            lines.lines().map(serde_json::from_str).collect();
-        let mistakes = mistakes.map_err(|error| failed(error.to_string()))?;
-        match mistakes.len() == documents.len() {
-            true => Ok(mistakes),
-            false => Err(failed(format!(
-                "{} documents, and {} verdicts",
-                documents.len(),
-                mistakes.len()
-            ))),
-        }
+        let values: Result<Vec<T>, _> = lines.lines().map(serde_json::from_str).collect();
+        values.map_err(|error| failed(error.to_string()))
     }
 }
 

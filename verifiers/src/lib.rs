@@ -4,6 +4,7 @@
 //! `cargo xtask verifiers` installs them, and so does `cargo xtask test`. Tests only use
 //! what is there: they never download anything.
 
+mod bucket_notifications;
 mod environment;
 mod judge;
 mod moto;
@@ -11,6 +12,7 @@ mod openapi_client;
 mod openapi_validator;
 mod sam_judge;
 
+pub use bucket_notifications::bucket_notifications_trial;
 pub use environment::{Environment, EnvironmentError, target_directory};
 pub use judge::JudgeError;
 pub use moto::{Moto, MotoError};

@@ -1,9 +1,10 @@
 //! `cargo chalice dev appgraph`: the resources of a stage.
 
+use chalice_config::CommandLine;
 use clap::{Args, ValueEnum};
 
 use crate::app_build::{App, AppOptions, BuildVariant};
-use crate::{Error, section, stage_resources, standard_output};
+use crate::{Error, section, stage_configuration, stage_resources, standard_output};
 
 /// Shows the AWS resources of a stage, and what belongs to what.
 #[derive(Debug, Args)]
@@ -35,8 +36,10 @@ enum Format {
 /// Prints the graph.
 pub(super) async fn run(arguments: &Arguments) -> Result<(), Error> {
     let app = App::find(&arguments.app)?;
+    let (name, command_line) = (&*arguments.stage, CommandLine::default());
+    let stage = stage_configuration::load(app.directory(), name, command_line.clone())?;
     let manifest = section::read(&app.build(BuildVariant::default()).await?)?;
-    let resources = stage_resources::of_project(app.directory(), &manifest, &arguments.stage)?;
+    let resources = stage_resources::resources(&manifest, stage, name, command_line)?;
     let graph = resources.graph();
     standard_output::print(&match arguments.format {
         Format::Tree => graph.to_string(),

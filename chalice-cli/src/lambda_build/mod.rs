@@ -72,7 +72,7 @@ pub(crate) struct Arguments {
 
 /// A processor, as the configuration spells it.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Arch {
+pub(crate) enum Arch {
     /// AWS Graviton.
     Arm64,
     /// Intel and AMD.

@@ -1,0 +1,6 @@
+//! What templates hold, and what others say of them.
+
+mod bucket_notifications;
+mod contents;
+mod judges;
+mod rich;
