@@ -8,7 +8,7 @@ use crate::{
     SamError,
     intrinsic::reference,
     logical_id::logical_id,
-    rest_api, websocket_api,
+    rest_api,
     writer::{Writer, set},
 };
 
@@ -49,7 +49,13 @@ impl Writer<'_> {
         self.mapping(&id, domain, "AWS::ApiGateway::BasePathMapping", mapping)
     }
 
-    pub(crate) fn websocket_domain(&mut self, domain: &ApiDomain) -> Result<(), SamError> {
+    /// The domain of an HTTP or WebSocket API.
+    pub(crate) fn domain(
+        &mut self,
+        domain: &ApiDomain,
+        api: &str,
+        stage: &str,
+    ) -> Result<(), SamError> {
         let id = logical_id(domain.name);
         let settings = &domain.domain;
         let mut properties = json!({
@@ -74,8 +80,8 @@ impl Writer<'_> {
         )?;
         let mut mapping = json!({
             "DomainName": reference(&id),
-            "ApiId": reference(websocket_api::ID),
-            "Stage": reference(websocket_api::STAGE_ID),
+            "ApiId": reference(api),
+            "Stage": reference(stage),
         });
         let prefix = settings.url_prefix.as_ref();
         set(

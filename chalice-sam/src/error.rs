@@ -1,6 +1,6 @@
 //! Why there is no template.
 
-use chalice_openapi::SwaggerError;
+use chalice_openapi::{HttpApiError, SwaggerError};
 
 /// Why there is no template.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -27,11 +27,9 @@ pub enum SamError {
         /// What has that name.
         subject: String,
     },
-    /// HTTP APIs are not written.
-    #[error(
-        "the stage has `\"api_type\": \"http\"`, and templates of HTTP APIs cannot be written yet: write `\"rest\"`, or leave it out"
-    )]
-    HttpApi,
+    /// The HTTP API cannot be described.
+    #[error(transparent)]
+    HttpApi(#[from] HttpApiError),
     /// The REST API cannot be described.
     #[error(transparent)]
     Swagger(#[from] SwaggerError),

@@ -6,6 +6,7 @@
 //!
 //! AWS Serverless Application Model, "AWS SAM specification"; AWS CloudFormation, "Template reference".
 
+mod api_stage;
 mod bucket;
 mod domain;
 mod error;
@@ -13,6 +14,7 @@ mod event;
 mod event_rule;
 mod function;
 mod hash;
+mod http_api;
 mod intrinsic;
 mod limits;
 mod log_group;
@@ -48,7 +50,7 @@ pub fn template(resources: &Resources) -> Result<Template, SamError> {
     writer.functions()?;
     match &resources.api {
         Some(Api::Rest(api)) => writer.rest_api(api)?,
-        Some(Api::Http(_)) => return Err(SamError::HttpApi),
+        Some(Api::Http(api)) => writer.http_api(api)?,
         None => {}
     }
     if let Some(api) = &resources.websocket_api {

@@ -1,12 +1,13 @@
 //! `AWS::Lambda::Permission`
 
-use chalice_resources::{Permission, PermissionSource};
+use chalice_resources::{Api, Permission, PermissionSource};
 use serde_json::{Value, json};
 
 use crate::{
-    SamError,
+    SamError, http_api,
     intrinsic::{arn, reference},
     logical_id::logical_id,
+    rest_api, websocket_api,
     writer::Writer,
 };
 
@@ -16,21 +17,25 @@ impl Writer<'_> {
         for permission in &self.resources.permissions {
             let function = permission.function;
             let id = self.function_id(function);
+            let api = match &self.resources.api {
+                Some(Api::Http(_)) => executions("HttpAPIId", http_api::ID),
+                _ => executions("RestAPIId", rest_api::ID),
+            };
             let (id, function_name, source) = match permission.source {
                 PermissionSource::Api => (
                     format!("{id}InvokePermission"),
                     self.invocable(function),
-                    executions("RestAPIId", "RestAPI"),
+                    api,
                 ),
                 PermissionSource::Authorizer => (
                     format!("{id}InvokePermission"),
                     self.invocable_arn(function),
-                    executions("RestAPIId", "RestAPI"),
+                    api,
                 ),
                 PermissionSource::WebsocketApi => (
                     format!("{id}InvokePermission"),
                     self.invocable(function),
-                    executions("WebsocketAPIId", "WebsocketAPI"),
+                    executions("WebsocketAPIId", websocket_api::ID),
                 ),
                 PermissionSource::EventSource(source) => {
                     let source = &self.resources.event_sources[source];

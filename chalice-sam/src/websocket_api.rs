@@ -8,7 +8,7 @@ use crate::{
     hash::hash,
     intrinsic::{arn_of, reference},
     outputs::endpoint_url,
-    writer::{Writer, set},
+    writer::Writer,
 };
 
 /// The API's logical id.
@@ -57,7 +57,7 @@ impl Writer<'_> {
             endpoint_url("wss", ID, &api.stage),
         );
         match &api.domain {
-            Some(domain) => self.websocket_domain(domain),
+            Some(domain) => self.domain(domain, ID, STAGE_ID),
             None => Ok(()),
         }
     }
@@ -124,14 +124,7 @@ impl Writer<'_> {
             "DeploymentId": reference(deployment),
             "StageName": api.stage.as_str(),
         });
-        let log = api.access_log.as_ref().map(|log| self.access_log(log));
-        set(&mut properties, "AccessLogSettings", log);
-        if let Some(throttling) = api.throttling {
-            properties["DefaultRouteSettings"] = json!({
-                "ThrottlingRateLimit": throttling.rate_limit,
-                "ThrottlingBurstLimit": throttling.burst_limit,
-            });
-        }
+        self.add_logs_and_limits(&mut properties, api.access_log.as_ref(), api.throttling);
         self.add(
             STAGE_ID,
             "the stage of the WebSocket API",

@@ -9,6 +9,22 @@ use crate::counterparts::{
     auths, basic, cfg, dom, events, layered, merge, private, purel, s3app, wsapp, wsmsg,
 };
 
+/// The names of all apps.
+pub(crate) const NAMES: [&str; 12] = [
+    "01-basic-routes",
+    "02-authorizers",
+    "03-events-sam",
+    "04-s3-events",
+    "05-websockets",
+    "05b-websockets-message-only",
+    "06-config-full",
+    "07-custom-domains",
+    "08-private-endpoint",
+    "09-automatic-layer-arm64",
+    "11-merge-template",
+    "13-pure-lambda-only",
+];
+
 /// An app, with what is known of it.
 #[derive(Clone, Debug)]
 #[non_exhaustive]

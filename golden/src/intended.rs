@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::{Difference, differences};
+use crate::{Difference, app::NAMES, differences};
 
 /// A difference that is meant to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +13,13 @@ pub struct Intended {
     pub path: &'static str,
     /// Why.
     pub reason: &'static str,
+}
+
+impl Intended {
+    /// Whether the app may have it: any app may that is in none of the lists.
+    fn is_of(&self, app: &str) -> bool {
+        self.apps.contains(&app) || !NAMES.contains(&app)
+    }
 }
 
 /// The differences of one stage.
@@ -33,8 +40,7 @@ pub(crate) fn compare(list: &[Intended], app: &str, expected: &Value, found: &Va
     };
     for difference in differences(expected, found) {
         comparison.equal -= difference.expected.as_ref().map_or(0, values);
-        let is_meant =
-            |it: &Intended| it.apps.contains(&app) && is_match(it.path, &difference.path);
+        let is_meant = |it: &Intended| it.is_of(app) && is_match(it.path, &difference.path);
         match list.iter().position(is_meant) {
             Some(index) => comparison.intended.push((index, difference)),
             None => comparison.unintended.push(difference),

@@ -1,9 +1,9 @@
 //! The project's own task runner: `cargo xtask test`, `cargo xtask verifiers`, `cargo xtask conformance`,
-//! `cargo xtask fuzz`, `cargo xtask bench`, `cargo xtask terraform-schema`.
+//! `cargo xtask golden`, `cargo xtask fuzz`, `cargo xtask bench`, `cargo xtask terraform-schema`.
 
 mod bench;
-mod conformance;
 mod fuzz;
+mod program;
 mod step;
 mod terraform_schema;
 mod test;
@@ -24,6 +24,7 @@ Tasks:
   test         Everything that a change has to pass: format, lints, tests, documentation
   verifiers    Installs the programs in Python and from npm that tests need, as `test` does
   conformance  Compares the framework with AWS Chalice for Python: `--cases FILE`, `--live`
+  golden       Compares templates with those of AWS Chalice for Python: `--dir DIR`
   fuzz         The fuzz targets, for as long as you like
   bench        Measures the framework beside its peers, all of it or the parts you name
   terraform-schema  Takes what tests need from a schema of Terraform's AWS provider
@@ -52,7 +53,8 @@ fn main() -> ExitCode {
             eprintln!("error: `cargo xtask verifiers` takes no arguments, and `{argument}` is one");
             ExitCode::from(2)
         }
-        ["conformance", arguments @ ..] => conformance::run(arguments),
+        ["conformance", arguments @ ..] => program::run("conformance", arguments),
+        ["golden", arguments @ ..] => program::run("golden", arguments),
         ["bench", arguments @ ..] => bench::run(arguments),
         ["terraform-schema", arguments @ ..] => terraform_schema::run(arguments),
         ["fuzz", "-h" | "--help", ..] => print(&fuzz::help()),

@@ -269,10 +269,3 @@ fn more_than_a_stack_takes_is_an_error() {
         "{error:?}"
     );
 }
-
-#[test]
-fn http_apis_are_an_error() {
-    let manifest = golden_manifest("11-merge-template");
-    let error = written(&manifest, r#", "api_type": "http""#).unwrap_err();
-    assert_eq!(error, SamError::HttpApi);
-}

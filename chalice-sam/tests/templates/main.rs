@@ -2,5 +2,6 @@
 
 mod bucket_notifications;
 mod contents;
+mod http;
 mod judges;
 mod rich;

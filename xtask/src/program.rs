@@ -1,15 +1,15 @@
-//! `cargo xtask conformance`: a program of its own, since it is built with the framework.
+//! Tasks that are programs of their own, since they are built with the framework.
 
 use std::{path::Path, process::ExitCode};
 
 use crate::step;
 
-/// Runs the suite with these arguments.
-pub(crate) fn run(arguments: &[&str]) -> ExitCode {
+/// Runs the program of that package with these arguments.
+pub(crate) fn run(package: &str, arguments: &[&str]) -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     // From here, and not from the root: paths among the arguments are relative to this folder.
     let status = step::cargo()
-        .args(["run", "--quiet", "--locked", "--package", "conformance"])
+        .args(["run", "--quiet", "--locked", "--package", package])
         .arg("--manifest-path")
         .arg(root.join("Cargo.toml"))
         .arg("--")
