@@ -12,7 +12,7 @@ mod schema;
 mod security;
 mod shape;
 
-use std::fmt;
+use std::{cell::Cell, fmt, rc::Rc};
 
 use serde_json::{Map, Value};
 
@@ -101,6 +101,8 @@ struct Report<'d> {
     compared: schema::Compared,
     /// How many attempts at alternatives this one is within.
     attempt: usize,
+    /// How many comparisons the attempts at the alternatives of one schema have left, all together.
+    left: Rc<Cell<usize>>,
 }
 
 impl<'d> Report<'d> {
@@ -110,6 +112,7 @@ impl<'d> Report<'d> {
             changes: Vec::new(),
             compared: schema::Compared::default(),
             attempt: 0,
+            left: Rc::default(),
         }
     }
 

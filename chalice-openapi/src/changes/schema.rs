@@ -1,6 +1,6 @@
 //! Schemas: whether what one side sends is still what the other side takes.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, rc::Rc};
 
 use serde_json::{Map, Value};
 
@@ -27,6 +27,10 @@ const MAX_DEPTH: usize = 64;
 
 /// How many attempts at alternatives may be within each other.
 const MAX_ATTEMPTS: usize = 2;
+
+/// How many schemas the attempts at the alternatives of one schema compare, all together: dozens of
+/// alternatives within dozens of others would take hours. What is not compared is taken for a change.
+const MAX_COMPARISONS: usize = 5_000;
 
 /// Bounds of values: the member's name, and whether a greater number lets less through.
 const BOUNDS: [(&str, bool); 10] = [
@@ -66,6 +70,10 @@ impl Report<'_> {
         if depth > MAX_DEPTH {
             return;
         }
+        if self.attempt > 0 && !self.take_one() {
+            self.breaking(place, "not compared");
+            return;
+        }
         let (_, old_place) = shape::resolve(documents.old, old);
         let (_, new_place) = shape::resolve(documents.new, new);
         // What a schema has that is referred to is told there, and once.
@@ -73,7 +81,9 @@ impl Report<'_> {
             Some(place) => place.to_owned(),
             None => schema.to_string(),
         };
-        if old_place.is_some() || new_place.is_some() {
+        // References within `allOf` lead in circles, too.
+        let is_combined = |schema: &Value| schema.get("allOf").is_some();
+        if old_place.is_some() || new_place.is_some() || is_combined(old) || is_combined(new) {
             let pair = (key(old, old_place), key(new, new_place), direction);
             if !self.compared.insert(pair) {
                 return;
@@ -365,6 +375,9 @@ impl Report<'_> {
         direction: Direction,
         depth: usize,
     ) {
+        if self.attempt == 0 {
+            self.left.set(MAX_COMPARISONS);
+        }
         // Those that are the same, or have the same name, belong together.
         let (mut old_rest, mut new_rest) = (Vec::new(), new_branches.to_vec());
         for old in old_branches {
@@ -405,15 +418,23 @@ impl Report<'_> {
         }
     }
 
+    /// Takes one of the comparisons that are left.
+    fn take_one(&self) -> bool {
+        let left = self.left.get();
+        self.left.set(left.saturating_sub(1));
+        left > 0
+    }
+
     /// Whether nothing breaks if one schema takes the place of the other.
     fn fits(&self, old: &Value, new: &Value, direction: Direction) -> bool {
         // Each attempt may lead to others, whose number must not multiply.
-        if self.attempt >= MAX_ATTEMPTS {
+        if self.attempt >= MAX_ATTEMPTS || self.left.get() == 0 {
             return old == new;
         }
         let mut attempt = Report::new(self.documents);
         attempt.compared.clone_from(&self.compared);
         attempt.attempt = self.attempt + 1;
+        attempt.left = Rc::clone(&self.left);
         attempt.schemas(&Place::new(""), old, new, direction);
         let mut changes = attempt.changes.iter();
         changes.all(|change| change.impact == Impact::Compatible)

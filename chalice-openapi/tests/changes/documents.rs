@@ -48,6 +48,43 @@ fn documents_that_lead_nowhere() {
     }
 }
 
+/// Circles through `allOf`, with more than one way on from each schema.
+#[test]
+fn circles_of_combined_schemas() {
+    let item = json!({ "$ref": "#/components/schemas/Item" });
+    let schema = |minimum: u32| {
+        let next = |name: &str| json!({ "allOf": [item], "title": name, "minProperties": minimum });
+        json!({
+            "type": "object",
+            "properties": { "a": next("a"), "b": next("b"), "c": next("c") },
+        })
+    };
+    let found = changes(&changed(ITEM, schema(1)), &changed(ITEM, schema(2))).unwrap();
+    assert!(
+        found
+            .iter()
+            .any(|it| it.place.ends_with("/a/minProperties")),
+        "{found:?}"
+    );
+}
+
+/// Alternatives within alternatives, all of which have changed: to try each with each would take hours.
+#[test]
+fn many_alternatives_within_many_others() {
+    let schema = |minimum: u32| {
+        let mut schema = json!({ "type": "integer", "minimum": minimum });
+        for level in 0..3 {
+            let branches = (0..15).map(|number| {
+                json!({ "type": "object", "properties": { format!("p{level}"): schema, format!("n{number}"): { "minimum": minimum } } })
+            });
+            schema = json!({ "anyOf": branches.collect::<Vec<_>>() });
+        }
+        schema
+    };
+    let found = changes(&changed(ITEM, schema(1)), &changed(ITEM, schema(2))).unwrap();
+    assert!(!found.is_empty());
+}
+
 /// Schemas of all forms, some of which refer to `Item` and so to themselves.
 fn schemas() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
