@@ -54,6 +54,14 @@ pub(crate) fn operations<'m>(
         .collect()
 }
 
+/// The member of a path item that a method is to API Gateway.
+pub(crate) fn operation_key(method: &str) -> String {
+    match method {
+        "ANY" => "x-amazon-apigateway-any-method".to_owned(),
+        name => name.to_ascii_lowercase(),
+    }
+}
+
 /// The path's placeholders, each with whether it is greedy.
 pub(crate) fn placeholders(path: &str) -> Vec<(&str, bool)> {
     path.split('/')

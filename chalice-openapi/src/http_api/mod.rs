@@ -16,7 +16,7 @@ pub use error::{HttpApiError, Unsupported};
 use crate::{
     FunctionUris, InvocationPath,
     no_routes::NoRoutes,
-    operation::{paths, placeholders},
+    operation::{operation_key, paths, placeholders},
     security::scopes,
 };
 
@@ -56,11 +56,7 @@ fn path_items(manifest: &Manifest, uris: &impl FunctionUris) -> Map<String, Valu
         let mut item = Map::new();
         for route in routes {
             for method in &route.methods {
-                let key = match &**method {
-                    "ANY" => "x-amazon-apigateway-any-method".to_owned(),
-                    name => name.to_ascii_lowercase(),
-                };
-                item.insert(key, operation(route, uris));
+                item.insert(operation_key(method), operation(route, uris));
             }
         }
         if manifest.preflight(path).is_some() {

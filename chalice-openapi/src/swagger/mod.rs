@@ -18,7 +18,10 @@ use serde_json::{Map, Value, json};
 
 pub use uris::{FunctionUris, InvocationPath, Placeholders};
 
-use crate::{no_routes::NoRoutes, operation::paths};
+use crate::{
+    no_routes::NoRoutes,
+    operation::{operation_key, paths},
+};
 
 /// What the document says that the app does not know.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -141,11 +144,7 @@ fn path_items(manifest: &Manifest, uris: &impl FunctionUris) -> Map<String, Valu
         let mut item = Map::new();
         for route in routes {
             for method in &route.methods {
-                let key = match &**method {
-                    "ANY" => "x-amazon-apigateway-any-method".to_owned(),
-                    name => name.to_ascii_lowercase(),
-                };
-                item.insert(key, operation::operation(route, uris));
+                item.insert(operation_key(method), operation::operation(route, uris));
             }
         }
         match manifest.preflight(path) {
