@@ -54,7 +54,7 @@ pub(crate) fn expand(group: &Group) -> TokenStream {
             const NAME: &'static str = #name;
             const API: &'static __core::definition::ApiDef = &#api;
             fn router() -> __core::router::Router {
-                __TABLES.router()
+                const { __Tables::router(const { &__core::router::pack(__HANDLERS.get(), &__BUILT.get().0) }) }
             }
             fn functions() -> &'static [__core::function_table::LambdaFunction] {
                 &__FUNCTIONS
@@ -112,14 +112,14 @@ fn tables(group: &Group) -> TokenStream {
             const CONFLICTS: &'static [__core::conflict::Conflict] =
                 &__BUILT.get().1.list::<{ __BUILT.get().1.count() }>();
         }
-        static __TABLES: __core::router::Tables<
+        type __Tables = __core::router::Tables<
             { __BUILT.get().0.node_count },
             { __core::router::power_of_two(__BUILT.get().0.edge_count * 2) },
             { __BUILT.get().0.leaf_count },
             { __core::router::power_of_two(__BUILT.get().0.leaf_count * 2) },
             { __BUILT.get().0.slot_count },
             { __BUILT.get().0.pool_bytes },
-        > = __core::router::pack(__HANDLERS.get(), &__BUILT.get().0);
+        >;
 
         static __FUNCTIONS: [__core::function_table::LambdaFunction; {
             __core::function_table::function_count(__HANDLERS.get())
