@@ -41,12 +41,13 @@ pub use config::{Config, DEFAULT_STAGE, PATH};
 pub use error::{ConfigError, Problem};
 pub use function::{
     AliasName, ApplicationLogLevel, AuthType, DeadLetter, DeadLetterTarget, Efs, EfsAccessPointArn,
-    EnvironmentValue, EnvironmentVariables, EphemeralStorage, FunctionUrl, FunctionUrlCors,
-    IamPolicyFile, IamRoleArn, InvokeMode, KmsKeyArn, LambdaArchitecture, LambdaMemorySize,
-    LambdaTimeout, LayerVersionArn, Layers, LocalMountPath, LogFormat, LogRetention, PackageFile,
-    PackageFiles, PermissionsBoundary, ProvisionedConcurrency, ReservedConcurrency, RolePath,
-    SecretsManagerReference, SecurityGroupId, SecurityGroupIds, SnapStart, SsmReference, SubnetId,
-    SubnetIds, SystemLogLevel, Tags, Vpc, check_environment_variable, check_environment_variables,
+    EnvironmentValue, EnvironmentVariables, EphemeralStorage, ExecutionRoles, FunctionUrl,
+    FunctionUrlCors, IamPolicyFile, IamRoleArn, InvokeMode, KmsKeyArn, LambdaArchitecture,
+    LambdaMemorySize, LambdaTimeout, LayerVersionArn, Layers, LocalMountPath, LogFormat,
+    LogRetention, PackageFile, PackageFiles, PermissionsBoundary, ProvisionedConcurrency,
+    ReservedConcurrency, RolePath, SecretsManagerReference, SecurityGroupId, SecurityGroupIds,
+    SnapStart, SsmReference, SubnetId, SubnetIds, SystemLogLevel, Tags, Vpc,
+    check_environment_variable, check_environment_variables,
 };
 pub use function_configuration::{FunctionConfiguration, Role, RolePolicy};
 pub use refusal::Refusal;

@@ -2,11 +2,11 @@
 
 use crate::{
     AccessLog, ApiGatewayPolicyFile, ApiGatewayStage, ApiType, CustomDomain, DeadLetter, Efs,
-    EndpointType, EnvironmentVariables, EphemeralStorage, FunctionUrl, IamPolicyFile, IamRoleArn,
-    KmsKeyArn, LambdaArchitecture, LambdaMemorySize, LambdaTimeout, Layers, LogFormat,
-    LogRetention, MinimumCompressionSize, PackageFiles, PermissionsBoundary, Problem,
-    ProvisionedConcurrency, ReservedConcurrency, RolePath, SecurityGroupIds, SnapStart, SubnetIds,
-    Tags, Throttling, VpcEndpointIds,
+    EndpointType, EnvironmentVariables, EphemeralStorage, ExecutionRoles, FunctionUrl,
+    IamPolicyFile, IamRoleArn, KmsKeyArn, LambdaArchitecture, LambdaMemorySize, LambdaTimeout,
+    Layers, LogFormat, LogRetention, MinimumCompressionSize, PackageFiles, PermissionsBoundary,
+    Problem, ProvisionedConcurrency, ReservedConcurrency, RolePath, SecurityGroupIds, SnapStart,
+    SubnetIds, Tags, Throttling, VpcEndpointIds,
     key::{ANYWHERE, FUNCTION, Key, TOP_AND_STAGE},
     reading::{Section, Setting},
 };
@@ -87,6 +87,9 @@ settings! {
         /// Files and folders of the project, relative to its Cargo.toml, that the functions find in the
         /// folder in which they run. Default: none, the executable is all.
         package_files: PackageFiles, TOP_AND_STAGE;
+        /// Whose roles are: `per_function`, each with what that function needs, on what it needs it; or
+        /// `shared` (the default): one for all, as AWS Chalice has it, with its statements.
+        execution_roles: ExecutionRoles, TOP_AND_STAGE;
         /// For AWS Chalice, whether dependencies are a layer. Here they are in the binary: it has no effect.
         automatic_layer: bool, TOP_AND_STAGE;
     }

@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use crate::{
     ApiConfiguration, ApiGatewayPolicyFile, ApiGatewayStage, ApiSettings, AppName, CommandLine,
-    FunctionConfiguration, FunctionSettings, IamPolicyFile, LambdaArchitecture, PackageFiles,
-    Refusal, policy_document::PolicyKind, reading::KeyPath, scope::Scope,
+    ExecutionRoles, FunctionConfiguration, FunctionSettings, IamPolicyFile, LambdaArchitecture,
+    PackageFiles, Refusal, policy_document::PolicyKind, reading::KeyPath, scope::Scope,
 };
 
 /// A stage of the app, as the file configures it.
@@ -78,6 +78,11 @@ impl Stage {
     /// The processor of the stage's functions.
     pub fn lambda_architecture(&self) -> LambdaArchitecture {
         self.api_settings().lambda_architecture.unwrap_or_default()
+    }
+
+    /// Whose the roles are that are created with the app.
+    pub fn execution_roles(&self) -> ExecutionRoles {
+        self.api_settings().execution_roles.unwrap_or_default()
     }
 
     /// What is packed beside the app's executable.

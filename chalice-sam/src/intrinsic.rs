@@ -1,5 +1,6 @@
 //! Intrinsic functions and dynamic references of AWS CloudFormation.
 
+use crate::websocket_api;
 use chalice_config::EnvironmentValue;
 use chalice_resources::Arn;
 use serde_json::{Value, json};
@@ -41,8 +42,16 @@ pub(crate) fn arn(arn: &Arn) -> Value {
             service,
             resource: escaped(resource),
         },
+        Arn::WebsocketApi { resource } => Arn::WebsocketApi {
+            resource: escaped(resource),
+        },
     };
-    substituted(arn.text("${AWS::Partition}", "${AWS::Region}", "${AWS::AccountId}"))
+    substituted(arn.text(
+        "${AWS::Partition}",
+        "${AWS::Region}",
+        "${AWS::AccountId}",
+        &format!("${{{}}}", websocket_api::ID),
+    ))
 }
 
 /// The value of a variable (AWS CloudFormation, "Get values stored in other services using dynamic

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     TerraformError,
     expression::{Address, literal},
+    websocket_api,
 };
 
 /// From which version on Terraform reads the configuration.
@@ -125,8 +126,17 @@ impl Template<'_> {
                 let resource = literal(resource);
                 (Arn::Global { service, resource }, "")
             }
+            Arn::WebsocketApi { resource } => {
+                let resource = literal(resource);
+                (Arn::WebsocketApi { resource }, self.region())
+            }
         };
-        arn.text(PARTITION, region, ACCOUNT)
+        arn.text(
+            PARTITION,
+            region,
+            ACCOUNT,
+            &websocket_api::address().get("id"),
+        )
     }
 
     fn finish(self) -> Value {

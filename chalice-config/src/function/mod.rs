@@ -4,6 +4,7 @@ mod dead_letter;
 mod efs;
 mod environment_variables;
 mod ephemeral_storage;
+mod execution_roles;
 mod function_url;
 mod iam_policy_file;
 mod iam_role;
@@ -28,6 +29,7 @@ pub use environment_variables::{
     check_environment_variable, check_environment_variables,
 };
 pub use ephemeral_storage::EphemeralStorage;
+pub use execution_roles::ExecutionRoles;
 pub use function_url::{AuthType, FunctionUrl, FunctionUrlCors, InvokeMode};
 pub use iam_policy_file::IamPolicyFile;
 pub use iam_role::{IamRoleArn, PermissionsBoundary, RolePath};

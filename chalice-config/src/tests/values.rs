@@ -77,6 +77,11 @@ fn samples() -> Vec<(&'static str, Value, Value)> {
             json!([[], { "a.b": {} }, { "f": "x" }]),
         ),
         (
+            "execution_roles",
+            json!(["shared", "per_function"]),
+            json!(["default", "per-function", true]),
+        ),
+        (
             "api_type",
             json!(["rest", "http"]),
             json!(["REST", "websocket", 1]),

@@ -37,7 +37,6 @@ impl Build<'_> {
             API_HANDLER => self.prefix(),
             name => self.prefixed(name),
         };
-        let log_group_name = format!("/aws/lambda/{function_name}");
         let function = Function {
             name: name.to_owned(),
             function_name,
@@ -63,6 +62,7 @@ impl Build<'_> {
             dead_letter: configuration.dead_letter,
             snap_start: configuration.snap_start,
         };
+        let log_group_name = function.log_group_name();
         let function = self.resources.functions.add(function);
         if let Some(retention) = configuration.log_retention_in_days {
             let group = self.resources.log_groups.add(LogGroup {

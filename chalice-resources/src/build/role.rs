@@ -1,6 +1,6 @@
 //! The execution roles.
 
-use chalice_config::{FunctionConfiguration, Role as Configured, RolePolicy};
+use chalice_config::{ExecutionRoles, FunctionConfiguration, Role as Configured, RolePolicy};
 
 use super::Build;
 use crate::{FunctionRole, PolicyDocument, Problem, Role};
@@ -24,7 +24,8 @@ impl Build<'_> {
                 path,
             } => (policy, permissions_boundary, path),
         };
-        let is_default = *policy == RolePolicy::Generated
+        let is_default = self.stage.execution_roles() == ExecutionRoles::Shared
+            && *policy == RolePolicy::Generated
             && configuration.role == self.stage.every_function().role;
         let (name, role_name) = match is_default {
             true => (DEFAULT_ROLE.to_owned(), self.prefix()),

@@ -213,7 +213,7 @@ fn function(resources: &Resources, function: &Function, children: Vec<Node>) -> 
 
 /// An ARN with names for what only AWS knows.
 fn arn(arn: &Arn) -> String {
-    arn.text("<partition>", "<region>", "<account>")
+    arn.text("<partition>", "<region>", "<account>", "<websocket-api>")
 }
 
 fn event_source(source: &EventSource) -> Node {

@@ -1,6 +1,6 @@
 //! ARNs of which parts are known when the stage is deployed.
 
-/// The ARN of a resource outside of the app.
+/// The ARN of something that policies or event sources name.
 ///
 /// Amazon Resource Names (AWS Identity and Access Management).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +21,12 @@ pub enum Arn {
         /// The last part.
         resource: String,
     },
+    /// Of the stage's WebSocket API, whose id AWS chooses (Amazon API Gateway, "Control access to
+    /// WebSocket APIs with AWS IAM").
+    WebsocketApi {
+        /// The part after the API's id: `api/*/@connections/*`.
+        resource: String,
+    },
 }
 
 impl Arn {
@@ -29,16 +35,25 @@ impl Arn {
     /// ```
     /// use chalice_resources::Arn;
     /// let queue = Arn::Regional { service: "sqs", resource: "orders".to_owned() };
-    /// let arn = queue.text("${AWS::Partition}", "${AWS::Region}", "${AWS::AccountId}");
+    /// let arn = queue.text("${AWS::Partition}", "${AWS::Region}", "${AWS::AccountId}", "${WebsocketAPI}");
     /// assert_eq!(arn, "arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:orders");
     /// ```
-    pub fn text(&self, partition: &str, region: &str, account: &str) -> String {
+    pub fn text(
+        &self,
+        partition: &str,
+        region: &str,
+        account: &str,
+        websocket_api: &str,
+    ) -> String {
         match self {
             Arn::Literal(arn) => arn.clone(),
             Arn::Regional { service, resource } => {
                 format!("arn:{partition}:{service}:{region}:{account}:{resource}")
             }
             Arn::Global { service, resource } => format!("arn:{partition}:{service}:::{resource}"),
+            Arn::WebsocketApi { resource } => {
+                format!("arn:{partition}:execute-api:{region}:{account}:{websocket_api}/{resource}")
+            }
         }
     }
 

@@ -66,6 +66,13 @@ pub struct Function {
     pub url: Option<Url>,
 }
 
+impl Function {
+    /// The name of the log group to which AWS Lambda writes what it prints.
+    pub fn log_group_name(&self) -> String {
+        format!("/aws/lambda/{}", self.function_name)
+    }
+}
+
 /// An alias of a function's newest version (AWS Lambda, "Create an alias for a Lambda function").
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alias {

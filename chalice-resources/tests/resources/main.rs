@@ -1,6 +1,7 @@
 //! What becomes of an app and a configuration.
 
 mod app;
+mod roles;
 
 use std::path::Path;
 
@@ -8,8 +9,8 @@ use chalice::Application;
 use chalice_config::{CommandLine, Config, Stage};
 use chalice_core::manifest::model::{Authorizer, FunctionKind, Manifest};
 use chalice_resources::{
-    Api, Arn, EventSourceKind, FunctionRole, LogSource, MappingSource, PermissionSource,
-    PolicyDocument, Problems, Resources, RuleTrigger, Statement, resources,
+    Api, Arn, EventSourceKind, LogSource, MappingSource, PermissionSource, Problems, Resources,
+    RuleTrigger, resources,
 };
 
 fn manifest() -> Manifest {
@@ -135,7 +136,9 @@ fn event_sources_have_names_of_their_functions() {
     let EventSourceKind::Mapping(stream) = kinds[4] else {
         panic!("{kinds:?}");
     };
-    let arn = stream.event_source.text("aws", "eu-west-1", "123456789012");
+    let arn = stream
+        .event_source
+        .text("aws", "eu-west-1", "123456789012", "");
     assert_eq!(arn, "arn:aws:kinesis:eu-west-1:123456789012:stream/clicks");
 }
 
@@ -182,88 +185,6 @@ fn services_may_invoke_what_they_have_to_and_nothing_else() {
             ("cheer", "apigateway.amazonaws.com", "websocket_api"),
         ]
     );
-}
-
-/// The actions of a role's generated policy, with what they are allowed on.
-fn actions(resources: &Resources, role: &str) -> Vec<String> {
-    let role = resources.roles.iter().find(|it| it.name == role).unwrap();
-    let PolicyDocument::Generated(statements) = &role.policy else {
-        panic!("{role:?}");
-    };
-    let texts = statements.iter().flat_map(
-        |Statement {
-             actions, resources, ..
-         }| {
-            let on = resources[0].text("aws", "eu-west-1", "123456789012");
-            actions.iter().map(move |action| format!("{action} {on}"))
-        },
-    );
-    texts.collect()
-}
-
-#[test]
-fn functions_share_a_role_that_permits_what_one_of_them_needs() {
-    let resources = of("");
-    assert_eq!(resources.roles.len(), 1);
-    let role = resources.roles.iter().next().unwrap();
-    assert_eq!(
-        (&*role.name, &*role.role_name),
-        ("default-role", "shop-dev")
-    );
-    assert_eq!(
-        actions(&resources, "default-role"),
-        [
-            "logs:CreateLogGroup arn:*:logs:*:*:*",
-            "logs:CreateLogStream arn:*:logs:*:*:*",
-            "logs:PutLogEvents arn:*:logs:*:*:*",
-            "sqs:ReceiveMessage *",
-            "sqs:DeleteMessage *",
-            "sqs:GetQueueAttributes *",
-            "kinesis:GetRecords *",
-            "kinesis:GetShardIterator *",
-            "kinesis:DescribeStream *",
-            "kinesis:ListStreams *",
-            "execute-api:ManageConnections arn:*:execute-api:*:*:*/@connections/*",
-            "s3:PutObject arn:aws:s3:::lost-clicks/*",
-            "s3:ListBucket arn:aws:s3:::lost-clicks",
-            "sqs:SendMessage arn:aws:sqs:eu-west-1:123456789012:lost",
-        ]
-    );
-}
-
-#[test]
-fn a_function_whose_role_differs_has_its_own() {
-    let boundary = "arn:aws:iam::123456789012:policy/limit";
-    let existing = "arn:aws:iam::123456789012:role/mine";
-    let resources = of(&format!(
-        r#", "lambda_functions": {{
-            "pure": {{"permissions_boundary": {boundary:?}}},
-            "click": {{"manage_iam_role": false, "iam_role_arn": {existing:?}}}
-        }}"#
-    ));
-    let names = resources
-        .roles
-        .iter()
-        .map(|role| (&*role.name, &*role.role_name));
-    assert_eq!(
-        names.collect::<Vec<_>>(),
-        [("pure_role", "shop-dev-pure"), ("default-role", "shop-dev")]
-    );
-    assert_eq!(
-        actions(&resources, "pure_role").last().unwrap(),
-        "sqs:SendMessage arn:aws:sqs:eu-west-1:123456789012:lost"
-    );
-    let of_default_role = actions(&resources, "default-role").join("\n");
-    assert!(!of_default_role.contains("kinesis:"), "{of_default_role}");
-    let click = resources
-        .functions
-        .iter()
-        .find(|it| it.name == "click")
-        .unwrap();
-    let FunctionRole::Existing(arn) = &click.role else {
-        panic!("{click:?}");
-    };
-    assert_eq!(arn.as_str(), existing);
 }
 
 #[test]

@@ -1,21 +1,29 @@
 //! What the roles permit, as far as the app is known to need it.
 //!
-//! Where AWS Chalice writes a statement, this is that one.
+//! - A role that functions share is AWS Chalice's, with its statements: [`shared`].
+//! - A function's own role permits what that function needs, on what it needs it: [`exact`].
+
+mod exact;
+mod shared;
 
 use std::collections::BTreeSet;
 
-use chalice_config::DeadLetterTarget;
+use chalice_config::{DeadLetterTarget, ExecutionRoles};
 use serde_json::json;
 
 use super::Build;
 use crate::{
-    Arn, EventSourceKind, Function, FunctionRole, Id, MappingSource, PolicyDocument, Resources,
-    Role, Statement, StreamKind,
+    Arn, EventSourceKind, EventSourceMapping, Function, FunctionRole, Id, MappingSource,
+    PolicyDocument, Resources, Role, Statement,
 };
+
+/// The functions that have one role.
+type Functions<'a> = [(Id<Function>, &'a Function)];
 
 impl Build<'_> {
     /// Writes the generated policies.
     pub(super) fn policies(&mut self) {
+        let layout = self.stage.execution_roles();
         let generated: Vec<Id<Role>> = self
             .resources
             .roles
@@ -24,106 +32,30 @@ impl Build<'_> {
             .map(|(id, _)| id)
             .collect();
         for role in generated {
-            let statements = statements(&self.resources, role);
+            let statements = statements(&self.resources, role, layout);
             self.resources.roles.get_mut(role).policy = PolicyDocument::Generated(statements);
         }
     }
 }
 
 /// What the functions of a role need.
-fn statements(resources: &Resources, role: Id<Role>) -> Vec<Statement> {
+fn statements(resources: &Resources, role: Id<Role>, layout: ExecutionRoles) -> Vec<Statement> {
     let functions: Vec<(Id<Function>, &Function)> = resources
         .functions
         .entries()
         .filter(|(_, function)| function.role == FunctionRole::Managed(role))
         .collect();
-    let is_of_role = |function: Id<Function>| functions.iter().any(|(id, _)| *id == function);
-    let mappings = || {
-        let sources = resources.event_sources.iter();
-        sources
-            .filter(|source| is_of_role(source.function))
-            .filter_map(|source| match &source.kind {
-                EventSourceKind::Mapping(mapping) => Some(&mapping.source),
-                _ => None,
-            })
+    let mut statements = match layout {
+        ExecutionRoles::Shared => shared::statements(resources, &functions),
+        ExecutionRoles::PerFunction => exact::statements(resources, &functions),
     };
-    let polls = |stream: StreamKind| {
-        mappings().any(|source| matches!(source, MappingSource::Stream(it) if it.kind == stream))
-    };
-    let mut statements = vec![on(
-        &[
-            "logs:CreateLogGroup",
-            "logs:CreateLogStream",
-            "logs:PutLogEvents",
-        ],
-        "arn:*:logs:*:*:*",
-    )];
-    if functions.iter().any(|(_, function)| function.vpc.is_some()) {
-        statements.push(on(
-            &[
-                "ec2:CreateNetworkInterface",
-                "ec2:DescribeNetworkInterfaces",
-                "ec2:DetachNetworkInterface",
-                "ec2:DeleteNetworkInterface",
-            ],
-            "*",
-        ));
-    }
-    if functions.iter().any(|(_, function)| function.xray) {
-        statements.push(on(
-            &["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
-            "*",
-        ));
-    }
-    if mappings().any(|source| matches!(source, MappingSource::Queue { .. })) {
-        statements.push(on(
-            &[
-                "sqs:ReceiveMessage",
-                "sqs:DeleteMessage",
-                "sqs:GetQueueAttributes",
-            ],
-            "*",
-        ));
-    }
-    if polls(StreamKind::Kinesis) {
-        statements.push(on(
-            &[
-                "kinesis:GetRecords",
-                "kinesis:GetShardIterator",
-                "kinesis:DescribeStream",
-                "kinesis:ListStreams",
-            ],
-            "*",
-        ));
-    }
-    if polls(StreamKind::Dynamodb) {
-        statements.push(on(
-            &[
-                "dynamodb:DescribeStream",
-                "dynamodb:GetRecords",
-                "dynamodb:GetShardIterator",
-                "dynamodb:ListStreams",
-            ],
-            "*",
-        ));
-    }
-    let websocket = resources.websocket_api.iter().flat_map(|api| &api.routes);
-    if websocket
-        .into_iter()
-        .any(|route| is_of_role(route.function))
-    {
-        statements.push(on(
-            &["execute-api:ManageConnections"],
-            "arn:*:execute-api:*:*:*/@connections/*",
-        ));
-    }
     statements.extend(destinations(resources, &functions));
     statements.extend(files_and_keys(&functions));
     statements
 }
 
 /// What it takes to send records of what failed to where they belong.
-fn destinations(resources: &Resources, functions: &[(Id<Function>, &Function)]) -> Vec<Statement> {
+fn destinations(resources: &Resources, functions: &Functions<'_>) -> Vec<Statement> {
     // By ARN, each once.
     let mut targets: BTreeSet<(&'static str, &str)> = BTreeSet::new();
     for (id, function) in functions {
@@ -171,7 +103,7 @@ fn destinations(resources: &Resources, functions: &[(Id<Function>, &Function)]) 
 }
 
 /// What it takes to mount file systems and to read encrypted variables.
-fn files_and_keys(functions: &[(Id<Function>, &Function)]) -> Vec<Statement> {
+fn files_and_keys(functions: &Functions<'_>) -> Vec<Statement> {
     let access_points: BTreeSet<&str> = functions
         .iter()
         .filter_map(|(_, function)| Some(function.efs.as_ref()?.access_point_arn.as_str()))
@@ -198,10 +130,38 @@ fn files_and_keys(functions: &[(Id<Function>, &Function)]) -> Vec<Statement> {
     statements
 }
 
+/// The queues and streams that AWS Lambda polls for the functions, with their roles.
+fn mappings<'a>(
+    resources: &'a Resources,
+    functions: &Functions<'_>,
+) -> impl Iterator<Item = &'a EventSourceMapping> {
+    let sources = resources.event_sources.iter();
+    sources
+        .filter(|source| is_one_of(functions, source.function))
+        .filter_map(|source| match &source.kind {
+            EventSourceKind::Mapping(mapping) => Some(mapping),
+            _ => None,
+        })
+}
+
+/// Whether a route of the WebSocket API is answered by one of the functions.
+fn answers_websocket(resources: &Resources, functions: &Functions<'_>) -> bool {
+    let mut routes = resources.websocket_api.iter().flat_map(|api| &api.routes);
+    routes.any(|route| is_one_of(functions, route.function))
+}
+
+fn is_one_of(functions: &Functions<'_>, function: Id<Function>) -> bool {
+    functions.iter().any(|(id, _)| *id == function)
+}
+
 fn on(actions: &[&str], resource: &str) -> Statement {
+    on_all(actions, vec![Arn::Literal(resource.to_owned())])
+}
+
+fn on_all(actions: &[&str], resources: Vec<Arn>) -> Statement {
     Statement {
         actions: actions.iter().map(|&action| action.to_owned()).collect(),
-        resources: vec![Arn::Literal(resource.to_owned())],
+        resources,
         condition: None,
     }
 }

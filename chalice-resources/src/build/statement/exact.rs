@@ -1,0 +1,131 @@
+//! The statements of a function's own role: each names what it is about.
+//!
+//! Where a resource is `*`, AWS takes nothing narrower for those actions, or its own documentation
+//! asks for it (Service Authorization Reference).
+
+use super::{Functions, answers_websocket, mappings, on, on_all};
+use crate::{Arn, MappingSource, Resources, Statement, StreamKind, StreamSettings};
+
+pub(super) fn statements(resources: &Resources, functions: &Functions<'_>) -> Vec<Statement> {
+    let mut statements: Vec<Statement> = Vec::new();
+    for (_, function) in functions {
+        statements.extend(log(
+            &function.log_group_name(),
+            function.log_group.is_some(),
+        ));
+    }
+    if functions.iter().any(|(_, function)| function.vpc.is_some()) {
+        // AWS Lambda, "Giving Lambda functions access to resources in an Amazon VPC": interfaces are
+        // made by AWS Lambda, whose names nobody knows before.
+        statements.push(on(
+            &[
+                "ec2:CreateNetworkInterface",
+                "ec2:DescribeNetworkInterfaces",
+                "ec2:DescribeSubnets",
+                "ec2:DeleteNetworkInterface",
+                "ec2:AssignPrivateIpAddresses",
+                "ec2:UnassignPrivateIpAddresses",
+            ],
+            "*",
+        ));
+    }
+    if functions.iter().any(|(_, function)| function.xray) {
+        statements.push(on(
+            &["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
+            "*",
+        ));
+    }
+    for mapping in mappings(resources, functions) {
+        match &mapping.source {
+            MappingSource::Queue { .. } => statements.push(on_all(
+                &[
+                    "sqs:ReceiveMessage",
+                    "sqs:DeleteMessage",
+                    "sqs:GetQueueAttributes",
+                ],
+                vec![mapping.event_source.clone()],
+            )),
+            MappingSource::Stream(StreamSettings {
+                kind: StreamKind::Kinesis,
+                ..
+            }) => statements.extend(kinesis(&mapping.event_source)),
+            MappingSource::Stream(StreamSettings {
+                kind: StreamKind::Dynamodb,
+                ..
+            }) => statements.extend([
+                on_all(
+                    &[
+                        "dynamodb:DescribeStream",
+                        "dynamodb:GetRecords",
+                        "dynamodb:GetShardIterator",
+                    ],
+                    vec![mapping.event_source.clone()],
+                ),
+                on(&["dynamodb:ListStreams"], "*"),
+            ]),
+        }
+    }
+    if let Some(api) = &resources.websocket_api
+        && answers_websocket(resources, functions)
+    {
+        statements.push(on_all(
+            &["execute-api:ManageConnections"],
+            vec![Arn::WebsocketApi {
+                resource: format!("{}/*/@connections/*", api.stage.as_str()),
+            }],
+        ));
+    }
+    statements
+}
+
+/// Lines of a function's log go to streams of its own log group, which AWS Lambda creates unless the
+/// stage does.
+fn log(group: &str, is_created_with_the_stage: bool) -> Vec<Statement> {
+    let group = |end: &str| Arn::Regional {
+        service: "logs",
+        resource: format!("log-group:{group}{end}"),
+    };
+    let mut statements = Vec::new();
+    if !is_created_with_the_stage {
+        // Requests name the group with and without the colon that ends it.
+        statements.push(on_all(
+            &["logs:CreateLogGroup"],
+            vec![group(""), group(":*")],
+        ));
+    }
+    statements.push(on_all(
+        &["logs:CreateLogStream", "logs:PutLogEvents"],
+        vec![group(":*")],
+    ));
+    statements
+}
+
+/// A stream, or a consumer of one with a throughput of its own (`<stream>/consumer/<name>:<time>`).
+fn kinesis(source: &Arn) -> Vec<Statement> {
+    let stream = match source {
+        Arn::Literal(arn) => {
+            let stream = arn.split_once("/consumer/");
+            stream.map(|(stream, _)| Arn::Literal(stream.to_owned()))
+        }
+        _ => None,
+    };
+    let mut statements = Vec::new();
+    if stream.is_some() {
+        statements.push(on_all(
+            &["kinesis:SubscribeToShard", "kinesis:DescribeStreamConsumer"],
+            vec![source.clone()],
+        ));
+    }
+    statements.push(on_all(
+        &[
+            "kinesis:GetRecords",
+            "kinesis:GetShardIterator",
+            "kinesis:DescribeStream",
+            "kinesis:DescribeStreamSummary",
+            "kinesis:ListShards",
+        ],
+        vec![stream.unwrap_or_else(|| source.clone())],
+    ));
+    statements.push(on(&["kinesis:ListStreams"], "*"));
+    statements
+}
