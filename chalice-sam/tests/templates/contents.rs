@@ -173,13 +173,13 @@ fn a_bucket_has_one_custom_resource() {
     );
 }
 
-fn golden_manifest(name: &str) -> Manifest {
+pub(crate) fn golden_manifest(name: &str) -> Manifest {
     let apps = golden::apps().unwrap();
     let app = apps.into_iter().find(|app| app.name == name);
     app.unwrap().manifest
 }
 
-fn written(manifest: &Manifest, settings: &str) -> Result<Value, SamError> {
+pub(crate) fn written(manifest: &Manifest, settings: &str) -> Result<Value, SamError> {
     let name = &manifest.app.name;
     let config = format!(r#"{{ "version": "2.0", "app_name": "{name}" {settings} }}"#);
     let config = Config::parse(chalice_config::PATH.as_ref(), &config).unwrap();

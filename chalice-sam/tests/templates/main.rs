@@ -5,3 +5,4 @@ mod contents;
 mod http;
 mod judges;
 mod rich;
+mod roles;

@@ -107,6 +107,41 @@ fn all_golden_apps_are_accepted() {
     assert_accepted(&templates);
 }
 
+/// The apps with event sources and with a WebSocket API, each function with its own role.
+#[test]
+fn functions_with_own_roles_are_accepted() {
+    let templates: Vec<(String, Value)> = golden::apps()
+        .unwrap()
+        .into_iter()
+        .filter(|app| ["03-events-sam", "05-websockets"].contains(&app.name))
+        .map(|app| {
+            let config = format!(
+                r#"{{"version": "2.0", "app_name": {:?}, "execution_roles": "per_function"}}"#,
+                app.manifest.app.name
+            );
+            let config = Config::parse(chalice_config::PATH.as_ref(), &config).unwrap();
+            let stage = config.stage("dev").unwrap();
+            let resources = chalice_resources::resources(&app.manifest, &stage).unwrap();
+            let template = chalice_terraform::template(&resources).unwrap();
+            (app.name.to_owned(), template)
+        })
+        .collect();
+    assert_eq!(templates.len(), 2);
+    for (_, template) in &templates {
+        let roles = template["resource"]["aws_iam_role"].as_object().unwrap();
+        let functions = template["resource"]["aws_lambda_function"]
+            .as_object()
+            .unwrap();
+        for (name, function) in functions {
+            let role = format!("{name}_role");
+            assert_eq!(function["role"], format!("${{aws_iam_role.{role}.arn}}"));
+            assert!(roles.contains_key(&role), "{role}");
+        }
+        assert_eq!(roles.len(), functions.len());
+    }
+    assert_accepted(&templates);
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn all_examples_are_accepted() {
