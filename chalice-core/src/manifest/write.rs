@@ -118,10 +118,10 @@ impl Json<'_> {
                 match &route.authorizer {
                     // The usual case, with as few calls as can be.
                     None if !handler.is_renamed && handler.prefix.bytes == 0 => {
-                        let entry = handler.def.entry;
+                        let entry = handler.def.entry.as_bytes();
                         let end = length + entry.len();
                         if end < room {
-                            copy(self.bytes, length, entry.as_bytes());
+                            copy(self.bytes, length, entry);
                         }
                         length = end;
                     }

@@ -179,6 +179,7 @@ const fn grow(
     // a segment takes const evaluation far fewer steps than looking it up.
     let mut trail: &[[u64; 2]] = &[];
     let mut trail_nodes = [0u16; MAX_SEGMENTS];
+    let mut with_prefix = [[0; 2]; MAX_SEGMENTS];
     let count = handlers.len();
     let mut at = 0;
     while at < count {
@@ -187,46 +188,38 @@ const fn grow(
             at += 1;
             continue;
         };
-        let segments = route.segments;
-        let (mut node, mut depth, mut end) = (0, 0, segments.len());
-        let prefix = handler.prefix.bytes;
-        if prefix > 0 {
+        let is_moved = handler.prefix.bytes > 0;
+        let mut rest = route.segments;
+        let (mut node, mut depth) = (0, 0);
+        // The place of the last segment.
+        let mut last = 0;
+        if is_moved {
             if let Some(kind) = prefix_conflict(handler, route) {
                 conflicts.push(at, at, kind);
                 at += 1;
                 continue;
             }
-            end += handler.prefix.segments;
+            rest = moved_segments(handler, route, &mut with_prefix);
         } else {
-            let known = trail.len();
-            while depth < end && depth < known {
-                let [hash, place] = segments[depth];
-                let [known_hash, known_place] = trail[depth];
-                if hash != known_hash || place != known_place {
-                    break;
-                }
+            let mut known = trail;
+            while let [[hash, place], ref after @ ..] = *rest
+                && let [[known_hash, known_place], ref known_after @ ..] = *known
+                && hash == known_hash
+                && place == known_place
+            {
+                (rest, known) = (after, known_after);
+                last = place;
                 depth += 1;
             }
             if depth > 0 {
                 node = trail_nodes[depth - 1] as usize;
             }
-            trail = segments;
+            trail = route.segments;
         }
-        let mut start = 1;
-        while depth < end {
-            let hash;
-            let place;
-            if prefix == 0 {
-                [hash, place] = segments[depth];
-            } else if start < prefix {
-                let segment = prefix_segment(handler.path.as_bytes(), start);
-                (hash, place) = (segment.hash, segment.place);
-                start = after_prefix_segment(segment);
-            } else {
-                let own = segments[depth - handler.prefix.segments];
-                let segment = SegmentDef::of_parts(own).shifted(prefix as u16);
-                (hash, place) = (segment.hash, segment.place);
-            }
+        let mut is_followed = true;
+        while let [[hash, place], ref after @ ..] = *rest {
+            last = place;
+            rest = after;
             let kind = place >> 32;
             if kind == SegmentDef::LITERAL {
                 // An odd factor: nodes with the same segment have different places in the table.
@@ -267,6 +260,7 @@ const fn grow(
                     trail = &[];
                     // What follows would be told again as other conflicts.
                     if let ConflictKind::PlaceholderName = kind {
+                        is_followed = false;
                         break;
                     }
                 }
@@ -281,18 +275,24 @@ const fn grow(
                 }
                 node = *child as usize;
             }
-            if prefix == 0 {
+            if !is_moved {
                 trail_nodes[depth] = node as u16;
+                depth += 1;
             }
-            depth += 1;
         }
-        if depth == end {
+        if is_followed {
             let leaf = &mut nodes[node];
             let (known, methods) = (leaf.methods.0, route.methods.0);
             if known == 0 {
                 leaf.oldest = at as u16;
                 leaf_count += 1;
-                pool_bytes += handler.path.len();
+                // The path's length: where its last segment ends, and a placeholder's bracket or
+                // `+}` behind it, whose length is what the kind's number is. `/` has no segment.
+                pool_bytes += if last == 0 {
+                    1
+                } else {
+                    (last >> 16 & 0xFFFF) as usize + (last >> 32) as usize
+                };
             } else if known & methods != 0 {
                 let other = handler_of(handlers, next, leaf.newest, route.methods);
                 conflicts.push(other, at, ConflictKind::SameRoute);
@@ -432,6 +432,30 @@ const fn after_prefix_segment(segment: SegmentDef) -> usize {
         _ => 1,
     };
     segment.end() as usize + bracket + 1
+}
+
+/// The segments of a path with a prefix, of which [`prefix_conflict`] says that they fit.
+const fn moved_segments<'a>(
+    handler: &FlatHandler,
+    route: &RouteDef,
+    segments: &'a mut [[u64; 2]; MAX_SEGMENTS],
+) -> &'a [[u64; 2]] {
+    let path = handler.path.as_bytes();
+    let (mut count, mut start) = (0, 1);
+    while start < handler.prefix.bytes {
+        let segment = prefix_segment(path, start);
+        start = after_prefix_segment(segment);
+        segments[count] = segment.parts();
+        count += 1;
+    }
+    let mut own = 0;
+    while own < route.segments.len() {
+        let segment = SegmentDef::of_parts(route.segments[own]);
+        segments[count] = segment.shifted(handler.prefix.bytes as u16).parts();
+        count += 1;
+        own += 1;
+    }
+    segments.split_at(count).0
 }
 
 /// What the prefixes of a handler's blueprints spoil: its attribute has checked
