@@ -89,13 +89,14 @@ impl<const CAPACITY: usize> Conflicts<CAPACITY> {
 
     /// Adds a conflict.
     pub const fn push(&mut self, first: usize, second: usize, kind: ConflictKind) {
-        if self.count < CAPACITY {
-            self.found[self.count] = Conflict {
-                first: first as u16,
-                second: second as u16,
-                kind,
-            };
-            self.count += 1;
+        self.found().push(first, second, kind);
+    }
+
+    /// The conflicts, for code that does not know how many fit.
+    pub(crate) const fn found(&mut self) -> Found<'_> {
+        Found {
+            list: &mut self.found,
+            count: &mut self.count,
         }
     }
 
@@ -113,6 +114,27 @@ impl<const CAPACITY: usize> Conflicts<CAPACITY> {
         }; COUNT];
         list.copy_from_slice(slice_of(&self.found, COUNT));
         list
+    }
+}
+
+/// [`Conflicts`] without their capacity in the type.
+pub(crate) struct Found<'c> {
+    list: &'c mut [Conflict],
+    count: &'c mut usize,
+}
+
+impl Found<'_> {
+    /// Adds a conflict, if it fits.
+    pub(crate) const fn push(&mut self, first: usize, second: usize, kind: ConflictKind) {
+        let count = *self.count;
+        if count < self.list.len() {
+            self.list[count] = Conflict {
+                first: first as u16,
+                second: second as u16,
+                kind,
+            };
+            *self.count = count + 1;
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! Writes the manifest in const evaluation.
 //!
 //! The same code measures and writes: with a buffer of no bytes it only
-//! counts. A route's entry comes ready-made from its attribute
+//! counts. It gets a slice, because rustc would put a const generic into the types of all
+//! variables again in each call. A route's entry comes ready-made from its attribute
 //! ([`HandlerDef::entry`](crate::definition::HandlerDef::entry)), because formatting
 //! costs far more steps than copying.
 
@@ -33,7 +34,7 @@ pub struct AppFacts {
 
 /// The length of the manifest in bytes.
 pub const fn length(app: &AppFacts, handlers: &[FlatHandler]) -> usize {
-    write::<0>(app, handlers).length
+    write(&mut [], app, handlers)
 }
 
 /// The manifest; `LENGTH` is its [`length`].
@@ -41,19 +42,19 @@ pub const fn manifest<const LENGTH: usize>(
     app: &AppFacts,
     handlers: &[FlatHandler],
 ) -> [u8; LENGTH] {
-    write::<LENGTH>(app, handlers).bytes
+    let mut bytes = [0; LENGTH];
+    write(&mut bytes, app, handlers);
+    bytes
 }
 
-struct Json<const N: usize> {
-    bytes: [u8; N],
+struct Json<'b> {
+    bytes: &'b mut [u8],
     length: usize,
 }
 
-const fn write<const N: usize>(app: &AppFacts, handlers: &[FlatHandler]) -> Json<N> {
-    let mut json = Json {
-        bytes: [0; N],
-        length: 0,
-    };
+/// Writes the manifest to `bytes` if it fits; returns its length.
+const fn write(bytes: &mut [u8], app: &AppFacts, handlers: &[FlatHandler]) -> usize {
+    let mut json = Json { bytes, length: 0 };
     json.raw("{\"manifest_version\":");
     json.number(VERSION);
     json.raw(",\"framework\":{\"name\":\"chalice\",\"version\":\"");
@@ -78,38 +79,9 @@ const fn write<const N: usize>(app: &AppFacts, handlers: &[FlatHandler]) -> Json
     }
     json.functions(handlers);
     json.raw("],\"routes\":[");
-    let count = handlers.len();
-    let mut at = 0;
-    let mut any = false;
-    while at < count {
-        let handler = &handlers[at];
-        if let HandlerKind::Route(route) = &handler.def.kind {
-            any = true;
-            let is_as_rendered = !handler.is_renamed && handler.prefix.bytes == 0;
-            match &route.authorizer {
-                // The usual case, with as few calls as can be.
-                None if is_as_rendered => json.raw(handler.def.entry),
-                authorizer => {
-                    let function = match handler.authorizer {
-                        AuthorizerReference::Handler(number) => handlers[number as usize].name,
-                        _ => "",
-                    };
-                    json.route(handler, authorizer, function);
-                }
-            }
-            if json.length < N {
-                json.bytes[json.length] = b',';
-            }
-            json.length += 1;
-        }
-        at += 1;
-    }
-    if any {
-        // In place of the last comma.
-        json.length -= 1;
-    }
+    json.routes(handlers);
     json.raw("]}");
-    json
+    json.length
 }
 
 const fn has_routes(handlers: &[FlatHandler]) -> bool {
@@ -124,13 +96,54 @@ const fn has_routes(handlers: &[FlatHandler]) -> bool {
     false
 }
 
-impl<const N: usize> Json<N> {
+impl Json<'_> {
     const fn raw(&mut self, text: &str) {
         let end = self.length + text.len();
-        if end <= N {
-            copy(&mut self.bytes, self.length, text.as_bytes());
+        if end <= self.bytes.len() {
+            copy(self.bytes, self.length, text.as_bytes());
         }
         self.length = end;
+    }
+
+    const fn routes(&mut self, handlers: &[FlatHandler]) {
+        let mut length = self.length;
+        let room = self.bytes.len();
+        let count = handlers.len();
+        let mut at = 0;
+        let mut any = false;
+        while at < count {
+            let handler = &handlers[at];
+            if let HandlerKind::Route(route) = &handler.def.kind {
+                any = true;
+                match &route.authorizer {
+                    // The usual case, with as few calls as can be.
+                    None if !handler.is_renamed && handler.prefix.bytes == 0 => {
+                        let entry = handler.def.entry.as_bytes();
+                        let end = length + entry.len();
+                        if end < room {
+                            copy(self.bytes, length, entry);
+                        }
+                        length = end;
+                    }
+                    authorizer => {
+                        let function = match handler.authorizer {
+                            AuthorizerReference::Handler(number) => handlers[number as usize].name,
+                            _ => "",
+                        };
+                        self.length = length;
+                        self.route(handler, authorizer, function);
+                        length = self.length;
+                    }
+                }
+                if length < room {
+                    self.bytes[length] = b',';
+                }
+                length += 1;
+            }
+            at += 1;
+        }
+        // In place of the last comma.
+        self.length = if any { length - 1 } else { length };
     }
 
     /// The functions beside the one that answers the routes.
@@ -301,18 +314,20 @@ mod tests {
     use proptest::prelude::*;
 
     fn string(text: &str) -> String {
-        let mut json = Json::<512> {
-            bytes: [0; 512],
+        let mut bytes = [0; 512];
+        let mut json = Json {
+            bytes: &mut bytes,
             length: 0,
         };
         json.string(text);
-        let mut measured = Json::<0> {
-            bytes: [],
+        let length = json.length;
+        let mut measured = Json {
+            bytes: &mut [],
             length: 0,
         };
         measured.string(text);
-        assert_eq!(measured.length, json.length);
-        String::from_utf8(json.bytes[..json.length].to_vec()).unwrap()
+        assert_eq!(measured.length, length);
+        String::from_utf8(bytes[..length].to_vec()).unwrap()
     }
 
     proptest! {

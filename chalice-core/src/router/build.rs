@@ -1,14 +1,17 @@
 //! Builds the trie in const evaluation, and finds the conflicts between routes
 //! on the way.
 //!
-//! What happens for each segment of each route is written out, even where a method has a name
-//! for it: a call costs const evaluation a frame, which is far more than what it does.
+//! What happens for each segment of each route is written out in one loop, even where a method
+//! has a name for it, and its numbers are variables instead of fields: a call costs const
+//! evaluation a frame, and a field a look-up in memory, which is far more than what they do. And
+//! the loop has no const generics, whose values rustc would put into the types of all its variables,
+//! in each frame again: it gets slices.
 
 use super::{NONE, segment::segment_hash};
 use crate::{
     bytes::{equal, position, slice},
-    conflict::{ConflictKind, Conflicts},
-    cors::{CorsDef, CorsSetting},
+    conflict::{ConflictKind, Conflicts, Found},
+    cors::CorsDef,
     definition::{HandlerKind, RouteDef, SegmentDef, SegmentKind},
     flatten::FlatHandler,
     method::MethodSet,
@@ -23,11 +26,6 @@ pub struct Build<const NODES: usize, const EDGES: usize, const HANDLERS: usize> 
     pub(super) edges: [BuildEdge; EDGES],
     /// Links the handlers of one leaf.
     pub(super) next: [u16; HANDLERS],
-    /// The segments of the last path without a prefix, as far as they led to nodes without a
-    /// conflict, and those nodes. Neighbours in a list of handlers share most of their path, and
-    /// comparing a segment takes const evaluation far fewer steps than looking it up.
-    trail: &'static [[u64; 2]],
-    trail_nodes: [u16; MAX_SEGMENTS],
     /// How many nodes there are.
     pub node_count: usize,
     /// How many literal segments there are.
@@ -38,6 +36,15 @@ pub struct Build<const NODES: usize, const EDGES: usize, const HANDLERS: usize> 
     pub slot_count: usize,
     /// How many bytes the resources' path templates have.
     pub pool_bytes: usize,
+}
+
+/// [`Build`]'s numbers.
+struct Counts {
+    nodes: usize,
+    edges: usize,
+    leaves: usize,
+    slots: usize,
+    pool_bytes: usize,
 }
 
 #[derive(Clone, Copy)]
@@ -51,7 +58,7 @@ pub(super) struct BuildNode {
     pub(super) newest: u16,
     /// The first of them, whose path stands for all.
     pub(super) oldest: u16,
-    /// The first of them with CORS settings.
+    /// The first of them with CORS settings, once there are two.
     cors: u16,
     /// The handler that named the placeholder below this node, and its segment.
     named_by: u16,
@@ -127,28 +134,22 @@ pub const fn build<
     conflicts: &mut Conflicts<CAPACITY>,
 ) -> Build<NODES, EDGES, HANDLERS> {
     assert_numbered(NODES, HANDLERS, 0);
-    let mut build = Build {
-        nodes: [NODE; NODES],
-        edges: [EDGE; EDGES],
-        next: [NONE; HANDLERS],
-        trail: &[],
-        trail_nodes: [NONE; MAX_SEGMENTS],
-        node_count: 1,
-        edge_count: 0,
-        leaf_count: 0,
-        slot_count: 0,
-        pool_bytes: 0,
-    };
-    let count = handlers.len();
-    let mut at = 0;
-    while at < count {
-        if let HandlerKind::Route(route) = &handlers[at].def.kind {
-            build.insert(handlers, at, route, cors, conflicts);
-        }
-        at += 1;
+    let mut nodes = [NODE; NODES];
+    let mut edges = [EDGE; EDGES];
+    let mut next = [NONE; HANDLERS];
+    let found = &mut conflicts.found();
+    let counts = grow(&mut nodes, &mut edges, &mut next, handlers, cors, found);
+    assert_numbered(NODES, HANDLERS, counts.slots);
+    Build {
+        nodes,
+        edges,
+        next,
+        node_count: counts.nodes,
+        edge_count: counts.edges,
+        leaf_count: counts.leaves,
+        slot_count: counts.slots,
+        pool_bytes: counts.pool_bytes,
     }
-    assert_numbered(NODES, HANDLERS, build.slot_count);
-    build
 }
 
 /// Tables number everything by 16 bits; a number that does not fit would
@@ -161,216 +162,226 @@ const fn assert_numbered(nodes: usize, handlers: usize, slots: usize) {
     );
 }
 
-impl<const NODES: usize, const EDGES: usize, const HANDLERS: usize> Build<NODES, EDGES, HANDLERS> {
-    const fn insert<const CAPACITY: usize>(
-        &mut self,
-        handlers: &[FlatHandler],
-        at: usize,
-        route: &RouteDef,
-        cors: &Option<CorsDef>,
-        conflicts: &mut Conflicts<CAPACITY>,
-    ) {
+/// Adds the routes of `handlers` to the empty trie that is `nodes`, `edges` and `next`.
+const fn grow(
+    nodes: &mut [BuildNode],
+    edges: &mut [BuildEdge],
+    next: &mut [u16],
+    handlers: &[FlatHandler],
+    cors: &Option<CorsDef>,
+    conflicts: &mut Found<'_>,
+) -> Counts {
+    let mask = edges.len() - 1;
+    let (mut node_count, mut edge_count) = (1, 0);
+    let (mut leaf_count, mut slot_count, mut pool_bytes) = (0, 0, 0);
+    // The segments of the last path without a prefix, if they led to nodes without a conflict,
+    // and those nodes. Neighbours in a list of handlers share most of their path, and comparing
+    // a segment takes const evaluation far fewer steps than looking it up.
+    let mut trail: &[[u64; 2]] = &[];
+    let mut trail_nodes = [0u16; MAX_SEGMENTS];
+    let mut with_prefix = [[0; 2]; MAX_SEGMENTS];
+    let count = handlers.len();
+    let mut at = 0;
+    while at < count {
         let handler = &handlers[at];
-        let mut node = 0;
-        if handler.prefix.bytes > 0 {
+        let HandlerKind::Route(route) = &handler.def.kind else {
+            at += 1;
+            continue;
+        };
+        let is_moved = handler.prefix.bytes > 0;
+        let mut rest = route.segments;
+        let (mut node, mut depth) = (0, 0);
+        // The place of the last segment.
+        let mut last = 0;
+        if is_moved {
             if let Some(kind) = prefix_conflict(handler, route) {
                 conflicts.push(at, at, kind);
-                return;
+                at += 1;
+                continue;
             }
-            let path = handler.path.as_bytes();
-            let mut start = 1;
-            while start < handler.prefix.bytes {
-                let end = position(path, b'/', start);
-                match self.child(node, at, prefix_segment(path, start, end), conflicts) {
-                    Some(child) => node = child,
-                    None => return,
-                }
-                start = end + 1;
-            }
-        }
-        let segments = route.segments;
-        let count = segments.len();
-        let mut depth = 0;
-        if handler.prefix.bytes == 0 {
-            let trail = self.trail;
-            let shared = if trail.len() < count {
-                trail.len()
-            } else {
-                count
-            };
-            while depth < shared
-                && segments[depth][0] == trail[depth][0]
-                && segments[depth][1] == trail[depth][1]
+            rest = moved_segments(handler, route, &mut with_prefix);
+        } else {
+            let mut known = trail;
+            while let [[hash, place], ref after @ ..] = *rest
+                && let [[known_hash, known_place], ref known_after @ ..] = *known
+                && hash == known_hash
+                && place == known_place
             {
+                (rest, known) = (after, known_after);
+                last = place;
                 depth += 1;
             }
             if depth > 0 {
-                node = self.trail_nodes[depth - 1] as usize;
+                node = trail_nodes[depth - 1] as usize;
             }
+            trail = route.segments;
         }
-        let shift = handler.prefix.bytes as u16;
-        let known = conflicts.count;
-        while depth < count {
-            let mut own = SegmentDef::of_parts(segments[depth]);
-            if shift > 0 {
-                own = own.shifted(shift);
-            }
-            match self.child(node, at, own, conflicts) {
-                Some(child) => node = child,
-                None => break,
-            }
-            if shift == 0 {
-                self.trail_nodes[depth] = node as u16;
-            }
-            depth += 1;
-        }
-        if shift == 0 {
-            self.trail = if conflicts.count == known {
-                segments
+        let mut is_followed = true;
+        while let [[hash, place], ref after @ ..] = *rest {
+            last = place;
+            rest = after;
+            let kind = place >> 32;
+            if kind == SegmentDef::LITERAL {
+                // An odd factor: nodes with the same segment have different places in the table.
+                let key = hash ^ (node as u64 * 9);
+                let mut slot = key as usize & mask;
+                loop {
+                    let edge = &mut edges[slot];
+                    if edge.child == NONE {
+                        *edge = BuildEdge {
+                            key,
+                            parent: node as u16,
+                            child: node_count as u16,
+                            handler: at as u16,
+                            segment: SegmentDef { hash, place },
+                        };
+                        nodes[node].literals += 1;
+                        edge_count += 1;
+                        node = node_count;
+                        node_count += 1;
+                        break;
+                    }
+                    if edge.key == key
+                        && edge.parent == node as u16
+                        && same(edge.segment, SegmentDef { hash, place })
+                    {
+                        node = edge.child as usize;
+                        break;
+                    }
+                    slot = (slot + 1) & mask;
+                }
             } else {
-                &[]
-            };
+                let below = &mut nodes[node];
+                if below.named_by == NONE {
+                    below.named_by = at as u16;
+                    below.name = SegmentDef { hash, place };
+                } else if let Some(kind) = disagreement(below, SegmentDef { hash, place }) {
+                    conflicts.push(below.named_by as usize, at, kind);
+                    trail = &[];
+                    // What follows would be told again as other conflicts.
+                    if let ConflictKind::PlaceholderName = kind {
+                        is_followed = false;
+                        break;
+                    }
+                }
+                let child = if kind == SegmentDef::GREEDY {
+                    &mut below.greedy
+                } else {
+                    &mut below.placeholder
+                };
+                if *child == NONE {
+                    *child = node_count as u16;
+                    node_count += 1;
+                }
+                node = *child as usize;
+            }
+            if !is_moved {
+                trail_nodes[depth] = node as u16;
+                depth += 1;
+            }
         }
-        if depth == count {
-            self.add_methods(handlers, node, at, route, cors, conflicts);
+        if is_followed {
+            let leaf = &mut nodes[node];
+            let (known, methods) = (leaf.methods.0, route.methods.0);
+            if known == 0 {
+                leaf.oldest = at as u16;
+                leaf_count += 1;
+                // The path's length: where its last segment ends, and a placeholder's bracket or
+                // `+}` behind it, whose length is what the kind's number is. `/` has no segment.
+                pool_bytes += if last == 0 {
+                    1
+                } else {
+                    (last >> 16 & 0xFFFF) as usize + (last >> 32) as usize
+                };
+            } else if known & methods != 0 {
+                let other = handler_of(handlers, next, leaf.newest, route.methods);
+                conflicts.push(other, at, ConflictKind::SameRoute);
+                at += 1;
+                continue;
+            } else {
+                compare_cors(leaf, handlers, at, cors, conflicts);
+            }
+            let mut rest = methods;
+            while rest != 0 {
+                rest &= rest - 1;
+                slot_count += 1;
+            }
+            leaf.methods = MethodSet(known | methods);
+            next[at] = leaf.newest;
+            leaf.newest = at as u16;
         }
+        at += 1;
     }
-
-    /// The node that `segment` of handler `at` leads to, or `None` where the
-    /// handler is in conflict and its path is not followed further: what
-    /// follows would be told again as other conflicts.
-    const fn child<const CAPACITY: usize>(
-        &mut self,
-        node: usize,
-        at: usize,
-        segment: SegmentDef,
-        conflicts: &mut Conflicts<CAPACITY>,
-    ) -> Option<usize> {
-        let kind = segment.place >> 32;
-        if kind == SegmentDef::LITERAL {
-            return Some(self.literal_child(node, at, segment));
-        }
-        if let Some((other, kind)) = self.name_placeholder(node, at, segment) {
-            conflicts.push(other, at, kind);
-            if let ConflictKind::PlaceholderName = kind {
-                return None;
-            }
-        }
-        let below = &mut self.nodes[node];
-        let child = if kind == SegmentDef::GREEDY {
-            &mut below.greedy
-        } else {
-            &mut below.placeholder
-        };
-        if *child == NONE {
-            *child = self.node_count as u16;
-            self.node_count += 1;
-        }
-        Some(*child as usize)
+    Counts {
+        nodes: node_count,
+        edges: edge_count,
+        leaves: leaf_count,
+        slots: slot_count,
+        pool_bytes,
     }
+}
 
-    /// Records the name of the placeholder below `node`; returns the handler
-    /// that disagrees, if one does.
-    const fn name_placeholder(
-        &mut self,
-        node: usize,
-        at: usize,
-        segment: SegmentDef,
-    ) -> Option<(usize, ConflictKind)> {
-        let known = &mut self.nodes[node];
-        if known.named_by == NONE {
-            known.named_by = at as u16;
-            known.name = segment;
-            return None;
-        }
-        let other = known.named_by as usize;
-        let beside = match segment.kind() {
-            SegmentKind::Greedy => known.placeholder,
-            _ => known.greedy,
-        };
-        if beside != NONE {
-            return Some((other, ConflictKind::GreedyBesidePlaceholder));
-        }
-        if same(known.name, segment) {
-            return None;
-        }
-        Some((other, ConflictKind::PlaceholderName))
+/// In what a placeholder and the one that has named the place below `node` disagree.
+const fn disagreement(node: &BuildNode, placeholder: SegmentDef) -> Option<ConflictKind> {
+    let beside = match placeholder.kind() {
+        SegmentKind::Greedy => node.placeholder,
+        _ => node.greedy,
+    };
+    if beside != NONE {
+        return Some(ConflictKind::GreedyBesidePlaceholder);
     }
-
-    const fn literal_child(&mut self, node: usize, at: usize, segment: SegmentDef) -> usize {
-        // An odd factor: nodes with the same segment have different places in the table.
-        let key = segment.hash ^ (node as u64 * 9);
-        let mut slot = key as usize & (EDGES - 1);
-        loop {
-            let edge = &self.edges[slot];
-            if edge.child == NONE {
-                break;
-            }
-            if edge.key == key && edge.parent == node as u16 && same(edge.segment, segment) {
-                return edge.child as usize;
-            }
-            slot = (slot + 1) & (EDGES - 1);
-        }
-        let child = self.node_count;
-        self.edges[slot] = BuildEdge {
-            key,
-            parent: node as u16,
-            child: child as u16,
-            handler: at as u16,
-            segment,
-        };
-        self.nodes[node].literals += 1;
-        self.node_count += 1;
-        self.edge_count += 1;
-        child
+    if same(node.name, placeholder) {
+        return None;
     }
+    Some(ConflictKind::PlaceholderName)
+}
 
-    const fn add_methods<const CAPACITY: usize>(
-        &mut self,
-        handlers: &[FlatHandler],
-        node: usize,
-        at: usize,
-        route: &RouteDef,
-        app_cors: &Option<CorsDef>,
-        conflicts: &mut Conflicts<CAPACITY>,
-    ) {
-        let leaf = &mut self.nodes[node];
-        let (known, methods) = (leaf.methods.0, route.methods.0);
-        if known & methods != 0 {
-            let mut other = leaf.newest;
-            while !methods_of(handlers, other).intersects(route.methods) {
-                other = self.next[other as usize];
-            }
-            conflicts.push(other as usize, at, ConflictKind::SameRoute);
-            return;
-        }
-        if known == 0 {
-            leaf.oldest = at as u16;
-            self.leaf_count += 1;
-            self.pool_bytes += handlers[at].path.len();
-        }
-        let cors = match &route.cors {
-            CorsSetting::Own(cors) => Some(*cors),
-            inherited => inherited.effective(app_cors),
-        };
-        if let Some(cors) = cors {
-            if leaf.cors == NONE {
-                leaf.cors = at as u16;
-            } else if let HandlerKind::Route(first) = &handlers[leaf.cors as usize].def.kind
-                && let Some(other) = first.cors.effective(app_cors)
-                && !cors.same_as(other)
-            {
-                conflicts.push(leaf.cors as usize, at, ConflictKind::Cors);
-            }
-        }
-        let mut rest = methods;
-        while rest != 0 {
-            rest &= rest - 1;
-            self.slot_count += 1;
-        }
-        leaf.methods = MethodSet(known | methods);
-        self.next[at] = leaf.newest;
-        leaf.newest = at as u16;
+/// The newest handler that answers one of the methods, among those that `next` links from `newest` on.
+const fn handler_of(
+    handlers: &[FlatHandler],
+    next: &[u16],
+    newest: u16,
+    methods: MethodSet,
+) -> usize {
+    let mut handler = newest;
+    while !methods_of(handlers, handler).intersects(methods) {
+        handler = next[handler as usize];
+    }
+    handler as usize
+}
+
+/// Finds the conflict between the CORS settings of handler `at` and the earlier ones of the leaf,
+/// which has one at least.
+const fn compare_cors(
+    leaf: &mut BuildNode,
+    handlers: &[FlatHandler],
+    at: usize,
+    app: &Option<CorsDef>,
+    conflicts: &mut Found<'_>,
+) {
+    if leaf.newest == leaf.oldest && cors_of(handlers, leaf.oldest, app).is_some() {
+        leaf.cors = leaf.oldest;
+    }
+    let Some(cors) = cors_of(handlers, at as u16, app) else {
+        return;
+    };
+    if leaf.cors == NONE {
+        leaf.cors = at as u16;
+    } else if let Some(first) = cors_of(handlers, leaf.cors, app)
+        && !cors.same_as(first)
+    {
+        conflicts.push(leaf.cors as usize, at, ConflictKind::Cors);
+    }
+}
+
+const fn cors_of<'a>(
+    handlers: &'a [FlatHandler],
+    at: u16,
+    app: &'a Option<CorsDef>,
+) -> Option<&'a CorsDef> {
+    match &handlers[at as usize].def.kind {
+        HandlerKind::Route(route) => route.cors.effective(app),
+        _ => None,
     }
 }
 
@@ -397,9 +408,10 @@ const fn text(path: &'static str, segment: SegmentDef) -> &'static [u8] {
     )
 }
 
-/// A segment of a blueprint's prefix: prefixes are any constant expression, so
+/// The segment of a blueprint's prefix that starts there: prefixes are any constant expression, so
 /// no attribute has seen them.
-const fn prefix_segment(path: &[u8], start: usize, end: usize) -> SegmentDef {
+const fn prefix_segment(path: &[u8], start: usize) -> SegmentDef {
+    let end = position(path, b'/', start);
     let (kind, start, end) = if path[start] == b'{' {
         (SegmentKind::Placeholder, start + 1, end - 1)
     } else {
@@ -413,6 +425,39 @@ const fn prefix_segment(path: &[u8], start: usize, end: usize) -> SegmentDef {
     )
 }
 
+/// Where the segment starts that follows one of a prefix.
+const fn after_prefix_segment(segment: SegmentDef) -> usize {
+    let bracket = match segment.kind() {
+        SegmentKind::Literal => 0,
+        _ => 1,
+    };
+    segment.end() as usize + bracket + 1
+}
+
+/// The segments of a path with a prefix, of which [`prefix_conflict`] says that they fit.
+const fn moved_segments<'a>(
+    handler: &FlatHandler,
+    route: &RouteDef,
+    segments: &'a mut [[u64; 2]; MAX_SEGMENTS],
+) -> &'a [[u64; 2]] {
+    let path = handler.path.as_bytes();
+    let (mut count, mut start) = (0, 1);
+    while start < handler.prefix.bytes {
+        let segment = prefix_segment(path, start);
+        start = after_prefix_segment(segment);
+        segments[count] = segment.parts();
+        count += 1;
+    }
+    let mut own = 0;
+    while own < route.segments.len() {
+        let segment = SegmentDef::of_parts(route.segments[own]);
+        segments[count] = segment.shifted(handler.prefix.bytes as u16).parts();
+        count += 1;
+        own += 1;
+    }
+    segments.split_at(count).0
+}
+
 /// What the prefixes of a handler's blueprints spoil: its attribute has checked
 /// the rest of its path.
 const fn prefix_conflict(handler: &FlatHandler, route: &RouteDef) -> Option<ConflictKind> {
@@ -423,9 +468,8 @@ const fn prefix_conflict(handler: &FlatHandler, route: &RouteDef) -> Option<Conf
     let mut own = 0;
     while start < handler.prefix.bytes || own < route.segments.len() {
         let segment = if start < handler.prefix.bytes {
-            let end = position(path.as_bytes(), b'/', start);
-            let segment = prefix_segment(path.as_bytes(), start, end);
-            start = end + 1;
+            let segment = prefix_segment(path.as_bytes(), start);
+            start = after_prefix_segment(segment);
             segment
         } else {
             own += 1;
