@@ -52,6 +52,19 @@ struct Metadata {
     service_id: String,
     endpoint_prefix: String,
     signing_name: Option<String>,
+    signature_version: Option<String>,
+    #[serde(default)]
+    auth: Vec<String>,
+}
+
+impl Metadata {
+    /// Whether requests have a token instead of a signature, if their operation says nothing else.
+    fn takes_tokens(&self) -> bool {
+        match self.auth.as_slice() {
+            [] => self.signature_version.as_deref() == Some("bearer"),
+            auth => auth.iter().all(|it| it == "smithy.api#httpBearerAuth"),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -113,6 +126,7 @@ fn folders(folder: &Path) -> Result<Vec<PathBuf>, String> {
 /// Services with the same id are one crate.
 fn add(sdk: &mut Sdk, model: Model) -> Result<(), String> {
     let name = crate_name(&model.metadata.service_id);
+    let takes_tokens = model.metadata.takes_tokens();
     let other = PREFIXES
         .iter()
         .find(|it| it.0 == name)
@@ -132,7 +146,8 @@ fn add(sdk: &mut Sdk, model: Model) -> Result<(), String> {
         ));
     }
     for (operation, it) in model.operations {
-        let unsigned = it.authtype.as_deref() == Some("none")
+        let unsigned = takes_tokens && it.auth.is_empty() && it.authtype.is_none()
+            || it.authtype.as_deref() == Some("none")
             || it.auth.iter().any(|it| it == "smithy.api#noAuth");
         let suffix = match (unsigned, with_methods) {
             (true, _) => "!".to_owned(),
@@ -218,6 +233,29 @@ mod tests {
             "apigateway\tapigateway\tGetApi=GET\ncloudcontrol\tcloudformation\tGet\n\
              cognito\tcognito-idp\tGetUser|SignIn!|SignUp!\n"
         );
+    }
+
+    #[test]
+    fn tokens_are_no_signatures() {
+        for (metadata, mark) in [
+            (json!({ "signatureVersion": "bearer" }), "!"),
+            (json!({ "auth": ["smithy.api#httpBearerAuth"] }), "!"),
+            (
+                json!({ "auth": ["aws.auth#sigv4", "smithy.api#httpBearerAuth"] }),
+                "",
+            ),
+            (json!({ "signatureVersion": "v4" }), ""),
+        ] {
+            let mut all = json!({ "serviceId": "Chat", "endpointPrefix": "chat" });
+            all.as_object_mut()
+                .unwrap()
+                .extend(metadata.as_object().unwrap().clone());
+            let say = json!({ "Say": { "http": { "method": "POST" } } });
+            let model = json!({ "metadata": all, "operations": say });
+            let mut sdk = Sdk::new();
+            add(&mut sdk, serde_json::from_value(model).unwrap()).unwrap();
+            assert_eq!(table(&sdk), format!("chat\tchat\tSay{mark}\n"));
+        }
     }
 
     #[test]
