@@ -1,6 +1,9 @@
 //! Actions and the types of resources they are for, from `data/actions.txt`.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 use crate::{AccessLevel, arn_match::ArnFormat};
 
@@ -120,7 +123,7 @@ fn parse(text: &'static str) -> Result<Actions, &'static str> {
         else {
             return Err(line);
         };
-        let types = resource_types(types)?;
+        let types = resource_types(types, entries)?;
         for entry in entries.split('|').filter(|it| !it.is_empty()) {
             let action = action(prefix, entry, &types).ok_or(entry)?;
             all.insert(action.name.to_ascii_lowercase(), action);
@@ -129,18 +132,27 @@ fn parse(text: &'static str) -> Result<Actions, &'static str> {
     Ok(all)
 }
 
-/// The formats of a service by type, and where each ends.
+/// The formats of a service by type, and where each ends: types that no action is for, such as the aliases
+/// of state machines, are part of what they are of.
 fn resource_types(
     column: &'static str,
+    actions: &str,
 ) -> Result<BTreeMap<&'static str, (&'static str, Ends)>, &'static str> {
     let formats = column
         .split('|')
         .filter(|it| !it.is_empty())
         .map(|it| it.split_once('~').ok_or(it))
         .collect::<Result<Vec<_>, _>>()?;
+    let in_use: BTreeSet<&str> = actions
+        .split('|')
+        .filter_map(|it| it.split_once(':'))
+        .flat_map(|(_, it)| it.split(';').next().unwrap_or_default().split(','))
+        .map(|it| it.trim_end_matches('*'))
+        .collect();
     let ends = |format: &str| {
         let next = |separator: char| {
-            formats.iter().any(|(_, longer)| {
+            let in_use = formats.iter().filter(|it| in_use.contains(it.0));
+            in_use.map(|it| it.1).any(|longer| {
                 longer
                     .strip_prefix(format)
                     .is_some_and(|it| it.starts_with(separator))

@@ -231,7 +231,8 @@ mod tests {
         ));
         assert!(!any("iam:PassRole", "arn:aws:iam::123456789012:user/name"));
         let group = "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/show";
-        assert!(any("logs:CreateLogStream", group));
+        assert!(any("logs:CreateLogGroup", group));
+        assert!(any("logs:CreateLogGroup", &format!("{group}:*")));
         assert!(any("logs:CreateLogStream", &format!("{group}:*")));
         assert!(any("logs:PutLogEvents", &format!("{group}:log-stream:*")));
         assert!(any(

