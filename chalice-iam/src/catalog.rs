@@ -18,7 +18,7 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    /// The catalog, which is read when it is first asked for; that takes some milliseconds.
+    /// The catalog, which is read when it is first asked for: 20,000 actions and as many operations.
     pub fn get() -> &'static Catalog {
         static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog {
             actions: actions(),
