@@ -1,8 +1,10 @@
 //! The project's own task runner: `cargo xtask test`, `cargo xtask verifiers`, `cargo xtask conformance`,
-//! `cargo xtask golden`, `cargo xtask fuzz`, `cargo xtask bench`, `cargo xtask terraform-schema`.
+//! `cargo xtask golden`, `cargo xtask fuzz`, `cargo xtask bench`, `cargo xtask terraform-schema`,
+//! `cargo xtask iam-data`.
 
 mod bench;
 mod fuzz;
+mod iam_data;
 mod program;
 mod step;
 mod terraform_schema;
@@ -28,6 +30,7 @@ Tasks:
   fuzz         The fuzz targets, for as long as you like
   bench        Measures the framework beside its peers, all of it or the parts you name
   terraform-schema  Takes what tests need from a schema of Terraform's AWS provider
+  iam-data     Makes the tables of IAM's actions and of the operations of the AWS SDK for Rust
 
 Options:
   -h, --help    Print this list
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
         ["golden", arguments @ ..] => program::run("golden", arguments),
         ["bench", arguments @ ..] => bench::run(arguments),
         ["terraform-schema", arguments @ ..] => terraform_schema::run(arguments),
+        ["iam-data", arguments @ ..] => iam_data::run(arguments),
         ["fuzz", "-h" | "--help", ..] => print(&fuzz::help()),
         ["fuzz", arguments @ ..] => fuzz::run(arguments),
         [task, ..] => {
