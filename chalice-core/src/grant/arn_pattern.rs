@@ -9,7 +9,7 @@ pub(super) const fn overlap(form: &str, pattern: &str) -> bool {
     // `*` matches colons as well, but IAM wants the first five parts of an ARN each by itself.
     let mut parts = 0;
     while parts < 5 {
-        let (form_end, pattern_end) = (position(form, b':', 0), position(pattern, b':', 0));
+        let (form_end, pattern_end) = (position(form, b':', 0), colon(pattern));
         if pattern_end == pattern.len() || form_end == form.len() {
             return false;
         }
@@ -21,6 +21,34 @@ pub(super) const fn overlap(form: &str, pattern: &str) -> bool {
         parts += 1;
     }
     intersect(form, pattern)
+}
+
+/// Whether a pattern has the six parts of an ARN.
+pub(super) const fn is_whole(pattern: &[u8]) -> bool {
+    let (mut rest, mut parts) = (pattern, 1);
+    while parts < 6 {
+        let end = colon(rest);
+        if end == rest.len() {
+            return false;
+        }
+        rest = slice(rest, end + 1, rest.len());
+        parts += 1;
+    }
+    !rest.is_empty()
+}
+
+/// Where a pattern's first colon is that is not one of a policy variable, `${aws:username}`; or its length.
+const fn colon(pattern: &[u8]) -> usize {
+    let (mut at, mut is_variable) = (0, false);
+    while at < pattern.len() && (is_variable || pattern[at] != b':') {
+        match pattern[at] {
+            b'{' if at > 0 && pattern[at - 1] == b'$' => is_variable = true,
+            b'}' => is_variable = false,
+            _ => {}
+        }
+        at += 1;
+    }
+    at
 }
 
 /// Whether there is a text that both match.

@@ -3,7 +3,7 @@
 
 use super::{
     action::{Action, Service, find, list_has},
-    arn_pattern::overlap,
+    arn_pattern::{is_whole, overlap},
     distance::{distance, limit, nearest},
     kind::Kind,
     name::starts_with,
@@ -94,21 +94,43 @@ const fn push_types(text: &mut Text<MESSAGE>, action: &Action) {
     text.push("`");
 }
 
-/// The ARN of the first type of resource that the action applies to.
+/// The ARN of the first type of resource that the action applies to, as one would write it: `arn:aws:sqs:*:*:<QueueName>`
 const fn push_first_arn(text: &mut Text<MESSAGE>, action: &Action) {
     let end = position(action.types.as_bytes(), b',', 0);
-    text.push(form_of(action, action.types.split_at(end).0));
+    let form = form_of(action, action.types.split_at(end).0);
+    let bytes = form.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let dollar = position(bytes, b'$', at);
+        text.push(form.split_at(dollar).0.split_at(at).1);
+        if dollar == bytes.len() {
+            return;
+        }
+        let brace = position(bytes, b'}', dollar);
+        let name = form.split_at(brace).0.split_at(dollar + 2).1;
+        if equal(name.as_bytes(), b"Partition") {
+            text.push("aws");
+        } else if equal(name.as_bytes(), b"Region") || equal(name.as_bytes(), b"Account") {
+            text.push("*");
+        } else {
+            text.push("<");
+            text.push(name);
+            text.push(">");
+        }
+        at = brace + 1;
+    }
 }
 
 /// The ARN of a type of resource: `arn:${Partition}:s3:::${BucketName}`
 const fn form_of(action: &Action, resource_type: &str) -> &'static str {
-    let bytes = action.arns.as_bytes();
+    let arns = action.arns();
+    let bytes = arns.as_bytes();
     let mut start = 0;
     while start < bytes.len() {
         let end = position(bytes, b'|', start);
         let tilde = position(bytes, b'~', start);
         if tilde < end && equal(slice(bytes, start, tilde), resource_type.as_bytes()) {
-            return action.arns.split_at(end).0.split_at(tilde + 1).1;
+            return arns.split_at(end).0.split_at(tilde + 1).1;
         }
         start = end + 1;
     }
@@ -178,14 +200,7 @@ const fn is_for(action: &Action, arn: &str) -> bool {
 #[track_caller]
 const fn assert_arn(arn: &str) {
     let bytes = arn.as_bytes();
-    let (mut colons, mut at) = (0, 0);
-    while at < bytes.len() {
-        if bytes[at] == b':' {
-            colons += 1;
-        }
-        at += 1;
-    }
-    if equal(bytes, b"*") || colons >= 5 && starts_with(arn, "arn:") {
+    if equal(bytes, b"*") || is_whole(bytes) && starts_with(arn, "arn:") {
         return;
     }
     let mut text = Text::<MESSAGE>::new();

@@ -6,7 +6,7 @@ use crate::bytes::{position, slice};
 const MAX: usize = 64;
 
 /// How many characters have to be inserted, left out, replaced or swapped with their neighbour to make `b`
-/// of `a`, in any case of letters; at least `limit` where it is that or more.
+/// of `a`, in any case of letters; `limit` where it is that or more.
 pub(super) const fn distance(a: &[u8], b: &[u8], limit: usize) -> usize {
     if a.len() > MAX || b.len() > MAX || a.len().abs_diff(b.len()) >= limit {
         return limit;
@@ -18,6 +18,7 @@ pub(super) const fn distance(a: &[u8], b: &[u8], limit: usize) -> usize {
         above[column] = column;
         column += 1;
     }
+    let mut best_above = 0;
     let mut row = 1;
     while row <= a.len() {
         let mut here = [0; MAX + 1];
@@ -48,13 +49,16 @@ pub(super) const fn distance(a: &[u8], b: &[u8], limit: usize) -> usize {
             }
             column += 1;
         }
-        if best >= limit {
+        // A swap goes on from two rows above.
+        if best >= limit && best_above >= limit {
             return limit;
         }
+        best_above = best;
         (before, above) = (above, here);
         row += 1;
     }
-    above[b.len()]
+    let cost = above[b.len()];
+    if cost < limit { cost } else { limit }
 }
 
 /// The entry of a list with `separator` between its entries that `word` was most likely meant
