@@ -27,6 +27,7 @@ impl CrateNames {
             match &group.items[at] {
                 Item::Handler(handler) => self.add(handler.module),
                 Item::Mount(mount) => self.add_group(mount.group),
+                Item::Grants(_) => {}
             }
             at += 1;
         }

@@ -3,6 +3,7 @@
 use crate::{
     authorizer::AuthorizerDef,
     cors::{CorsDef, CorsSetting},
+    grant::GroupGrants,
     method::{MethodList, MethodSet},
 };
 
@@ -248,6 +249,8 @@ pub enum Item {
     Handler(&'static HandlerDef),
     /// A blueprint, mounted.
     Mount(Mount),
+    /// What the group's handlers may do: at most one, the last of the entries.
+    Grants(&'static GroupGrants),
 }
 
 /// A blueprint together with the prefixes of its place in an app.

@@ -56,6 +56,7 @@ pub const fn handler_count(group: &GroupDef) -> usize {
         count += match &group.items[at] {
             Item::Handler(_) => 1,
             Item::Mount(mount) => handler_count(mount.group),
+            Item::Grants(_) => 0,
         };
         at += 1;
     }
@@ -91,6 +92,7 @@ pub const fn needs(group: &GroupDef, need: Need) -> bool {
                 _ => false,
             },
             Item::Mount(mount) => needs(mount.group, need),
+            Item::Grants(_) => false,
         };
         if found {
             return true;
@@ -128,6 +130,7 @@ const fn text_bytes_below(group: &GroupDef, path_prefix: usize, name_prefix: usi
                 path_prefix + mount.path_prefix.len(),
                 name_prefix + mount.name_prefix.len(),
             ),
+            Item::Grants(_) => 0,
         };
         at += 1;
     }
@@ -226,6 +229,7 @@ const fn collect<const HANDLERS: usize, const BYTES: usize>(
                 name.push(mount.name_prefix);
                 collect(mount.group, out, path, name, prefix_segments + segments);
             }
+            Item::Grants(_) => {}
         }
         at += 1;
     }

@@ -19,6 +19,7 @@ pub mod definition;
 pub mod event_source;
 pub mod flatten;
 pub mod function_table;
+pub mod grant;
 pub mod manifest;
 pub mod method;
 pub mod name;

@@ -15,6 +15,7 @@ mod errors;
 mod event_source;
 #[cfg(test)]
 mod golden;
+mod grants;
 mod group;
 mod json;
 mod json_value;

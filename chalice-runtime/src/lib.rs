@@ -18,6 +18,7 @@ mod event_source;
 mod extract;
 mod function;
 mod generated;
+mod grant;
 mod handler;
 mod invoke;
 mod layer;
@@ -66,6 +67,7 @@ pub use function::{
     BatchItemFailures, FromEvent, FromInvocation, FunctionError, FunctionEvent, FunctionResponse,
     FunctionResult, IntoFunctionError, IntoFunctionResponse, LambdaFunctionEvent, WindowState,
 };
+pub use grant::ResourceName;
 pub use handler::{Application, Call, Dispatch, Group, Handler};
 pub use layer::{Body, Failure, HttpService, LayeredService};
 pub use middleware::{FromState, Middleware, MiddlewareEvent, MiddlewareReturn, Next};

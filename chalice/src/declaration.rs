@@ -23,6 +23,9 @@ pub struct App {
     /// Whether the 500 of an unexpected failure says what happened, on this
     /// machine and wherever the environment variable `CHALICE_DEBUG` is `1`.
     pub debug: bool,
+    /// What all handlers of the app may do on AWS, besides what their attributes say:
+    /// `[PHOTOS.get()]`, made of the resources of [`grant`](crate::grant).
+    pub grants: (),
 }
 
 /// Settings of the whole API, in the field `api` of [`App`].
@@ -67,4 +70,7 @@ pub struct Blueprint {
     /// What runs around the blueprint's handlers, inside the middleware of
     /// whatever mounts it; the outermost first.
     pub middleware: (),
+    /// What all of the blueprint's handlers may do on AWS, besides what their attributes
+    /// say: `[PHOTOS.get()]`, made of the resources of [`grant`](crate::grant).
+    pub grants: (),
 }

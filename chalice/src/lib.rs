@@ -40,6 +40,7 @@ pub use chalice_runtime::{
 pub use chalice_runtime::{ConnectionInfo, WebsocketApi, WebsocketError};
 pub use declaration::{Api, App, Blueprint, Cors};
 
+pub mod grant;
 pub mod prelude;
 
 #[cfg(feature = "test")]

@@ -18,5 +18,6 @@ pub use crate::{
     on_cw_event, on_dynamodb_record, on_kinesis_record, on_s3_event, on_sns_message,
     on_sqs_message, on_ws_connect, on_ws_disconnect, on_ws_message, route, schedule, tracing,
 };
+pub use crate::grant::ResourceName as _;
 #[cfg(feature = "websockets")]
 pub use crate::{WebsocketApi, WebsocketError};

@@ -9,6 +9,8 @@ mod cors;
 #[cfg(feature = "manifest")]
 mod event_source;
 #[cfg(feature = "manifest")]
+mod grant;
+#[cfg(feature = "manifest")]
 pub mod model;
 pub mod write;
 

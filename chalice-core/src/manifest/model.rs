@@ -1,7 +1,7 @@
 //! The manifest as data, for the tools that read it.
 //!
-//! Every field is present in the JSON; a field without a value is `null` or an
-//! empty list. Unknown fields are refused, because a tool that ignores a fact
+//! Every field is present in the JSON, that of grants excepted; a field without a value is
+//! `null` or an empty list. Unknown fields are refused, because a tool that ignores a fact
 //! about an app would deploy something else than the app.
 
 use serde::{Deserialize, Serialize};
@@ -13,6 +13,7 @@ pub use super::{
         PureLambdaFunction, S3Function, ScheduledFunction, SnsFunction, SqsFunction,
         StartingPosition, WebsocketFunction,
     },
+    grant::{BlueprintGrants, Grant, GrantSource, GrantedResource, ResourceKind},
 };
 
 /// Everything that is known about an app at compile time.
@@ -51,6 +52,12 @@ pub struct App {
     pub source: Source,
     /// Settings of the whole API.
     pub api: Api,
+    /// What all functions of the app may do on AWS; in JSON absent without any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub grants: Vec<Grant>,
+    /// What all handlers of its blueprints may do; in JSON absent without any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub blueprint_grants: Vec<BlueprintGrants>,
 }
 
 /// Settings of the whole API.
@@ -74,6 +81,10 @@ pub struct Function {
     /// The function's name within the app; also its configured handler, which
     /// Lambda passes to the binary as `_HANDLER`.
     pub name: String,
+    /// What the function may do on AWS, besides what its blueprints and the app may; in JSON absent
+    /// without any. Of the function that answers the routes, those have them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub grants: Vec<Grant>,
     /// What invokes the function, with the settings of its kind.
     #[serde(flatten)]
     pub kind: FunctionKind,
@@ -203,6 +214,10 @@ pub struct Route {
     pub description: Option<String>,
     /// Where the handler is.
     pub source: Source,
+    /// What the handler may do on AWS, besides what its blueprints and the app may; in JSON absent
+    /// without any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub grants: Vec<Grant>,
 }
 
 /// A placeholder of a path, and the argument that takes its value.

@@ -30,6 +30,9 @@ pub struct AppFacts {
     pub line: u32,
     /// Its API's settings, rendered by the attribute as a JSON object.
     pub api: &'static str,
+    /// The grants of the app and its blueprints: further members of the app's JSON object, with
+    /// the comma before them; empty for none.
+    pub grants: &'static str,
 }
 
 /// The length of the manifest in bytes.
@@ -71,6 +74,7 @@ const fn write(bytes: &mut [u8], app: &AppFacts, handlers: &[FlatHandler]) -> us
     json.string(app.file);
     json.raw("},\"api\":");
     json.raw(app.api);
+    json.raw(app.grants);
     json.raw("},\"functions\":[");
     if has_routes(handlers) {
         json.raw("{\"name\":\"");
@@ -346,6 +350,7 @@ mod tests {
             file: r"src\main.rs",
             line: 3,
             api: "{\"debug\":true}",
+            grants: "",
         };
         const LENGTH: usize = length(&FACTS, &[]);
         const JSON: [u8; LENGTH] = manifest(&FACTS, &[]);

@@ -19,6 +19,7 @@ fn manifest(identity: Identity, ttl_seconds: Option<u32>) -> Manifest {
     let source = manifest.app.source.clone();
     manifest.functions.push(Function {
         name: "auth".to_owned(),
+        grants: Vec::new(),
         kind: FunctionKind::Authorizer(AuthorizerFunction {
             identity,
             ttl_seconds,

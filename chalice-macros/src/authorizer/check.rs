@@ -11,6 +11,7 @@ use super::{
 use crate::{
     documentation::Documentation,
     errors::Errors,
+    grants,
     route::{
         check::{check_name, own_name},
         function::Function,
@@ -19,12 +20,13 @@ use crate::{
 };
 
 /// The settings that `#[authorizer]` has.
-const KEYS: [&str; 5] = [
+const KEYS: [&str; 6] = [
     "ttl_seconds",
     "execution_role",
     "name",
     "header",
     "identity_sources",
+    grants::KEY,
 ];
 
 /// Checks everything, and reports all mistakes.
@@ -46,6 +48,9 @@ pub(super) fn check<'f>(
         Some(setting) => check_name(setting, errors).unwrap_or_default(),
         None => own_name(function, "#[authorizer]", errors),
     };
+    let grants = find(grants::KEY)
+        .map(|setting| grants::check(setting, errors))
+        .unwrap_or_default();
     let header = find("header").and_then(|setting| header(setting, errors));
     let sources =
         find("identity_sources").map(|setting| (setting, identity_source::check(setting, errors)));
@@ -71,6 +76,7 @@ pub(super) fn check<'f>(
         execution_role,
         arguments: signature::check(function, errors),
         documentation: Documentation::of(&function.attributes),
+        grants,
     }
 }
 

@@ -9,6 +9,7 @@ use super::{
     model::{Argument, Authorizer, Identity, Place},
 };
 use crate::companion::handler_companion;
+use crate::grants::with_grants;
 use crate::route::{
     expand as of_route,
     function::{Function, names_impl_trait},
@@ -82,6 +83,10 @@ fn definition(authorizer: &Authorizer<'_>) -> TokenStream {
         tail,
         unchanging,
     } = manifest_entry(authorizer);
+    let entry = with_grants(
+        &quote!(::core::concat!(#head, ::core::module_path!(), #tail)),
+        &authorizer.grants,
+    );
     quote! {
         impl ::chalice::Handler for #name {
             const DEF: &'static ::chalice::__private::core::definition::HandlerDef =
@@ -92,7 +97,7 @@ fn definition(authorizer: &Authorizer<'_>) -> TokenStream {
                     file: #file,
                     line: #line,
                     kind: ::chalice::__private::core::definition::HandlerKind::Authorizer(#source),
-                    entry: ::core::concat!(#head, ::core::module_path!(), #tail),
+                    entry: #entry,
                     unchanging: #unchanging,
                 };
         }

@@ -1,6 +1,6 @@
 //! An authorizer that has passed every check an attribute alone can make.
 
-use syn::Type;
+use syn::{Expr, Type};
 
 use crate::{documentation::Documentation, route::function::Function};
 
@@ -13,6 +13,8 @@ pub(crate) struct Authorizer<'f> {
     /// The types of the function's arguments.
     pub(crate) arguments: Vec<Argument>,
     pub(crate) documentation: Documentation,
+    /// What the function may do on AWS: expressions of type `Grant`.
+    pub(crate) grants: Vec<Expr>,
 }
 
 /// One argument of the function.

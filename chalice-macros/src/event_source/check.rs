@@ -12,6 +12,7 @@ use super::{
 use crate::{
     documentation::Documentation,
     errors::Errors,
+    grants,
     route::{
         check::{check_name, own_name},
         function::Function,
@@ -34,7 +35,7 @@ pub(super) fn check<'f>(
         .keys
         .iter()
         .copied()
-        .chain(["name", "description"])
+        .chain(["name", "description", grants::KEY])
         .collect();
     let before = errors.count();
     let settings = parse(attribute, arguments, errors);
@@ -54,6 +55,9 @@ pub(super) fn check<'f>(
     let name = given
         .find("name")
         .and_then(|setting| check_name(setting, errors));
+    let grants = given
+        .find(grants::KEY)
+        .map(|setting| grants::check(setting, errors));
     let description = given.checked("description", "What it does", check_description, errors);
     let function = function?;
     let arguments = signature::check(attribute, function, errors);
@@ -73,6 +77,7 @@ pub(super) fn check<'f>(
             let summary = documentation.summary?;
             Some(summary.chars().take(MAX_DESCRIPTION).collect())
         }),
+        grants: grants.unwrap_or_default(),
     })
 }
 

@@ -9,7 +9,7 @@ use super::{
     manifest_entry::{ManifestEntry, manifest_entry},
     model::{Claim, Handler},
 };
-use crate::companion::handler_companion;
+use crate::{companion::handler_companion, grants::with_grants};
 
 /// Everything beside the function.
 pub(super) fn expand(handler: &Handler<'_>) -> TokenStream {
@@ -65,6 +65,10 @@ fn definition(handler: &Handler<'_>) -> TokenStream {
         tail,
         unchanging,
     } = manifest_entry(handler);
+    let entry = with_grants(
+        &quote!(::core::concat!(#head, ::core::module_path!(), #tail)),
+        &handler.grants,
+    );
     quote! {
         impl __chalice::Handler for #name {
             const DEF: &'static __chalice::HandlerDef =
@@ -75,7 +79,7 @@ fn definition(handler: &Handler<'_>) -> TokenStream {
                     file: #file,
                     line: #line,
                     kind: __chalice::HandlerKind::#kind,
-                    entry: ::core::concat!(#head, ::core::module_path!(), #tail),
+                    entry: #entry,
                     unchanging: #unchanging,
                 };
         }

@@ -1,6 +1,6 @@
 //! A handler of events that has passed every check an attribute alone can make.
 
-use syn::Type;
+use syn::{Expr, Type};
 
 use super::given::Given;
 use crate::{errors::Errors, route::function::Function};
@@ -11,7 +11,7 @@ pub(crate) struct Attribute {
     pub(crate) name: &'static str,
     /// What stands in its parentheses before all settings: the key that it is short for.
     pub(super) positional: Option<&'static str>,
-    /// The settings besides `name` and `description`, which all have.
+    /// The settings besides `name`, `description` and `grants`, which all have.
     pub(super) keys: &'static [&'static str],
     /// The first argument of its functions, as messages write it.
     pub(super) example: &'static str,
@@ -94,4 +94,6 @@ pub(super) struct Handler<'f> {
     pub(super) arguments: Vec<Type>,
     /// What AWS shows beside the function's name.
     pub(super) description: Option<String>,
+    /// What the function may do on AWS: expressions of type `Grant`.
+    pub(super) grants: Vec<Expr>,
 }

@@ -78,6 +78,7 @@ fn tables(group: &Group) -> TokenStream {
     let name = &group.name;
     let api = group.api.json();
     let (file, line) = (ident.span().file(), ident.span().start().line as u32);
+    let (grants_json, grants) = grants(group);
     quote! {
         const __COUNT: usize = __core::flatten::handler_count(<#ident as ::chalice::Group>::DEF.get());
         type __Flattened = __core::flatten::Flattened<__COUNT, { __core::flatten::text_bytes(<#ident as ::chalice::Group>::DEF.get()) }>;
@@ -125,6 +126,7 @@ fn tables(group: &Group) -> TokenStream {
             __core::function_table::function_count(__HANDLERS.get())
         }] = __core::function_table::functions(__HANDLERS.get());
 
+        #grants_json
         const __FACTS: &__core::manifest::write::AppFacts = &__core::manifest::write::AppFacts {
             name: #name,
             item: #item,
@@ -132,6 +134,7 @@ fn tables(group: &Group) -> TokenStream {
             file: #file,
             line: #line,
             api: #api,
+            grants: #grants,
         };
         const __LENGTH: usize = __core::manifest::write::length(__FACTS, __HANDLERS.get());
         // In a section of its own, tools find the manifest without running the
@@ -142,4 +145,18 @@ fn tables(group: &Group) -> TokenStream {
         #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".chalice"))]
         static __MANIFEST: [u8; __LENGTH] = __core::manifest::write::manifest(__FACTS, __HANDLERS.get());
     }
+}
+
+/// What the manifest says of the grants of the app and its blueprints: a constant, and its text.
+fn grants(group: &Group) -> (TokenStream, TokenStream) {
+    if group.grants.is_empty() && group.mounts.is_empty() {
+        return (TokenStream::new(), quote!(""));
+    }
+    let ident = &group.ident;
+    let json = quote! {
+        const __GRANTS_JSON: &[u8] = &__core::grant::app_members::<{
+            __core::grant::app_members_length(<#ident as ::chalice::Group>::DEF.get(), __HANDLERS.get())
+        }>(<#ident as ::chalice::Group>::DEF.get(), __HANDLERS.get());
+    };
+    (json, quote!(__core::grant::text(__GRANTS_JSON)))
 }

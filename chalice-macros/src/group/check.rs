@@ -11,6 +11,7 @@ use syn::{
 use super::{Kind, api::Api};
 use crate::{
     errors::Errors,
+    grants,
     settings::{self, Notation, Setting, Value, string_literal},
 };
 
@@ -37,6 +38,8 @@ pub(crate) struct Group {
     pub(crate) layer: Option<Path>,
     pub(crate) state: Option<StateFunction>,
     pub(crate) api: Api,
+    /// What its handlers may do on AWS: expressions of type `Grant`.
+    pub(crate) grants: Vec<Expr>,
 }
 
 /// `users::BLUEPRINT.at("/users").prefix("users_")`
@@ -113,6 +116,7 @@ pub(crate) fn check(kind: Kind, item: &ItemStatic, errors: &mut Errors) -> Optio
         layer: None,
         state: None,
         api: Api::default(),
+        grants: Vec::new(),
     };
     if let Some(rest) = &value.rest {
         errors.on(
@@ -213,6 +217,7 @@ fn check_fields(group: &mut Group, value: &ExprStruct, errors: &mut Errors) -> b
                 };
                 match name {
                     "api" => group.api.take(&setting, errors),
+                    grants::KEY => group.grants = grants::check(&setting, errors),
                     _ => group.api.debug = settings::flag(&setting, errors),
                 }
             }

@@ -9,6 +9,7 @@ use super::{
     check::{Group, MountedBlueprint, last_span},
     dispatch,
 };
+use crate::grants;
 
 pub(crate) fn expand(group: &Group) -> TokenStream {
     let unit = unit_struct(group);
@@ -118,6 +119,7 @@ fn unit_struct(group: &Group) -> TokenStream {
 
 fn definition(group: &Group) -> TokenStream {
     let ident = &group.ident;
+    let (list, grants) = grants(group);
     let handlers = group.handlers.iter().map(|path| {
         quote_spanned! {last_span(path)=>
             ::chalice::__private::core::definition::Item::Handler(<#path as ::chalice::Handler>::DEF)
@@ -142,11 +144,32 @@ fn definition(group: &Group) -> TokenStream {
         quote!(::chalice::__private::core::definition::Item::Mount(#mount))
     });
     quote! {
+        #list
         impl ::chalice::Group for #ident {
             const DEF: ::chalice::__private::core::opaque::Opaque<&'static ::chalice::__private::core::definition::GroupDef> =
-                ::chalice::__private::core::opaque::Opaque { value: &::chalice::__private::core::definition::GroupDef { items: &[#(#handlers,)* #(#mounts,)*] } };
+                ::chalice::__private::core::opaque::Opaque { value: &::chalice::__private::core::definition::GroupDef { items: &[#(#handlers,)* #(#mounts,)* #grants] } };
         }
     }
+}
+
+/// The group's grants as a constant, and the entry of the group's definition that refers to it.
+fn grants(group: &Group) -> (TokenStream, TokenStream) {
+    if group.grants.is_empty() {
+        return (TokenStream::new(), TokenStream::new());
+    }
+    let item = group.ident.to_string();
+    let place = group.ident.span();
+    let (file, line) = (place.file(), place.start().line as u32);
+    let entry = quote! {
+        ::chalice::__private::core::definition::Item::Grants(&::chalice::__private::core::grant::GroupGrants {
+            item: #item,
+            module: ::core::module_path!(),
+            file: #file,
+            line: #line,
+            grants: __GRANTS,
+        }),
+    };
+    (grants::list(&group.grants), entry)
 }
 
 /// Conflicts are raised by the handlers; apps and blueprints hand them down. Without

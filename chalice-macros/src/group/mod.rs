@@ -12,7 +12,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{ItemConst, ItemStatic, StaticMutability};
 
-use crate::errors::Errors;
+use crate::{errors::Errors, grants};
 
 /// Which of the two attributes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -47,8 +47,9 @@ impl Kind {
                 "state",
                 "api",
                 "debug",
+                grants::KEY,
             ],
-            Kind::Blueprint => &["handlers", "blueprints", "middleware"],
+            Kind::Blueprint => &["handlers", "blueprints", "middleware", grants::KEY],
         }
     }
 

@@ -20,12 +20,12 @@ use crate::{
     cors::{self, Cors},
     documentation::Documentation,
     errors::Errors,
-    media_type,
+    grants, media_type,
     settings::{self, Setting, Value},
 };
 
 /// The settings that `#[route]` has.
-pub(super) const KEYS: [&str; 7] = [
+pub(super) const KEYS: [&str; 8] = [
     "methods",
     "name",
     "cors",
@@ -33,6 +33,7 @@ pub(super) const KEYS: [&str; 7] = [
     "api_key_required",
     "authorizer",
     "stream",
+    grants::KEY,
 ];
 
 /// Checks everything, reports all mistakes, and returns the route if enough of it is left.
@@ -83,6 +84,7 @@ pub(crate) fn check<'f>(
         api_key_required: checked.api_key_required.unwrap_or(false),
         stream: checked.stream.unwrap_or(false),
         authorizer: checked.authorizer,
+        grants: checked.grants.unwrap_or_default(),
         arguments: arguments_of_function,
         documentation: Documentation::of(&function.attributes),
     })
@@ -128,6 +130,7 @@ struct Checked {
     api_key_required: Option<bool>,
     stream: Option<bool>,
     authorizer: Option<Expr>,
+    grants: Option<Vec<Expr>>,
 }
 
 impl Checked {
@@ -152,6 +155,9 @@ impl Checked {
             }
             "authorizer" if self.authorizer.is_none() => {
                 self.authorizer = check_authorizer(setting, errors)
+            }
+            grants::KEY if self.grants.is_none() => {
+                self.grants = Some(grants::check(setting, errors));
             }
             known if KEYS.contains(&known) => {}
             _ => settings::unknown_key(&setting.key, "#[route]", &KEYS, errors),

@@ -17,6 +17,7 @@ use super::{
     manifest_entry::{ManifestEntry, manifest_entry},
     model::{CorsSetting, Route},
 };
+use crate::grants;
 
 /// The implementation of `Handler`.
 ///
@@ -34,24 +35,51 @@ fn constant(route: &Route<'_>) -> TokenStream {
         return read(&text);
     }
     let mut text = String::from("const DEF: &'static ::chalice::__private::HandlerDef =");
-    let Some(authorizer) = &route.authorizer else {
+    let entry = entry(route);
+    if route.authorizer.is_none() && route.grants.is_empty() {
         text += "&";
-        write_definition(route, "::chalice::__private::None", &mut text);
+        write_definition(route, "::chalice::__private::None", &entry, &mut text);
         text += ";";
         return read(&text);
-    };
+    }
     let head = read(&text);
     // The user's own tokens cannot become text: they would lose their place.
-    let authorizer = authorizer::definition(authorizer);
+    let (authorizer, authorizer_value) = match &route.authorizer {
+        Some(authorizer) => {
+            let authorizer = authorizer::definition(authorizer);
+            (
+                quote!(let __authorizer = #authorizer;),
+                "::chalice::__private::Some(__authorizer)",
+            )
+        }
+        None => (TokenStream::new(), "::chalice::__private::None"),
+    };
+    let (grants, entry) = if route.grants.is_empty() {
+        (TokenStream::new(), entry)
+    } else {
+        let entry = grants::with_grants(&read(&entry), &route.grants);
+        (quote!(let __entry = #entry;), "__entry".to_owned())
+    };
     let mut text = String::from("&");
-    write_definition(route, "::chalice::__private::Some(__authorizer)", &mut text);
+    write_definition(route, authorizer_value, &entry, &mut text);
     let value = read(&text);
     quote! {
         #head {
-            let __authorizer = #authorizer;
+            #authorizer
+            #grants
             #value
         };
     }
+}
+
+/// The manifest entry, as an expression.
+fn entry(route: &Route<'_>) -> String {
+    let ManifestEntry { head, tail, .. } = manifest_entry(route);
+    format!(
+        "::core::concat!({}, ::core::module_path!(),{})",
+        literal(&head),
+        literal(&tail)
+    )
 }
 
 /// The definition of a plain route, which most are, as literals.
@@ -62,7 +90,10 @@ fn packed(route: &Route<'_>) -> Option<String> {
         CorsSetting::Own(cors) if cors.is_default() => PlainCors::Default,
         CorsSetting::Own(_) => return None,
     };
-    if route.authorizer.is_some() || route.content_types != DEFAULT_CONTENT_TYPES {
+    if route.authorizer.is_some()
+        || !route.grants.is_empty()
+        || route.content_types != DEFAULT_CONTENT_TYPES
+    {
         return None;
     }
     let ident = &route.function.signature.ident;
@@ -70,19 +101,14 @@ fn packed(route: &Route<'_>) -> Option<String> {
     let line = u32::try_from(place.start().line).ok()?;
     let path = route.pattern.to_string();
     let MethodList(declared) = declared_methods(route);
-    let ManifestEntry {
-        head,
-        tail,
-        unchanging,
-    } = manifest_entry(route);
+    let ManifestEntry { unchanging, .. } = manifest_entry(route);
     let mut text = format!(
         "const PACKED: ::chalice::__private::PackedRoute=(({:?},{:?}, ::core::module_path!(),{:?},{path:?},\
-         ::core::concat!({}, ::core::module_path!(),{})),({},{declared},{unchanging},{}),&[",
+         {}),({},{declared},{unchanging},{}),&[",
         route.name,
         ident.unraw().to_string(),
         place.file(),
-        literal(&head),
-        literal(&tail),
+        entry(route),
         hash(SEED, path.as_bytes()),
         facts(line, route.methods.set, cors, route.stream),
     );
@@ -103,15 +129,11 @@ fn declared_methods(route: &Route<'_>) -> MethodList {
     names.filter_map(|name| Method::from_name(name)).collect()
 }
 
-fn write_definition(route: &Route<'_>, authorizer: &str, text: &mut String) {
+fn write_definition(route: &Route<'_>, authorizer: &str, entry: &str, text: &mut String) {
     let ident = &route.function.signature.ident;
     let path = route.pattern.to_string();
     let MethodList(declared) = declared_methods(route);
-    let ManifestEntry {
-        head,
-        tail,
-        unchanging,
-    } = manifest_entry(route);
+    let ManifestEntry { unchanging, .. } = manifest_entry(route);
     let mut segments = String::new();
     write_segments(route, &mut segments);
     // Whole paths: an import would be one more item for rustc.
@@ -123,7 +145,7 @@ fn write_definition(route: &Route<'_>, authorizer: &str, text: &mut String) {
          path:{path:?},path_hash:{},segments:&[{segments}],\
          methods: ::chalice::__private::MethodSet({}),declared_methods: ::chalice::__private::MethodList({declared}),\
          cors: ::chalice::__private::CorsSetting::{},authorizer: {authorizer},content_types: {},stream:{}}}),\
-         entry: ::core::concat!({}, ::core::module_path!(),{}),unchanging:{unchanging}}}",
+         entry:{entry},unchanging:{unchanging}}}",
         route.name,
         ident.unraw().to_string(),
         ident.span().file(),
@@ -133,8 +155,6 @@ fn write_definition(route: &Route<'_>, authorizer: &str, text: &mut String) {
         cors_setting(&route.cors),
         content_types(&route.content_types),
         route.stream,
-        literal(&head),
-        literal(&tail),
     );
 }
 

@@ -18,6 +18,8 @@ pub(crate) struct Route<'f> {
     pub(crate) api_key_required: bool,
     pub(crate) stream: bool,
     pub(crate) authorizer: Option<Expr>,
+    /// What the handler may do on AWS: expressions of type `Grant`.
+    pub(crate) grants: Vec<Expr>,
     pub(crate) arguments: Vec<Argument>,
     pub(crate) documentation: Documentation,
 }

@@ -167,6 +167,7 @@ const FACTS: AppFacts = AppFacts {
     file: "sample.rs",
     line: 1,
     api: "{\"cors\":null,\"binary_types\":[],\"compression\":null,\"debug\":false}",
+    grants: "",
 };
 static MANIFEST: [u8; write::length(&FACTS, &FLAT)] = write::manifest(&FACTS, &FLAT);
 

@@ -4,10 +4,10 @@
 use chalice_core::manifest::{
     SCHEMA, VERSION,
     model::{
-        AllowOrigin, Api, App, Argument, Authorizer, AuthorizerFunction, CloudwatchFunction, Cors,
-        CorsSetting, DynamodbFunction, FilterPolicyScope, Framework, Function, FunctionKind,
-        Identity, IdentityPlace, IdentitySource, KinesisFunction, Manifest, Parameter,
-        PureLambdaFunction, Route, S3Function, ScheduledFunction, SnsFunction, Source, SqsFunction,
+        AllowOrigin, Api, App, Argument, Authorizer, AuthorizerFunction, BlueprintGrants,
+        CloudwatchFunction, Cors, CorsSetting, DynamodbFunction, FilterPolicyScope, Framework,
+        Function, FunctionKind, Grant, GrantSource, GrantedResource, Identity, IdentityPlace, IdentitySource, KinesisFunction, Manifest, Parameter,
+        PureLambdaFunction, ResourceKind, Route, S3Function, ScheduledFunction, SnsFunction, Source, SqsFunction,
         StartingPosition, WebsocketFunction,
     },
 };
@@ -38,6 +38,26 @@ fn source() -> Source {
         item: "show".to_owned(),
         file: "src/users.rs".to_owned(),
         line: 17,
+    }
+}
+
+fn grant() -> Grant {
+    let resource = |kind, name: Option<&str>, variable: Option<&str>| GrantedResource {
+        kind,
+        name: name.map(str::to_owned),
+        variable: variable.map(str::to_owned),
+        arn: "arn:{partition}:s3:::{name}/*".to_owned(),
+    };
+    Grant {
+        actions: texts(&["s3:GetObject"]),
+        resources: vec![
+            resource(ResourceKind::Bucket, Some("photos"), None),
+            resource(ResourceKind::EventBus, None, Some("BUS")),
+        ],
+        source: GrantSource {
+            file: "src/users.rs".to_owned(),
+            line: 9,
+        },
     }
 }
 
@@ -93,6 +113,7 @@ fn manifests() -> [Manifest; 2] {
         summary: Some("Show a user.".to_owned()),
         description: Some("With \"files\".\n".to_owned()),
         source: source(),
+        grants: vec![grant()],
     };
     let authorizers = [
         Authorizer::AwsIam {
@@ -125,7 +146,7 @@ fn manifests() -> [Manifest; 2] {
             scopes: texts(&["profile"]),
         },
     ];
-    let manifest = |api, functions, routes| Manifest {
+    let manifest = |api, functions, routes, grants: Option<Grant>| Manifest {
         manifest_version: VERSION,
         framework: Framework {
             name: "chalice".to_owned(),
@@ -135,16 +156,28 @@ fn manifests() -> [Manifest; 2] {
             name: "sample".to_owned(),
             source: source(),
             api,
+            grants: grants.iter().cloned().collect(),
+            blueprint_grants: grants
+                .map(|grant| BlueprintGrants {
+                    source: source(),
+                    functions: texts(&["demo_auth"]),
+                    routes: 0..3,
+                    grants: vec![grant],
+                })
+                .into_iter()
+                .collect(),
         },
         functions,
         routes,
     };
     let api = Function {
         name: "api_handler".to_owned(),
+        grants: Vec::new(),
         kind: FunctionKind::RestApi {},
     };
     let authorizer = |identity| Function {
         name: "demo_auth".to_owned(),
+        grants: vec![grant()],
         kind: FunctionKind::Authorizer(AuthorizerFunction {
             identity,
             ttl_seconds: Some(30),
@@ -177,6 +210,7 @@ fn manifests() -> [Manifest; 2] {
         stream: false,
         summary: None,
         description: None,
+        grants: Vec::new(),
         ..full(authorizers[0].clone())
     };
     let off = Route {
@@ -184,8 +218,13 @@ fn manifests() -> [Manifest; 2] {
         ..bare.clone()
     };
     [
-        manifest(full_api, functions, authorizers.map(full).into()),
-        manifest(bare_api, vec![api], vec![bare, off]),
+        manifest(
+            full_api,
+            functions,
+            authorizers.map(full).into(),
+            Some(grant()),
+        ),
+        manifest(bare_api, vec![api], vec![bare, off], None),
     ]
 }
 
@@ -286,6 +325,7 @@ fn of_events() -> Vec<Function> {
     ];
     let named = |kind| Function {
         name: "f".to_owned(),
+        grants: vec![grant()],
         kind,
     };
     kinds.map(named).into()
@@ -422,6 +462,9 @@ fn planted_mistakes_are_refused() {
         ("/routes/0/authorizer/type", json!("custom")),
         ("/routes/1/authorizer/type", json!("aws_iam")),
         ("/routes/2/authorizer/ttl_seconds", json!(3601)),
+        ("/routes/0/grants", json!([])),
+        ("/routes/0/grants/0/resources/0/kind", json!("Bucket")),
+        ("/app/blueprint_grants/0/routes/start", json!(-1)),
     ] {
         let mut changed = document.clone();
         *changed.pointer_mut(place).unwrap() = value.clone();

@@ -20,6 +20,7 @@ fn function(settings: Value) -> Function {
     if settings["type"] == "rest_api" {
         return Function {
             name: "api_handler".to_owned(),
+            grants: Vec::new(),
             kind: FunctionKind::RestApi {},
         };
     }

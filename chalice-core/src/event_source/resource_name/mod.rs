@@ -7,6 +7,8 @@ mod tests;
 pub use error::{NameProblem, ResourceNameError};
 
 /// A kind of resource that has a name.
+///
+/// What its names consist of; [`grant`](crate::grant) has the kinds that send no events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Resource {
     /// A general purpose bucket. Amazon S3, "General purpose bucket naming rules".
@@ -21,10 +23,18 @@ pub enum Resource {
     Table,
     /// An event bus. Amazon EventBridge, `CreateEventBus`.
     EventBus,
+    /// A secret. AWS Secrets Manager, `CreateSecret`.
+    Secret,
+    /// A parameter. AWS Systems Manager, `PutParameter`.
+    Parameter,
+    /// A function. AWS Lambda, `CreateFunction`.
+    Function,
+    /// A state machine. AWS Step Functions, `CreateStateMachine`.
+    StateMachine,
 }
 
 impl Resource {
-    const fn words(self) -> &'static str {
+    pub(crate) const fn words(self) -> &'static str {
         match self {
             Resource::Bucket => "a bucket's name",
             Resource::Queue => "a queue's name",
@@ -32,10 +42,14 @@ impl Resource {
             Resource::Stream => "a stream's name",
             Resource::Table => "a table's name",
             Resource::EventBus => "an event bus's name",
+            Resource::Secret => "a secret's name",
+            Resource::Parameter => "a parameter's name",
+            Resource::Function => "a function's name",
+            Resource::StateMachine => "a state machine's name",
         }
     }
 
-    const fn service(self) -> &'static str {
+    pub(crate) const fn service(self) -> &'static str {
         match self {
             Resource::Bucket => "Amazon S3",
             Resource::Queue => "Amazon SQS",
@@ -43,11 +57,15 @@ impl Resource {
             Resource::Stream => "Amazon Kinesis",
             Resource::Table => "Amazon DynamoDB",
             Resource::EventBus => "Amazon EventBridge",
+            Resource::Secret => "AWS Secrets Manager",
+            Resource::Parameter => "AWS Systems Manager",
+            Resource::Function => "AWS Lambda",
+            Resource::StateMachine => "AWS Step Functions",
         }
     }
 
     /// The fewest and the most characters of a name.
-    const fn lengths(self) -> (usize, usize) {
+    pub(crate) const fn lengths(self) -> (usize, usize) {
         match self {
             Resource::Bucket => (3, 63),
             Resource::Queue => (1, 80),
@@ -55,10 +73,15 @@ impl Resource {
             Resource::Stream => (1, 128),
             Resource::Table => (3, 255),
             Resource::EventBus => (1, 256),
+            Resource::Secret => (1, 512),
+            // 2,048 less an ARN's beginning in the longest of regions.
+            Resource::Parameter => (1, 1011),
+            Resource::Function => (1, 64),
+            Resource::StateMachine => (1, 80),
         }
     }
 
-    const fn allows(self, character: char) -> bool {
+    pub(crate) const fn allows(self, character: char) -> bool {
         match self {
             Resource::Bucket => {
                 matches!(character, 'a'..='z' | '0'..='9' | '.' | '-')
@@ -72,15 +95,36 @@ impl Resource {
             Resource::EventBus => {
                 character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '.' | '/')
             }
+            Resource::Secret => {
+                character.is_ascii_alphanumeric()
+                    || matches!(character, '/' | '_' | '+' | '=' | '.' | '@' | '-')
+            }
+            Resource::Parameter => {
+                character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '.' | '/')
+            }
+            Resource::Function => {
+                character.is_ascii_alphanumeric() || matches!(character, '-' | '_')
+            }
+            Resource::StateMachine => {
+                character.is_ascii_alphanumeric()
+                    || matches!(
+                        character,
+                        '!' | '\'' | '(' | ')' | '+' | '-' | '.' | '=' | '@' | '_'
+                    )
+                    || character > '\u{9f}' && !character.is_whitespace()
+            }
         }
     }
 
-    const fn alphabet(self) -> &'static str {
+    pub(crate) const fn alphabet(self) -> &'static str {
         match self {
             Resource::Bucket => "lower-case letters, digits, `.` and `-`",
             Resource::Queue | Resource::Topic => "letters, digits, `-` and `_`",
             Resource::Stream | Resource::Table => "letters, digits, `-`, `_` and `.`",
-            Resource::EventBus => "letters, digits, `-`, `_`, `.` and `/`",
+            Resource::EventBus | Resource::Parameter => "letters, digits, `-`, `_`, `.` and `/`",
+            Resource::Secret => "letters, digits and `/_+=.@-`",
+            Resource::Function => "letters, digits, `-` and `_`",
+            Resource::StateMachine => "letters, digits and `!'()+-.=@_`",
         }
     }
 
