@@ -68,3 +68,41 @@ fn collect(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_linked() {
+        let root = tempfile::tempdir().unwrap();
+        let root = root.path();
+        let files = [
+            "main.rs",
+            "deeper/tests/module.rs",
+            "notes.md",
+            "tests/it.rs",
+            "target/debug/build/out.rs",
+            "other/Cargo.toml",
+            "other/src/lib.rs",
+        ];
+        for file in files {
+            let file = root.join(file);
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(file, "").unwrap();
+        }
+        let (mut found, mut unread) = (BTreeSet::new(), BTreeSet::new());
+        collect(root, Some(root), &mut found, &mut unread);
+        let expected = ["deeper/tests/module.rs", "main.rs"].map(|file| root.join(file));
+        assert_eq!(found, expected.into());
+        assert!(unread.is_empty(), "{unread:?}");
+    }
+
+    #[test]
+    fn no_folder() {
+        let (mut found, mut unread) = (BTreeSet::new(), BTreeSet::new());
+        let folder = Path::new("/nonexistent/src");
+        collect(folder, None, &mut found, &mut unread);
+        assert_eq!(unread.first().unwrap().file, folder);
+    }
+}

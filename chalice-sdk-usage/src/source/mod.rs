@@ -6,7 +6,7 @@ mod macros;
 mod waiters;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use cargo_metadata::Package;
 
@@ -75,13 +75,7 @@ pub(crate) fn search(
 ) -> Vec<NamedCall> {
     let mut found = Vec::new();
     for file in files::of(package, unread) {
-        let text = std::fs::read_to_string(&file).map_err(|error| error.to_string());
-        let calls = text.and_then(|text| {
-            calls::find(&text, names).map_err(|error| {
-                let start = error.span().start();
-                format!("line {}: {error}", start.line)
-            })
-        });
+        let calls = calls_in(&file, names);
         match calls {
             Ok(calls) => found.extend(calls.into_iter().map(|call| {
                 let place = Call {
@@ -97,4 +91,29 @@ pub(crate) fn search(
         }
     }
     found
+}
+
+fn calls_in(file: &Path, names: &Names) -> Result<Vec<calls::FoundCall>, String> {
+    let text = std::fs::read_to_string(file).map_err(|error| error.to_string())?;
+    calls::find(&text, names).map_err(|error| {
+        let start = error.span().start();
+        format!("line {}: {error}", start.line)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_that_cannot_be_searched() {
+        let names = Names::default();
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), "fn f() {}\nfn g( {}").unwrap();
+        let problem = calls_in(file.path(), &names).unwrap_err();
+        assert!(problem.starts_with("line 2: "), "{problem}");
+        std::fs::write(file.path(), [0xff]).unwrap();
+        let problem = calls_in(file.path(), &names).unwrap_err();
+        assert!(problem.contains("UTF-8"), "{problem}");
+    }
 }
