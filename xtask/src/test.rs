@@ -17,6 +17,10 @@ const FORMAT_AND_LINTS: [Step; 2] = [
 /// moto, which stands in for AWS in some of the tests, and the like; from PyPI and npm, the first time.
 const VERIFIERS: Step = Step::cargo("xtask verifiers");
 
+/// The SDK crates of the programs that `chalice-sdk-usage` analyses in its tests: a workspace of its own.
+const SDK_CRATES: Step =
+    Step::cargo("fetch --manifest-path chalice-sdk-usage/tests/fixtures/fleet/Cargo.toml --locked");
+
 const TESTS: Step = Step::cargo("nextest run --workspace --all-features --locked");
 
 const TESTS_WITHOUT_NEXTEST: Step =
@@ -85,6 +89,7 @@ fn steps(nextest: bool) -> Vec<Step> {
     let mut steps = Vec::new();
     steps.extend(FORMAT_AND_LINTS);
     steps.push(VERIFIERS);
+    steps.push(SDK_CRATES);
     steps.push(tests);
     steps.extend(DOCUMENTATION);
     steps.extend(PLAIN);
