@@ -4,4 +4,5 @@ mod bucket_notifications;
 mod contents;
 mod http;
 mod judges;
+mod request_validation;
 mod rich;
