@@ -2,17 +2,20 @@
 
 use chalice_config::{AppName, CommandLine, Config, Stage};
 use chalice_core::manifest::model::Manifest;
+use chalice_openapi::Schemas;
 use chalice_resources::Resources;
 
 use crate::{Error, stage_configuration};
 
 /// Works out the resources of the stage of that name, and says what there is to know about them. Without a
-/// configuration, which a project need not have, the defaults hold.
+/// configuration, which a project need not have, the defaults hold. Without `schemas`, an API that checks
+/// requests by them has no definition.
 pub(crate) fn resources(
     manifest: &Manifest,
     stage: Option<Stage>,
     name: &str,
     command_line: CommandLine,
+    schemas: Option<&Schemas>,
 ) -> Result<Resources, Error> {
     let stage = match stage {
         Some(stage) => stage,
@@ -22,7 +25,10 @@ pub(crate) fn resources(
     for notice in stage_configuration::notices(&stage, &functions)? {
         eprintln!("note: {notice}");
     }
-    let resources = chalice_resources::resources(manifest, &stage)?;
+    let resources = match schemas {
+        Some(schemas) => chalice_resources::resources_with_schemas(manifest, &stage, schemas)?,
+        None => chalice_resources::resources(manifest, &stage)?,
+    };
     for notice in resources.notices() {
         eprintln!("note: {notice}");
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     AccessLog, ApiGatewayPolicyFile, ApiGatewayStage, ApiSettings, ApiType, CustomDomain,
-    EndpointType, MinimumCompressionSize, Throttling, VpcEndpointId,
+    EndpointType, MinimumCompressionSize, RequestValidation, Throttling, VpcEndpointId,
 };
 
 /// What the APIs of a stage are deployed with.
@@ -23,6 +23,8 @@ pub struct ApiConfiguration {
     pub websocket_custom_domain: Option<CustomDomain>,
     /// From which size on answers are compressed; without, none is.
     pub minimum_compression_size: Option<MinimumCompressionSize>,
+    /// What the REST API checks of requests.
+    pub request_validation: RequestValidation,
     /// The access log, if there is one.
     pub access_log: Option<AccessLog>,
     /// The limits of the stage; without, those of the account.
@@ -76,6 +78,7 @@ impl ApiConfiguration {
             custom_domain: settings.api_gateway_custom_domain,
             websocket_custom_domain: settings.websocket_api_custom_domain,
             minimum_compression_size: settings.minimum_compression_size,
+            request_validation: settings.request_validation.unwrap_or_default(),
             access_log: settings.access_log,
             throttling: settings.throttling,
             xray,

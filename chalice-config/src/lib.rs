@@ -32,7 +32,7 @@ mod stage;
 pub use api::{
     AccessLog, AccessLogDestination, AccessLogFormat, ApiGatewayPolicyFile, ApiGatewayStage,
     ApiType, CertificateArn, CustomDomain, DomainName, EndpointType, MinimumCompressionSize,
-    Throttling, TlsVersion, UrlPrefix, VpcEndpointId, VpcEndpointIds,
+    RequestValidation, Throttling, TlsVersion, UrlPrefix, VpcEndpointId, VpcEndpointIds,
 };
 pub use api_configuration::{ApiConfiguration, Endpoint};
 pub use app::AppName;

@@ -5,8 +5,8 @@ use crate::{
     EndpointType, EnvironmentVariables, EphemeralStorage, ExecutionRoles, FunctionUrl,
     IamPolicyFile, IamRoleArn, KmsKeyArn, LambdaArchitecture, LambdaMemorySize, LambdaTimeout,
     Layers, LogFormat, LogRetention, MinimumCompressionSize, PackageFiles, PermissionsBoundary,
-    Problem, ProvisionedConcurrency, ReservedConcurrency, RolePath, SecurityGroupIds, SnapStart,
-    SubnetIds, Tags, Throttling, VpcEndpointIds,
+    Problem, ProvisionedConcurrency, RequestValidation, ReservedConcurrency, RolePath,
+    SecurityGroupIds, SnapStart, SubnetIds, Tags, Throttling, VpcEndpointIds,
     key::{ANYWHERE, FUNCTION, Key, TOP_AND_STAGE},
     reading::{Section, Setting},
 };
@@ -80,6 +80,9 @@ settings! {
         minimum_compression_size: MinimumCompressionSize, TOP_AND_STAGE;
         /// A line for each request to the API: where to, and what it consists of. Default: none.
         access_log: AccessLog, TOP_AND_STAGE;
+        /// What the REST API refuses with 400 before the function is invoked: `none` (the default), `body`,
+        /// by the schemas of `Json<T>`, `parameters` that a query string has to have, or `all`.
+        request_validation: RequestValidation, TOP_AND_STAGE;
         /// How many requests the API lets through. Default: the limits of the account.
         throttling: Throttling, TOP_AND_STAGE;
         /// The processors of the functions: `x86_64` (the default) or `arm64`.

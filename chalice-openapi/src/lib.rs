@@ -31,5 +31,6 @@ pub use no_routes::NoRoutes;
 pub use note::Note;
 pub use schemas::{HandlerSchemas, Schemas};
 pub use swagger::{
-    FunctionUris, InvocationPath, Placeholders, Swagger, SwaggerError, SwaggerSettings, swagger,
+    FunctionUris, InvocationPath, Placeholders, RequestValidation, Swagger, SwaggerError,
+    SwaggerSettings, swagger,
 };

@@ -63,6 +63,32 @@ pub(crate) fn request_body(
     Some(json!({ "required": body.is_required, "content": content }))
 }
 
+/// A body that the handler takes as JSON and cannot do without.
+#[derive(Debug)]
+pub(crate) struct JsonBody<'a> {
+    /// The name and the type of the argument.
+    pub(crate) argument: (&'a str, &'a str),
+    /// What is known of it.
+    pub(crate) schema: Option<&'a Value>,
+    /// In which content types it comes.
+    pub(crate) content_types: Vec<&'a str>,
+}
+
+/// The body of an operation that is refused without JSON of the handler's type.
+pub(crate) fn json_body<'a>(
+    operation: Operation<'a>,
+    schemas: &'a Schemas,
+) -> Option<JsonBody<'a>> {
+    let Operation { method, route } = operation;
+    let body = body(route, schemas)?;
+    let is_refused = body.reads == Reads::Json && body.is_required;
+    (is_refused && carries(method, route, body.reads)).then(|| JsonBody {
+        argument: body.argument,
+        schema: schemas.argument(&route.source, body.argument.0),
+        content_types: content_types(route, body.reads),
+    })
+}
+
 /// Whether the handler reads a body, of which 400 and 415 are possible answers.
 pub(crate) fn takes_body(operation: Operation<'_>, schemas: &Schemas) -> bool {
     body(operation.route, schemas)

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 /// What an app that is built with the feature `export` says of its types, and
 /// `cargo chalice manifest --schemas` prints as `schemas`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 pub struct Schemas {
     /// By the handler's module and function: `todo::items::list`.
     pub handlers: BTreeMap<String, HandlerSchemas>,
@@ -17,7 +17,7 @@ pub struct Schemas {
 }
 
 /// The schemas of one handler. `None` stands for a type without one.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 pub struct HandlerSchemas {
     /// What it takes, by the argument's name.
     pub arguments: BTreeMap<String, Option<Value>>,

@@ -18,7 +18,7 @@ mod model;
 mod notice;
 mod problem;
 
-pub use build::resources;
+pub use build::{resources, resources_with_schemas};
 pub use graph::{Graph, Node};
 pub use id::{Id, Table};
 pub use model::{

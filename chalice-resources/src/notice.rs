@@ -3,6 +3,7 @@
 use std::{fmt, time::Duration};
 
 use chalice_config::LambdaTimeout;
+use chalice_openapi::Placeholders;
 
 use crate::{Api, EventSourceKind, MappingSource, Resources};
 
@@ -39,6 +40,7 @@ impl Resources {
         self.integration_timeout()
             .into_iter()
             .chain(self.visibility_timeouts())
+            .chain(self.unchecked_requests())
             .collect()
     }
 
@@ -60,6 +62,22 @@ impl Resources {
                 limit.as_secs(),
             ),
         })
+    }
+
+    fn unchecked_requests(&self) -> Vec<Notice> {
+        let Some(Api::Rest(api)) = &self.api else {
+            return Vec::new();
+        };
+        let Ok(definition) = api.definition(&Placeholders) else {
+            return Vec::new();
+        };
+        let notes = definition.notes().iter();
+        notes
+            .map(|note| Notice {
+                subject: "`request_validation`".to_owned(),
+                text: note.to_string(),
+            })
+            .collect()
     }
 
     fn visibility_timeouts(&self) -> impl Iterator<Item = Notice> {

@@ -39,7 +39,7 @@ pub(super) async fn run(arguments: &Arguments) -> Result<(), Error> {
     let (name, command_line) = (&*arguments.stage, CommandLine::default());
     let stage = stage_configuration::load(app.directory(), name, command_line.clone())?;
     let manifest = section::read(&app.build(BuildVariant::default()).await?)?;
-    let resources = stage_resources::resources(&manifest, stage, name, command_line)?;
+    let resources = stage_resources::resources(&manifest, stage, name, command_line, None)?;
     let graph = resources.graph();
     standard_output::print(&match arguments.format {
         Format::Tree => graph.to_string(),

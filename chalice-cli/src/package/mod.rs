@@ -7,7 +7,9 @@ mod yaml;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use chalice_config::{CommandLine, LambdaArchitecture, Stage};
+use chalice_config::{ApiType, CommandLine, LambdaArchitecture, RequestValidation, Stage};
+use chalice_core::manifest::model::Manifest;
+use chalice_openapi::Schemas;
 use chalice_resources::Resources;
 use clap::{Args, ValueEnum};
 use serde_json::Value;
@@ -15,7 +17,7 @@ use serde_json::Value;
 use self::merge_template::MergeTemplate;
 use crate::app_build::{App, AppOptions};
 use crate::lambda_build::{self, Arch, Builder, Plan};
-use crate::{Error, stage_configuration, stage_resources};
+use crate::{Error, manifest, stage_configuration, stage_resources};
 
 /// The deployment package's name, to which templates refer.
 const DEPLOYMENT_ZIP: &str = "deployment.zip";
@@ -145,8 +147,14 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<(), Error> {
     for warning in &built.warnings {
         eprintln!("note: {warning}");
     }
-    let resources =
-        stage_resources::resources(&built.manifest, stage, &arguments.stage, command_line)?;
+    let schemas = schemas(&app, &built.manifest, stage.as_ref()).await?;
+    let resources = stage_resources::resources(
+        &built.manifest,
+        stage,
+        &arguments.stage,
+        command_line,
+        schemas.as_ref(),
+    )?;
     let mut template = template(arguments.pkg_format, &resources)?;
     let mut format = arguments.template_format;
     if let Some(merge) = merge {
@@ -176,6 +184,24 @@ fn plan(arguments: &Arguments, app: &App, stage: Option<&Stage>) -> Plan {
         builder: arguments.builder,
         out: lambda_build::default_folder(app, &arguments.stage),
     }
+}
+
+/// The schemas of what handlers take, if the stage's API checks requests by them. The app is built and run
+/// for them on this machine, which nobody should wait for in vain.
+async fn schemas(
+    app: &App,
+    manifest: &Manifest,
+    stage: Option<&Stage>,
+) -> Result<Option<Schemas>, Error> {
+    let Some(api) = stage.map(Stage::api) else {
+        return Ok(None);
+    };
+    let is_on = api.request_validation != RequestValidation::None;
+    if !is_on || api.api_type != ApiType::Rest || manifest.routes.is_empty() {
+        return Ok(None);
+    }
+    let schemas = manifest::schemas(&manifest::build_export(app).await?).await?;
+    Ok(Some(serde_json::from_value(schemas)?))
 }
 
 /// The template of the resources.

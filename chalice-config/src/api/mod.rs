@@ -7,6 +7,7 @@ mod api_type;
 mod custom_domain;
 mod endpoint;
 mod minimum_compression_size;
+mod request_validation;
 mod throttling;
 
 pub use access_log::{AccessLog, AccessLogDestination, AccessLogFormat};
@@ -16,4 +17,5 @@ pub use api_type::ApiType;
 pub use custom_domain::{CertificateArn, CustomDomain, DomainName, TlsVersion, UrlPrefix};
 pub use endpoint::{EndpointType, VpcEndpointId, VpcEndpointIds};
 pub use minimum_compression_size::MinimumCompressionSize;
+pub use request_validation::RequestValidation;
 pub use throttling::Throttling;

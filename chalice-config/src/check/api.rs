@@ -2,8 +2,8 @@
 
 use super::Finding;
 use crate::{
-    ApiGatewayStage, ApiSettings, ApiType, CustomDomain, EndpointType, Problem, Refusal, Stage,
-    TlsVersion,
+    ApiGatewayStage, ApiSettings, ApiType, CustomDomain, EndpointType, Problem, Refusal,
+    RequestValidation, Stage, TlsVersion,
 };
 
 /// The findings about the stage's APIs.
@@ -218,6 +218,13 @@ impl Check<'_> {
                     .minimum_compression_size
                     .map(|size| size.bytes().to_string()),
                 &["minimum_compression_size", "api_type"],
+            ),
+            (
+                settings
+                    .request_validation
+                    .filter(|validation| *validation != RequestValidation::None)
+                    .map(|validation| format!("{:?}", validation.as_str())),
+                &["request_validation", "api_type"],
             ),
         ];
         for (value, keys) in rest_only {

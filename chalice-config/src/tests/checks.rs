@@ -286,6 +286,7 @@ fn what_http_apis_have_not() {
             "api_type": "http",
             "api_gateway_endpoint_type": "EDGE",
             "minimum_compression_size": 0,
+            "request_validation": "body",
             "access_log": { "destination": firehose },
             "api_gateway_custom_domain": {
                 "domain_name": "a.example.com",
@@ -297,6 +298,7 @@ fn what_http_apis_have_not() {
             "`api_gateway_custom_domain` is with TLS_1_0: Amazon API Gateway serves HTTP APIs by TLS 1.2 and newer alone",
             "`api_gateway_endpoint_type` is \"EDGE\": `api_type` is http, and of Amazon API Gateway's products REST APIs",
             "`minimum_compression_size` is 0: `api_type` is http",
+            "`request_validation` is \"body\": `api_type` is http, and of Amazon API Gateway's products REST APIs alone have",
             "`access_log` is an object: `api_type` is http, and HTTP APIs write their access log to log groups alone",
         ],
     );
@@ -304,6 +306,7 @@ fn what_http_apis_have_not() {
         "api_type": "http",
         "api_gateway_endpoint_type": "REGIONAL",
         "api_gateway_stage": "$default",
+        "request_validation": "none",
     });
     finds(config, &[]);
     finds(

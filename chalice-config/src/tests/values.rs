@@ -114,6 +114,11 @@ fn samples() -> Vec<(&'static str, Value, Value)> {
             json!([-1, 10_485_761, "1", 1.5]),
         ),
         (
+            "request_validation",
+            json!(["none", "body", "parameters", "all"]),
+            json!(["params", "BODY", true, ["body"]]),
+        ),
+        (
             "access_log",
             json!([
                 {}, { "retention_in_days": 7 }, { "format": "$context.requestId $context.status" },

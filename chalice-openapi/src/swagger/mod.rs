@@ -4,8 +4,11 @@
 //! that API Gateway or a validator refuses, this one is not the same: `ANY`, greedy
 //! placeholders, requests of several origins.
 
+mod draft4;
+mod models;
 mod operation;
 mod preflight;
+mod request_validation;
 mod security;
 mod uris;
 
@@ -16,10 +19,14 @@ use chalice_core::{
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+pub use request_validation::RequestValidation;
 pub use uris::{FunctionUris, InvocationPath, Placeholders};
 
+use self::request_validation::{Checked, Checks};
 use crate::{
+    Schemas,
     no_routes::NoRoutes,
+    note::Note,
     operation::{operation_key, paths},
 };
 
@@ -30,6 +37,8 @@ pub struct SwaggerSettings {
     pub policy: Option<Value>,
     /// The VPC endpoints of a private API. Without a policy, requests through them alone may pass.
     pub vpc_endpoint_ids: Vec<String>,
+    /// What the API checks of requests; AWS Chalice's checks nothing.
+    pub request_validation: Option<RequestValidation>,
 }
 
 impl SwaggerSettings {
@@ -78,6 +87,20 @@ pub struct Swagger {
     endpoint_configuration: Option<Value>,
     #[serde(rename = "securityDefinitions", skip_serializing_if = "Map::is_empty")]
     security_definitions: Map<String, Value>,
+    #[serde(
+        rename = "x-amazon-apigateway-request-validators",
+        skip_serializing_if = "Map::is_empty"
+    )]
+    request_validators: Map<String, Value>,
+    #[serde(skip)]
+    notes: Vec<Note>,
+}
+
+impl Swagger {
+    /// What the document leaves unchecked because a type has no JSON Schema, and how to change that.
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
 }
 
 /// Why there is no Swagger document.
@@ -98,6 +121,12 @@ pub enum SwaggerError {
         /// The route's name.
         route: String,
     },
+    /// Requests are to be checked, and nobody has asked the app for its schemas.
+    #[error(
+        "the REST API is to check requests (`request_validation`), and the JSON Schemas of the handlers' arguments, by which it \
+         does, are not known: have the app built with the feature `export`, and ask it for them, as `cargo chalice package` does"
+    )]
+    NoSchemas,
 }
 
 /// Writes the document from which API Gateway makes the app's REST API.
@@ -120,14 +149,28 @@ pub fn swagger(
         }
     }
     let api = &manifest.app.api;
+    let validation = settings.request_validation.as_ref();
+    let validation = validation.filter(|validation| validation.is_on());
+    let none = Schemas::default();
+    let schemas = match validation {
+        None => &none,
+        Some(validation) => validation.schemas.as_ref().ok_or(SwaggerError::NoSchemas)?,
+    };
+    let mut checks = Checks::new(validation, schemas, &api.binary_types);
+    let paths = path_items(manifest, uris, &mut checks);
+    let Checked {
+        definitions,
+        validators,
+        notes,
+    } = checks.finish();
     let default_types = DEFAULT_BINARY_TYPES.into_iter().map(str::to_owned);
     Ok(Swagger {
         swagger: "2.0",
         // Of the document, and always that: API Gateway keeps no other.
         info: json!({ "version": "1.0", "title": manifest.app.name }),
         schemes: json!(["https"]),
-        paths: path_items(manifest, uris),
-        definitions: json!({ "Empty": { "type": "object", "title": "Empty Schema" } }),
+        paths,
+        definitions,
         binary_media_types: default_types
             .chain(api.binary_types.iter().cloned())
             .collect(),
@@ -135,16 +178,24 @@ pub fn swagger(
         endpoint_configuration: (!settings.vpc_endpoint_ids.is_empty())
             .then(|| json!({ "vpcEndpointIds": settings.vpc_endpoint_ids })),
         security_definitions: security::definitions(manifest, uris),
+        request_validators: validators,
+        notes,
     })
 }
 
-fn path_items(manifest: &Manifest, uris: &impl FunctionUris) -> Map<String, Value> {
+fn path_items(
+    manifest: &Manifest,
+    uris: &impl FunctionUris,
+    checks: &mut Checks<'_>,
+) -> Map<String, Value> {
     let mut items = Map::new();
     for (path, routes) in paths(manifest) {
         let mut item = Map::new();
         for route in routes {
             for method in &route.methods {
-                item.insert(operation_key(method), operation::operation(route, uris));
+                let mut operation = operation::operation(route, uris);
+                checks.add(&mut operation, route, method);
+                item.insert(operation_key(method), operation);
             }
         }
         match manifest.preflight(path) {

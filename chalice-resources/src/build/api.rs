@@ -6,7 +6,7 @@ use chalice_config::{
 use chalice_core::{
     binary_types::DEFAULT_BINARY_TYPES, manifest::model::FunctionKind, name::API_HANDLER,
 };
-use chalice_openapi::{Placeholders, SwaggerSettings};
+use chalice_openapi::{Placeholders, RequestValidation, SwaggerError, SwaggerSettings};
 
 use super::Build;
 use crate::{
@@ -79,11 +79,21 @@ impl Build<'_> {
             settings: SwaggerSettings {
                 policy,
                 vpc_endpoint_ids,
+                request_validation: Some(RequestValidation {
+                    bodies: configuration.request_validation.of_bodies(),
+                    parameters: configuration.request_validation.of_parameters(),
+                    schemas: self.schemas.cloned(),
+                })
+                .filter(RequestValidation::is_on),
             },
         };
-        if let Err(error) = api.definition(&Placeholders) {
-            self.problems
-                .push(Problem::new("the REST API", error.to_string()));
+        match api.definition(&Placeholders) {
+            // Whoever looks at the model alone need not ask the app for them.
+            Ok(_) | Err(SwaggerError::NoSchemas) => {}
+            Err(error) => {
+                let problem = Problem::new("the REST API", error.to_string());
+                self.problems.push(problem);
+            }
         }
         api
     }

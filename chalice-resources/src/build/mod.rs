@@ -9,19 +9,45 @@ mod websocket;
 
 use chalice_config::Stage;
 use chalice_core::manifest::model::{FunctionKind, Manifest};
+use chalice_openapi::Schemas;
 
 use crate::{Problem, Problems, Resources, Table, limits};
 
 /// Works out the resources of a stage of an app.
+///
+/// If its API checks requests (`request_validation`), it has no definition without the app's
+/// schemas: [`resources_with_schemas`].
 ///
 /// # Errors
 ///
 /// When AWS would refuse some of them: with all that is known to be wrong. What is wrong with the
 /// configuration alone is not found here, but when it is loaded.
 pub fn resources(manifest: &Manifest, stage: &Stage) -> Result<Resources, Problems> {
+    build(manifest, stage, None)
+}
+
+/// As [`resources()`], with the JSON Schemas of what the app's handlers take.
+///
+/// # Errors
+///
+/// As [`resources()`].
+pub fn resources_with_schemas(
+    manifest: &Manifest,
+    stage: &Stage,
+    schemas: &Schemas,
+) -> Result<Resources, Problems> {
+    build(manifest, stage, Some(schemas))
+}
+
+fn build(
+    manifest: &Manifest,
+    stage: &Stage,
+    schemas: Option<&Schemas>,
+) -> Result<Resources, Problems> {
     let mut build = Build {
         manifest,
         stage,
+        schemas,
         resources: Resources {
             app: stage.app_name().clone(),
             stage: stage.name().to_owned(),
@@ -54,6 +80,7 @@ pub fn resources(manifest: &Manifest, stage: &Stage) -> Result<Resources, Proble
 struct Build<'a> {
     manifest: &'a Manifest,
     stage: &'a Stage,
+    schemas: Option<&'a Schemas>,
     resources: Resources,
     problems: Vec<Problem>,
 }

@@ -47,9 +47,15 @@ impl RestApi {
     ///
     /// # Errors
     ///
-    /// When a REST API cannot be what the routes ask for; the model has none of that kind.
+    /// When the API checks requests and the model was made without schemas; or when a REST API cannot be
+    /// what the routes ask for, but the model has none of that kind.
     pub fn definition(&self, uris: &impl FunctionUris) -> Result<Swagger, SwaggerError> {
         swagger(&self.manifest, &self.settings, uris)
+    }
+
+    /// Whether it checks requests before it invokes the function.
+    pub fn validates_requests(&self) -> bool {
+        self.settings.request_validation.is_some()
     }
 
     /// Its routes.

@@ -6,7 +6,7 @@ use chalice_config::{CommandLine, Config};
 use serde_json::{Value, json};
 use verifiers::sam_mistakes;
 
-use crate::{http, rich, roles};
+use crate::{http, request_validation, rich, roles};
 
 fn judged(templates: &[Value]) -> Vec<Vec<String>> {
     sam_mistakes(templates).unwrap_or_else(|error| panic!("{error}"))
@@ -27,8 +27,14 @@ fn with_whole_ids(template: &Value) -> Value {
 
 #[test]
 fn the_golden_apps_and_the_rich_one_have_no_mistakes() {
-    let mut names = vec!["rich".to_owned(), "http".to_owned()];
-    let mut templates = vec![rich::template(), http::template()];
+    let mut names = ["rich", "http", "request validation"]
+        .map(str::to_owned)
+        .to_vec();
+    let mut templates = vec![
+        rich::template(),
+        http::template(),
+        request_validation::template(),
+    ];
     for template in roles::templates() {
         names.push("own roles".to_owned());
         templates.push(with_whole_ids(&template));
@@ -43,7 +49,7 @@ fn the_golden_apps_and_the_rich_one_have_no_mistakes() {
             templates.push(with_whole_ids(&template.into()));
         }
     }
-    assert_eq!(names.len(), 23);
+    assert_eq!(names.len(), 24);
     let verdicts = judged(&templates);
     let bad: Vec<_> = names
         .iter()

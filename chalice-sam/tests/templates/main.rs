@@ -4,5 +4,6 @@ mod bucket_notifications;
 mod contents;
 mod http;
 mod judges;
+mod request_validation;
 mod rich;
 mod roles;

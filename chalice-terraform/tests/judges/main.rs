@@ -11,6 +11,7 @@ mod expressions;
 mod http_api;
 mod planted;
 mod references;
+mod request_validation;
 mod rich;
 mod schema;
 mod terraform;
