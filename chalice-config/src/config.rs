@@ -134,6 +134,8 @@ impl Config {
     /// The configuration, as far as it is one, and all that is wrong with its values.
     fn read(path: &Path, text: &str) -> Result<(Config, Vec<Problem>), ConfigError> {
         let mut problems = Vec::new();
+        // RFC 8259, section 8.1: whoever reads JSON may pass over the mark that some editors write.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let value = json::parse(text, &mut problems).map_err(|reason| ConfigError::NotJson {
             path: path.to_owned(),
             reason,

@@ -13,8 +13,9 @@ use crate::Refusal;
 pub enum ConfigError {
     /// The file cannot be read.
     #[error(
-        "{} cannot be read: {reason}; it belongs beside the app's Cargo.toml, and `cargo chalice new-project` writes one",
-        path.display()
+        "{} cannot be read: {reason}; {}",
+        path.display(),
+        remedy(reason)
     )]
     Unreadable {
         /// The file.
@@ -88,6 +89,17 @@ impl fmt::Display for Problem {
             key => write!(f, "`{key}`")?,
         }
         write!(f, " is {}: {}", self.value, self.refusal)
+    }
+}
+
+/// What helps where the file cannot be read.
+fn remedy(reason: &io::Error) -> &'static str {
+    match reason.kind() {
+        io::ErrorKind::NotFound => {
+            "it belongs beside the app's Cargo.toml, and `cargo chalice new-project` writes one"
+        }
+        io::ErrorKind::InvalidData => "save it in UTF-8, the encoding of JSON",
+        _ => "it has to be a file that this user may read",
     }
 }
 

@@ -55,6 +55,24 @@ impl Check<'_> {
 
     fn name(&mut self) {
         let (app, stage) = (self.stage.app_name(), self.stage.name());
+        let path = KeyPath::default().key("stages").key(stage);
+        if let Some(problem) = name::problem(stage) {
+            // Of a stage that the file lists, that is said where its name is read.
+            if !self.stage.is_listed() {
+                self.findings.push(Finding {
+                    keys: &[],
+                    problem: Problem {
+                        key: path.to_string(),
+                        value: "the stage that is asked for".to_owned(),
+                        refusal: Refusal::new(
+                            format!("it is a part of the names of its functions, and {problem}"),
+                            "name another one",
+                        ),
+                    },
+                });
+            }
+            return;
+        }
         let name = match self.function {
             None | Some(API_HANDLER) => format!("{app}-{stage}", app = app.as_str()),
             Some(function) => format!("{app}-{stage}-{function}", app = app.as_str()),
@@ -62,7 +80,6 @@ impl Check<'_> {
         let Some(problem) = name::function_problem(&name) else {
             return;
         };
-        let path = KeyPath::default().key("stages").key(stage);
         let path = match self.function {
             Some(function) => path.key("lambda_functions").key(function),
             None => path,

@@ -235,6 +235,41 @@ fn names_of_functions() {
     );
 }
 
+/// What is asked for need not be in the file, and becomes a part of names and paths all the same.
+#[test]
+fn names_of_stages() {
+    for (name, key, problem) in [
+        ("", "stages.\"\"", "a name has at least one character"),
+        ("../x", "stages.\"../x\"", "'.' is not allowed"),
+        (
+            &"x".repeat(70),
+            &format!("stages.{}", "x".repeat(70)),
+            "it has 70 characters",
+        ),
+    ] {
+        for functions in [None, Some(&["api_handler", "resize"][..])] {
+            let error = stage(json!({ "stages": { "dev": {} } }), name).check(functions);
+            let problems = shown(error.unwrap_err());
+            assert_eq!(problems.len(), 1, "{problems:?}");
+            let expected = format!(
+                "`{key}` is the stage that is asked for: it is a part of the names of its functions, and {problem}"
+            );
+            assert!(problems[0].starts_with(&expected), "{problems:?}");
+        }
+    }
+    // Of one in the file, it is said once, where it stands.
+    let text = framed(json!({ "stages": { "a b": {} } })).to_string();
+    let path = Path::new(PATH);
+    let error = Config::parse_stage(path, &text, "a b", CommandLine::default(), None).unwrap_err();
+    assert_eq!(
+        shown(error),
+        [
+            "`stages.\"a b\"` is an object: its key is the name of a stage, and ' ' is not allowed: AWS Lambda takes \
+             letters, digits, `-` and `_` in a function's name; choose another name"
+        ]
+    );
+}
+
 #[test]
 fn domains() {
     let domain = |region: &str, tls: &str| {

@@ -179,3 +179,22 @@ proptest! {
         prop_assert!(!debug.contains("secret-"), "{}", debug);
     }
 }
+
+#[test]
+fn a_byte_order_mark_is_passed_over() {
+    let text = format!("\u{feff}{}", framed(json!({ "lambda_timeout": 7 })));
+    Config::parse(Path::new(PATH), &text).unwrap();
+}
+
+#[test]
+fn why_a_file_cannot_be_read() {
+    let project = tempfile::tempdir().unwrap();
+    let file = project.path().join(PATH);
+    let error = || Config::load(project.path()).unwrap_err().to_string();
+    assert!(error().ends_with("`cargo chalice new-project` writes one"));
+    fs::create_dir_all(&file).unwrap();
+    assert!(error().ends_with("it has to be a file that this user may read"));
+    fs::remove_dir(&file).unwrap();
+    fs::write(&file, b"{ \"version\": \"\xff\" }").unwrap();
+    assert!(error().ends_with("save it in UTF-8, the encoding of JSON"));
+}

@@ -49,7 +49,7 @@ fn golden() -> Vec<(String, Value)> {
     templates
 }
 
-/// Every example, with the configuration of an app of which nothing is said.
+/// Every example, with its own configuration.
 fn examples() -> Vec<(String, Value)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
@@ -57,7 +57,7 @@ fn examples() -> Vec<(String, Value)> {
     command
         .args(["build", "--locked", "--target-dir"])
         .arg(target)
-        .current_dir(root);
+        .current_dir(&root);
     for (name, _) in env::vars_os() {
         let known = name.to_string_lossy();
         if known.starts_with("CARGO_PKG_") || known.starts_with("CARGO_MANIFEST_") {
@@ -70,14 +70,7 @@ fn examples() -> Vec<(String, Value)> {
     assert!(command.status().unwrap().success());
     let templates = EXAMPLES.map(|name| {
         let manifest = manifest(&target.join("debug").join(name));
-        let folder = tempfile::tempdir().unwrap();
-        fs::create_dir(folder.path().join(".chalice")).unwrap();
-        let config = format!(
-            "{{ \"version\": \"2.0\", \"app_name\": \"{}\" }}",
-            manifest.app.name
-        );
-        fs::write(folder.path().join(chalice_config::PATH), config).unwrap();
-        (name.to_owned(), template(&manifest, folder.path(), "dev"))
+        (name.to_owned(), template(&manifest, &root.join("examples").join(name), "dev"))
     });
     templates.into()
 }
