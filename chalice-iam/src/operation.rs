@@ -9,6 +9,7 @@ pub struct Operation {
     pub(crate) name: &'static str,
     pub(crate) basis: Basis,
     pub(crate) actions: Vec<&'static Action>,
+    pub(crate) optional_actions: Vec<&'static Action>,
 }
 
 /// How it is known which actions an operation takes.
@@ -78,6 +79,19 @@ impl Operation {
         }
     }
 
+    /// The actions that some requests take besides, as far as the table that is kept by hand has them: with the version of
+    /// an object, `GetObject` takes `s3:GetObjectVersion`. A policy without them can be enough, and one
+    /// with them does not allow too much.
+    ///
+    /// ```
+    /// let catalog = chalice_iam::Catalog::get();
+    /// let get = catalog.service("aws-sdk-s3").unwrap().operation("get_object").unwrap();
+    /// assert!(get.optional_actions().iter().any(|it| it.name() == "s3:GetObjectVersion"));
+    /// ```
+    pub fn optional_actions(&self) -> &[&'static Action] {
+        &self.optional_actions
+    }
+
     /// Whether it depends on the request which of its actions it takes: a policy with all of them may
     /// allow more than is needed, and one with some may be enough.
     pub fn depends_on_request(&self) -> bool {
@@ -96,6 +110,7 @@ mod tests {
             name: "FlyObject",
             basis: Basis::Unknown,
             actions: Vec::new(),
+            optional_actions: Vec::new(),
         };
         let error = operation.actions().unwrap_err();
         assert_eq!(

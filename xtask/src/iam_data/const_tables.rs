@@ -98,4 +98,31 @@ mod tests {
         }
         assert!(records.is_sorted_by_key(|it| u64::from_le_bytes(it[..8].try_into().unwrap())));
     }
+
+    /// Also when `bytes::hash` has changed since: then `cargo xtask iam-data` has to run again.
+    #[test]
+    fn the_files_are_as_const_evaluation_hashes() {
+        let text = include_str!("../../../chalice-core/src/grant/actions.txt");
+        let index = include_bytes!("../../../chalice-core/src/grant/action_index.bin");
+        let hashes: Vec<u64> = index
+            .chunks(16)
+            .map(|it| u64::from_le_bytes(it[..8].try_into().unwrap()))
+            .collect();
+        let mut actions = 0;
+        for line in text.lines() {
+            let mut columns = line.split('\t');
+            let (prefix, entries) = (columns.next().unwrap(), columns.next().unwrap());
+            for entry in entries.split('|').filter(|it| !it.is_empty()) {
+                let name = entry.split('=').next().unwrap();
+                let action = format!("{prefix}:{name}").to_ascii_lowercase();
+                let hash = bytes::hash(bytes::SEED, action.as_bytes());
+                assert!(
+                    hashes.binary_search(&hash).is_ok(),
+                    "{action} is not in the index"
+                );
+                actions += 1;
+            }
+        }
+        assert_eq!(actions, hashes.len());
+    }
 }
