@@ -228,8 +228,7 @@ fn schemas_become_models() {
     let export = r##"fn main() {
     if chalice::EXPORT && std::env::var_os("CHALICE_EXPORT").is_some() {
         println!(r#"{{ "handlers": {{ "bootstrap_fixture::answer": {{ "returns": null, "arguments": {{
-            "order": {{ "$ref": "#/definitions/Order" }} }} }} }},
-            "definitions": {{ "Order": {{ "type": "object", "required": ["id"] }} }} }}"#);
+            "order": {{ "type": "object", "required": ["id"] }} }} }} }}, "definitions": {{}} }}"#);
         return;
     }
 "##;
@@ -261,7 +260,7 @@ fn schemas_become_models() {
     let post = &checked["paths"]["/"]["post"];
     assert_eq!(post["x-amazon-apigateway-request-validator"], "body");
     assert_eq!(
-        checked["definitions"]["Order"],
+        checked["definitions"]["IndexBody"],
         serde_json::json!({ "type": "object", "required": ["id"] })
     );
 }
