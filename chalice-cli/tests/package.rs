@@ -214,3 +214,53 @@ fn the_examples_have_no_mistakes() {
         assert!(mistakes.is_empty(), "{example}: {mistakes:#?}");
     }
 }
+
+/// The app says its schemas when it is built with the feature for that, and a stage that does not ask for them
+/// does without.
+#[test]
+fn schemas_become_models() {
+    let config = r#"{ "version": "2.0", "app_name": "fixture", "stages": { "dev": {},
+        "checked": { "request_validation": "body" } } }"#;
+    let read = |file: &str| fs::read_to_string(fixture().join(file)).unwrap();
+    let cargo_toml = read("Cargo.toml") + "\n[dependencies]\nchalice = { path = \"chalice\" }\n";
+    let argument = r#""arguments": [{ "name": "order", "type": "Json<Order>" }]"#;
+    let manifest = read("src/manifest.json").replacen(r#""arguments": []"#, argument, 1);
+    let export = r##"fn main() {
+    if chalice::EXPORT && std::env::var_os("CHALICE_EXPORT").is_some() {
+        println!(r#"{{ "handlers": {{ "bootstrap_fixture::answer": {{ "returns": null, "arguments": {{
+            "order": {{ "type": "object", "required": ["id"] }} }} }} }}, "definitions": {{}} }}"#);
+        return;
+    }
+"##;
+    let main = read("src/main.rs").replacen("fn main() {\n", export, 1);
+    let package = "[package]\nname = \"chalice\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[features]\nexport = []\n";
+    let library = "pub const EXPORT: bool = cfg!(feature = \"export\");\n";
+    let project = project(&[
+        (".chalice/config.json", config),
+        ("Cargo.toml", &cargo_toml),
+        ("src/manifest.json", &manifest),
+        ("src/main.rs", &main),
+        ("chalice/Cargo.toml", package),
+        ("chalice/src/lib.rs", library),
+    ]);
+    let project = project.path();
+    let definition = |stage: &str| {
+        packaged(project, &["--stage", stage, "out"]);
+        let json = fs::read_to_string(project.join("out/sam.json")).unwrap();
+        let template: Value = serde_json::from_str(&json).unwrap();
+        template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"].clone()
+    };
+    let plain = definition("dev");
+    assert!(
+        !plain.to_string().contains("request-validator"),
+        "{plain:#}"
+    );
+    assert!(!project.join("target/chalice-export").exists());
+    let checked = definition("checked");
+    let post = &checked["paths"]["/"]["post"];
+    assert_eq!(post["x-amazon-apigateway-request-validator"], "body");
+    assert_eq!(
+        checked["definitions"]["IndexBody"],
+        serde_json::json!({ "type": "object", "required": ["id"] })
+    );
+}

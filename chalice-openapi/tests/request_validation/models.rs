@@ -134,7 +134,7 @@ fn what_cannot_be_said_is_left_to_the_function() {
         ),
         (json!(false), json!(1)),
     ] {
-        assert_eq!(verdicts(&schema, &nothing, &value).1, true, "{schema}");
+        assert!(verdicts(&schema, &nothing, &value).1, "{schema}");
         let (model, _) = both(
             &json!({ "type": "object", "properties": { "p": schema } }),
             &nothing,
