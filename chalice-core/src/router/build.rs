@@ -7,15 +7,17 @@
 //! the loop has no const generics, whose values rustc would put into the types of all its variables,
 //! in each frame again: it gets slices.
 
-use super::{NONE, segment::segment_hash};
+use super::{
+    NONE,
+    prefix::{moved_segments, prefix_conflict},
+};
 use crate::{
-    bytes::{equal, position, slice},
     conflict::{ConflictKind, Conflicts, Found},
     cors::CorsDef,
-    definition::{HandlerKind, RouteDef, SegmentDef, SegmentKind},
+    definition::{HandlerKind, SegmentDef, SegmentKind},
     flatten::FlatHandler,
     method::MethodSet,
-    path::{MAX_PLACEHOLDERS, MAX_SEGMENTS},
+    path::MAX_SEGMENTS,
 };
 
 /// The trie while it grows, with what its final tables need to know. It never
@@ -75,7 +77,7 @@ pub(super) struct BuildEdge {
     pub(super) segment: SegmentDef,
 }
 
-const NO_SEGMENT: SegmentDef = SegmentDef::new(SegmentKind::Literal, 0, 0, 0);
+pub(super) const NO_SEGMENT: SegmentDef = SegmentDef::new(SegmentKind::Literal, 0, 0, 0);
 
 const NODE: BuildNode = BuildNode {
     placeholder: NONE,
@@ -398,103 +400,6 @@ pub(super) const fn methods_of(handlers: &[FlatHandler], at: u16) -> MethodSet {
 /// probability of one in 10^13 for an app of a thousand different segments.
 const fn same(one: SegmentDef, other: SegmentDef) -> bool {
     one.hash == other.hash && one.end() - one.start() == other.end() - other.start()
-}
-
-const fn text(path: &'static str, segment: SegmentDef) -> &'static [u8] {
-    slice(
-        path.as_bytes(),
-        segment.start() as usize,
-        segment.end() as usize,
-    )
-}
-
-/// The segment of a blueprint's prefix that starts there: prefixes are any constant expression, so
-/// no attribute has seen them.
-const fn prefix_segment(path: &[u8], start: usize) -> SegmentDef {
-    let end = position(path, b'/', start);
-    let (kind, start, end) = if path[start] == b'{' {
-        (SegmentKind::Placeholder, start + 1, end - 1)
-    } else {
-        (SegmentKind::Literal, start, end)
-    };
-    SegmentDef::new(
-        kind,
-        segment_hash(slice(path, start, end)),
-        start as u16,
-        end as u16,
-    )
-}
-
-/// Where the segment starts that follows one of a prefix.
-const fn after_prefix_segment(segment: SegmentDef) -> usize {
-    let bracket = match segment.kind() {
-        SegmentKind::Literal => 0,
-        _ => 1,
-    };
-    segment.end() as usize + bracket + 1
-}
-
-/// The segments of a path with a prefix, of which [`prefix_conflict`] says that they fit.
-const fn moved_segments<'a>(
-    handler: &FlatHandler,
-    route: &RouteDef,
-    segments: &'a mut [[u64; 2]; MAX_SEGMENTS],
-) -> &'a [[u64; 2]] {
-    let path = handler.path.as_bytes();
-    let (mut count, mut start) = (0, 1);
-    while start < handler.prefix.bytes {
-        let segment = prefix_segment(path, start);
-        start = after_prefix_segment(segment);
-        segments[count] = segment.parts();
-        count += 1;
-    }
-    let mut own = 0;
-    while own < route.segments.len() {
-        let segment = SegmentDef::of_parts(route.segments[own]);
-        segments[count] = segment.shifted(handler.prefix.bytes as u16).parts();
-        count += 1;
-        own += 1;
-    }
-    segments.split_at(count).0
-}
-
-/// What the prefixes of a handler's blueprints spoil: its attribute has checked
-/// the rest of its path.
-const fn prefix_conflict(handler: &FlatHandler, route: &RouteDef) -> Option<ConflictKind> {
-    let path = handler.path;
-    let mut names = [NO_SEGMENT; MAX_PLACEHOLDERS];
-    let mut count = 0;
-    let mut start = 1;
-    let mut own = 0;
-    while start < handler.prefix.bytes || own < route.segments.len() {
-        let segment = if start < handler.prefix.bytes {
-            let segment = prefix_segment(path.as_bytes(), start);
-            start = after_prefix_segment(segment);
-            segment
-        } else {
-            own += 1;
-            SegmentDef::of_parts(route.segments[own - 1]).shifted(handler.prefix.bytes as u16)
-        };
-        if let SegmentKind::Literal = segment.kind() {
-            continue;
-        }
-        let mut earlier = 0;
-        while earlier < count {
-            if equal(text(path, names[earlier]), text(path, segment)) {
-                return Some(ConflictKind::RepeatedPlaceholder);
-            }
-            earlier += 1;
-        }
-        if count == MAX_PLACEHOLDERS {
-            return Some(ConflictKind::PathTooLong);
-        }
-        names[count] = segment;
-        count += 1;
-    }
-    if handler.prefix.segments + route.segments.len() > MAX_SEGMENTS {
-        return Some(ConflictKind::PathTooLong);
-    }
-    None
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@
 
 mod build;
 mod find;
+mod prefix;
 mod segment;
 mod tables;
 
