@@ -13,6 +13,8 @@ use std::{
 pub struct Environment {
     folder: PathBuf,
     requirements: String,
+    /// What makes it.
+    interpreter: PathBuf,
 }
 
 /// Why there is no virtual environment.
@@ -51,7 +53,14 @@ impl Environment {
         Environment {
             folder,
             requirements: requirements.to_owned(),
+            interpreter: "python3".into(),
         }
+    }
+
+    /// The environment, made by another Python than the one that is called `python3`.
+    pub(crate) fn with_interpreter(mut self, interpreter: PathBuf) -> Environment {
+        self.interpreter = interpreter;
+        self
     }
 
     /// Where it is.
@@ -97,7 +106,7 @@ impl Environment {
         }
         eprintln!("installing Python packages into {folder}");
         finish(
-            Command::new("python3")
+            Command::new(&self.interpreter)
                 .args(["-m", "venv", "--clear"])
                 .arg(&self.folder),
         )

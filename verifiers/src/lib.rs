@@ -7,14 +7,17 @@
 mod bucket_notifications;
 mod environment;
 mod judge;
+mod localstack;
 mod moto;
 mod openapi_client;
 mod openapi_validator;
+mod python;
 mod sam_judge;
 
 pub use bucket_notifications::bucket_notifications_trial;
 pub use environment::{Environment, EnvironmentError, target_directory};
 pub use judge::JudgeError;
+pub use localstack::{LocalStack, LocalStackError, Stack, localstack_environment};
 pub use moto::{Moto, MotoError};
 pub use openapi_client::{OpenapiClient, OpenapiClientError, openapi_client};
 pub use openapi_validator::openapi_mistakes;

@@ -1,6 +1,6 @@
 //! `cargo xtask verifiers`.
 
-use std::process::ExitCode;
+use std::{path::Path, process::ExitCode};
 
 /// What `cargo xtask verifiers --help` prints.
 pub(crate) const HELP: &str = "\
@@ -8,6 +8,7 @@ Installs the programs that tests need, in Python and from npm, below the target 
 
 Usage: cargo xtask verifiers
 
+LocalStack is installed where there is a Python 3.13, on the PATH or by pyenv.
 Python 3.10 or newer, with venv and pip, Node.js 20 or newer, with npm, PyPI and npm's registry are needed for that.
 ";
 
@@ -22,9 +23,22 @@ pub(crate) fn run() -> ExitCode {
         return failure(&error);
     }
     for folder in [environment.folder(), client.folder()] {
-        eprintln!("{} is up to date", folder.display());
+        up_to_date(folder);
+    }
+    match verifiers::localstack_environment() {
+        Some(localstack) => match localstack.prepare() {
+            Ok(()) => up_to_date(localstack.folder()),
+            Err(error) => return failure(&error),
+        },
+        None => eprintln!(
+            "note: LocalStack is not installed, for which Python 3.13 with venv is needed, on the PATH or by pyenv"
+        ),
     }
     ExitCode::SUCCESS
+}
+
+fn up_to_date(folder: &Path) {
+    eprintln!("{} is up to date", folder.display());
 }
 
 fn failure(error: &dyn std::error::Error) -> ExitCode {

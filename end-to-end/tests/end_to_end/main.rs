@@ -16,6 +16,7 @@ mod helloworld;
 mod lambda_function;
 mod lambda_invocations;
 mod local;
+mod localstack;
 mod manifest_schema;
 mod manifest_section;
 mod many_routes;
