@@ -11,16 +11,11 @@ const VERSION: &str = "import sys, venv, ensurepip; print('%d.%d' % sys.version_
 
 /// An interpreter of one of these versions (`3.13`), the first for preference: on the `PATH`, or installed by pyenv.
 pub(crate) fn find(versions: &[&str]) -> Option<PathBuf> {
-    let named = versions.iter().map(|version| format!("python{version}"));
-    let mut candidates: Vec<PathBuf> = named.map(PathBuf::from).collect();
-    candidates.push("python3".into());
-    candidates.extend(of_pyenv());
-    let found: Vec<(String, PathBuf)> = candidates
-        .into_iter()
-        .filter_map(|it| Some((version(&it)?, it)))
-        .collect();
-    let of = |wanted: &&str| found.iter().find(|(version, _)| version == wanted);
-    versions.iter().find_map(of).map(|(_, path)| path.clone())
+    versions.iter().find_map(|wanted| {
+        let named = [format!("python{wanted}").into(), "python3".into()];
+        let mut candidates = named.into_iter().chain(of_pyenv(wanted));
+        candidates.find(|it: &PathBuf| version(it).is_some_and(|version| version == *wanted))
+    })
 }
 
 /// Its version; none if it does not run, or has no means to make virtual environments.
@@ -32,8 +27,8 @@ fn version(python: &Path) -> Option<String> {
     output.status.success().then(|| version.trim().to_owned())
 }
 
-/// What pyenv has installed, chosen by the developer or not.
-fn of_pyenv() -> Vec<PathBuf> {
+/// What pyenv has installed of that version, chosen by the developer or not.
+fn of_pyenv(version: &str) -> Vec<PathBuf> {
     let root = env::var_os("PYENV_ROOT").map(PathBuf::from);
     let Some(root) = root.or_else(|| Some(env::home_dir()?.join(".pyenv"))) else {
         return Vec::new();
@@ -41,10 +36,19 @@ fn of_pyenv() -> Vec<PathBuf> {
     let Ok(installed) = fs::read_dir(root.join("versions")) else {
         return Vec::new();
     };
-    let interpreters = installed.filter_map(|it| Some(it.ok()?.path().join("bin/python3")));
-    let mut interpreters: Vec<PathBuf> = interpreters.filter(|it| it.exists()).collect();
-    interpreters.sort_unstable();
-    interpreters
+    let release = format!("{version}.");
+    let mut folders: Vec<PathBuf> = installed
+        .filter_map(|it| Some(it.ok()?.path()))
+        .filter(|it| {
+            it.file_name()
+                .is_some_and(|it| it.to_string_lossy().starts_with(&release))
+        })
+        .collect();
+    folders.sort_unstable();
+    folders
+        .into_iter()
+        .map(|it| it.join("bin/python3"))
+        .collect()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ Installs the programs that tests need, in Python and from npm, below the target 
 
 Usage: cargo xtask verifiers
 
-LocalStack is installed where there is a Python 3.12 or 3.13, on the PATH or by pyenv.
+LocalStack is installed where there is a Python 3.13, on the PATH or by pyenv.
 Python 3.10 or newer, with venv and pip, Node.js 20 or newer, with npm, PyPI and npm's registry are needed for that.
 ";
 
@@ -31,7 +31,7 @@ pub(crate) fn run() -> ExitCode {
             Err(error) => return failure(&error),
         },
         None => eprintln!(
-            "note: LocalStack is not installed, for which Python 3.12 or 3.13 with venv is needed, on the PATH or by pyenv"
+            "note: LocalStack is not installed, for which Python 3.13 with venv is needed, on the PATH or by pyenv"
         ),
     }
     ExitCode::SUCCESS

@@ -93,9 +93,15 @@ impl LocalStack {
             .arg(folder.join("sam.json"))
             .arg("--output-template-file")
             .arg(&packaged);
+        // It tells its progress there, too.
+        let log = folder.join("package.log");
+        aws.stderr(fs::File::create(&log)?);
         finish_in_time(&mut aws).map_err(|reason| LocalStackError::Deployment {
             stack: stack.to_owned(),
-            reason: format!("`aws cloudformation package`: {reason}"),
+            reason: format!(
+                "`aws cloudformation package`: {reason}: {}",
+                fs::read_to_string(&log).unwrap_or_default()
+            ),
         })?;
         Ok(fs::read_to_string(packaged)?)
     }

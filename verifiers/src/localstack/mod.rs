@@ -7,6 +7,7 @@ mod deployment;
 use std::{
     env, fs,
     io::{self, BufRead, BufReader},
+    os::unix::process::CommandExt,
     path::PathBuf,
     process::{Child, Command, Stdio},
     sync::mpsc::{self, Receiver},
@@ -26,8 +27,8 @@ use crate::{Environment, python};
 /// The packages that LocalStack needs, each with its version.
 const REQUIREMENTS: &str = include_str!("../../localstack/requirements.txt");
 
-/// The versions of Python that these packages are for.
-const PYTHONS: [&str; 2] = ["3.13", "3.12"];
+/// The versions of Python that these packages are for: with an older one, this release does not start.
+const PYTHONS: [&str; 1] = ["3.13"];
 
 /// What runs in Python. The server imports those beside it.
 const SCRIPTS: [(&str, &str); 5] = [
@@ -101,14 +102,14 @@ pub enum LocalStackError {
     },
 }
 
-/// The virtual environment of LocalStack; none on a machine that has no Python for it, 3.12 or 3.13.
+/// The virtual environment of LocalStack; none on a machine that has no Python 3.13.
 pub fn localstack_environment() -> Option<Environment> {
     let environment = Environment::new("localstack-venv", REQUIREMENTS);
     Some(environment.with_interpreter(python::find(&PYTHONS)?))
 }
 
 impl LocalStack {
-    /// Starts a server, and waits until it listens; none on a machine that has no Python for it, 3.12 or 3.13.
+    /// Starts a server, and waits until it listens; none on a machine that has no Python 3.13.
     ///
     /// # Errors
     ///
@@ -139,8 +140,7 @@ impl LocalStack {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(fs::File::create(folder.path().join("log"))?);
-        #[cfg(unix)]
-        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        command.process_group(0);
         let mut server = command.spawn()?;
         let stdout = lines(server.stdout.take());
         // From here on, every way out ends the process.
@@ -241,7 +241,29 @@ fn lines(output: Option<impl io::Read + Send + 'static>) -> Receiver<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::{os::unix::process::ExitStatusExt, time::Instant};
+
     use super::*;
+
+    #[test]
+    fn it_ends_with_the_process_that_started_it() {
+        let localstack = LocalStack::start().unwrap_or_else(|error| panic!("{error}"));
+        let Some(mut localstack) = localstack else {
+            eprintln!("NOT RUN: LocalStack needs Python 3.13");
+            return;
+        };
+        // As the operating system does when a process is gone.
+        drop(localstack.server.stdin.take());
+        let start = Instant::now();
+        let status = loop {
+            if let Some(status) = localstack.server.try_wait().unwrap() {
+                break status;
+            }
+            assert!(start.elapsed() < PATIENCE, "{}", localstack.log());
+            thread::sleep(Duration::from_millis(50));
+        };
+        assert_eq!(status.signal(), Some(Signal::KILL.as_raw()));
+    }
 
     #[test]
     fn what_is_missing_says_the_command_that_installs_it() {
