@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use chalice_config::{AppName, Config};
+use chalice_config::{CommandLine, Config};
 use chalice_core::manifest::model::Manifest;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -203,8 +203,8 @@ fn the_examples_have_no_mistakes() {
                 .unwrap();
             assert!(output.status.success(), "{example}: {}", stderr(&output));
             let manifest = Manifest::from_json(&output.stdout).unwrap();
-            let name = AppName::new(manifest.app.name.as_str()).unwrap();
-            let stage = Config::of_app(name).stage("dev").unwrap();
+            let folder = Path::new("../examples").join(example);
+            let stage = Config::load_stage(&folder, "dev", CommandLine::default(), None).unwrap();
             let resources = chalice_resources::resources(&manifest, &stage).unwrap();
             chalice_sam::template(&resources).unwrap().into()
         })
