@@ -181,6 +181,23 @@ fn a_template_and_a_package() {
     assert!(error.contains("error: cannot read none.json"), "{error}");
     let error = refused(project, &["extras.json"]);
     assert!(error.contains("error: cannot write extras.json"), "{error}");
+    // All of that is known before the app is built.
+    assert!(!error.contains("Finished"), "{error}");
+    let error = refused(project, &["--single-file", "out/dev"]);
+    assert!(error.contains("a folder is there"), "{error}");
+    for stage in ["", "../../wrong"] {
+        let error = refused(project, &["--stage", stage, "out/wrong"]);
+        assert!(error.contains("is the stage that is asked for"), "{error}");
+    }
+    fs::write(project.join("contradiction.json"), r#"{ "Resources": [] }"#).unwrap();
+    let error = refused(
+        project,
+        &["--merge-template", "contradiction.json", "out/wrong"],
+    );
+    assert!(
+        error.contains("error: contradiction.json cannot be merged: `Resources`"),
+        "{error}"
+    );
     let error = refused(project, &["out/wrong", "--pkg-format", "zip"]);
     assert!(error.contains("cloudformation"), "{error}");
     assert!(!project.join("out/wrong").exists());
