@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
-use chalice_config::{CommandLine, Config, ConfigError, DEFAULT_STAGE, PATH, Stage};
+use chalice_config::{AppName, CommandLine, Config, ConfigError, DEFAULT_STAGE, PATH, Stage};
 
 /// The stage of the project in that folder, which need not have a configuration: then the defaults hold.
 ///
@@ -17,7 +17,15 @@ pub(crate) fn load(
 ) -> Result<Option<Stage>, ConfigError> {
     match Config::load_stage(project, stage, command_line, None) {
         Ok(stage) => Ok(Some(stage)),
-        Err(ConfigError::Unreadable { reason, .. }) if reason.kind() == ErrorKind::NotFound => {
+        // A link to nowhere is a file that somebody wants to be read.
+        Err(ConfigError::Unreadable { reason, path })
+            if reason.kind() == ErrorKind::NotFound && !path.is_symlink() =>
+        {
+            // The name becomes that of a folder, and a part of others, before the app's is known.
+            let any = AppName::new("app").map(Config::of_app);
+            if let Ok(any) = any {
+                any.stage(stage)?.check(None)?;
+            }
             Ok(None)
         }
         Err(error) => Err(error),
@@ -63,6 +71,11 @@ mod tests {
         let load = |command_line| load(project.path(), "prod", command_line);
         assert!(load(CommandLine::default()).unwrap().is_none());
         let file = project.path().join(PATH);
+        for name in ["", "../other", "my stage"] {
+            let stage = super::load(project.path(), name, CommandLine::default());
+            let error = stage.unwrap_err().to_string();
+            assert!(error.contains("is the stage that is asked for"), "{error}");
+        }
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         let text =
             r#"{"version": "2.0", "app_name": "a", "stages": {"prod": {"architecture": "arm64"}}}"#;
@@ -79,6 +92,16 @@ mod tests {
         fs::write(&file, text.replace("arm64", "arm")).unwrap();
         let error = load(CommandLine::default()).unwrap_err().to_string();
         assert!(error.contains("`stages.prod.architecture`"), "{error}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_nowhere_is_no_missing_file() {
+        let project = tempfile::tempdir().unwrap();
+        fs::create_dir(project.path().join(".chalice")).unwrap();
+        std::os::unix::fs::symlink("nowhere", project.path().join(PATH)).unwrap();
+        let error = load(project.path(), "dev", CommandLine::default()).unwrap_err();
+        assert!(error.to_string().contains("cannot be read"), "{error}");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use chalice_config::{AppName, Config};
+use chalice_config::{CommandLine, Config};
 use chalice_core::manifest::model::Manifest;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -181,6 +181,23 @@ fn a_template_and_a_package() {
     assert!(error.contains("error: cannot read none.json"), "{error}");
     let error = refused(project, &["extras.json"]);
     assert!(error.contains("error: cannot write extras.json"), "{error}");
+    // All of that is known before the app is built.
+    assert!(!error.contains("Finished"), "{error}");
+    let error = refused(project, &["--single-file", "out/dev"]);
+    assert!(error.contains("a folder is there"), "{error}");
+    for stage in ["", "../../wrong"] {
+        let error = refused(project, &["--stage", stage, "out/wrong"]);
+        assert!(error.contains("is the stage that is asked for"), "{error}");
+    }
+    fs::write(project.join("contradiction.json"), r#"{ "Resources": [] }"#).unwrap();
+    let error = refused(
+        project,
+        &["--merge-template", "contradiction.json", "out/wrong"],
+    );
+    assert!(
+        error.contains("error: contradiction.json cannot be merged: `Resources`"),
+        "{error}"
+    );
     let error = refused(project, &["out/wrong", "--pkg-format", "zip"]);
     assert!(error.contains("cloudformation"), "{error}");
     assert!(!project.join("out/wrong").exists());
@@ -203,8 +220,8 @@ fn the_examples_have_no_mistakes() {
                 .unwrap();
             assert!(output.status.success(), "{example}: {}", stderr(&output));
             let manifest = Manifest::from_json(&output.stdout).unwrap();
-            let name = AppName::new(manifest.app.name.as_str()).unwrap();
-            let stage = Config::of_app(name).stage("dev").unwrap();
+            let folder = Path::new("../examples").join(example);
+            let stage = Config::load_stage(&folder, "dev", CommandLine::default(), None).unwrap();
             let resources = chalice_resources::resources(&manifest, &stage).unwrap();
             chalice_sam::template(&resources).unwrap().into()
         })

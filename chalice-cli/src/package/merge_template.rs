@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use chalice_core::suggest::did_you_mean;
 use serde_json::{Map, Number, Value, json};
 
 /// Names that are intrinsic functions of AWS CloudFormation behind `Fn::`, and tags of YAML in their short form.
@@ -32,7 +33,8 @@ const BARE: [&str; 2] = ["Condition", "Ref"];
 /// The file.
 #[derive(Debug, PartialEq)]
 pub(super) struct MergeTemplate {
-    pub(super) template: Value,
+    path: String,
+    template: Value,
     pub(super) is_yaml: bool,
 }
 
@@ -72,15 +74,17 @@ impl MergeTemplate {
             Ok(text) => text,
             Err(reason) => return Err(MergeTemplateError::Unreadable { path, reason }),
         };
+        // RFC 8259, section 8.1: whoever reads JSON may pass over the mark that some editors write.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let extension = file.extension().unwrap_or_default();
         let is_yaml = ["yaml", "yml"]
             .iter()
             .any(|it| extension.eq_ignore_ascii_case(it));
         let (format, template) = match is_yaml {
-            true => ("YAML of AWS CloudFormation", from_yaml(&text)),
+            true => ("YAML of AWS CloudFormation", from_yaml(text)),
             false => (
                 "JSON",
-                serde_json::from_str(&text).map_err(|it| it.to_string()),
+                serde_json::from_str(text).map_err(|it| it.to_string()),
             ),
         };
         let template = template.map_err(|reason| MergeTemplateError::Syntax {
@@ -89,15 +93,110 @@ impl MergeTemplate {
             reason,
         })?;
         match template {
-            Value::Object(_) => Ok(MergeTemplate { template, is_yaml }),
+            Value::Object(_) => Ok(MergeTemplate {
+                path,
+                template,
+                is_yaml,
+            }),
             _ => Err(MergeTemplateError::NoMap(path)),
         }
     }
 }
 
+/// The sections of a template (AWS CloudFormation, "CloudFormation template sections"; AWS SAM, "AWS SAM template
+/// anatomy"), and whether each is a map of names.
+const SECTIONS: [(&str, bool); 12] = [
+    ("AWSTemplateFormatVersion", false),
+    ("Conditions", true),
+    ("Description", false),
+    ("Globals", true),
+    ("Hooks", true),
+    ("Mappings", true),
+    ("Metadata", true),
+    ("Outputs", true),
+    ("Parameters", true),
+    ("Resources", true),
+    ("Rules", true),
+    ("Transform", false),
+];
+
+/// Sections whose members are maps.
+const OF_MAPS: [&str; 3] = ["Outputs", "Parameters", "Resources"];
+
+/// Why the file does not fit a template.
+#[derive(Debug, thiserror::Error)]
+#[error("{path} cannot be merged: {problem}")]
+pub(super) struct Contradiction {
+    path: String,
+    problem: String,
+}
+
+impl MergeTemplate {
+    /// Merges the file into the template.
+    ///
+    /// # Errors
+    ///
+    /// When AWS CloudFormation would refuse what becomes of it, whatever else there is.
+    pub(super) fn into_template(self, template: &mut Value) -> Result<(), Contradiction> {
+        if let Some(problem) = misfit(template, &self.template) {
+            let path = self.path;
+            return Err(Contradiction { path, problem });
+        }
+        merge(template, self.template);
+        Ok(())
+    }
+}
+
+/// What AWS CloudFormation would refuse of a file in that template.
+fn misfit(template: &Value, file: &Value) -> Option<String> {
+    for (section, value) in file.as_object()? {
+        let Some((_, is_map)) = SECTIONS.iter().find(|(name, _)| name == section) else {
+            let known = SECTIONS.map(|(name, _)| name);
+            let hint = did_you_mean(section, known);
+            return Some(format!(
+                "`{section}` is no section of a template of AWS CloudFormation{hint}"
+            ));
+        };
+        if !is_map {
+            continue;
+        }
+        let Some(members) = value.as_object() else {
+            return Some(format!(
+                "`{section}` has to be a map of names, since nothing of the template can be taken away; leave it out"
+            ));
+        };
+        for (name, member) in members {
+            // A loop of the transform AWS::LanguageExtensions is a list.
+            if !OF_MAPS.contains(&section.as_str()) || name.starts_with("Fn::") {
+                continue;
+            }
+            let Some(member) = member.as_object() else {
+                return Some(format!(
+                    "`{section}.{name}` has to be a map, since nothing of the template can be taken away; leave it out"
+                ));
+            };
+            let present = &template[section.as_str()][name.as_str()];
+            if section == "Resources" && present.is_null() && !member.contains_key("Type") {
+                let known = template[section.as_str()].as_object();
+                let known = known.into_iter().flat_map(Map::keys);
+                let hint = did_you_mean(name, known.map(String::as_str));
+                return Some(format!(
+                    "`Resources.{name}` has no `Type`, and is not in the template, where it could have one{hint}"
+                ));
+            }
+        }
+    }
+    None
+}
+
 /// Merges a file into a template, as AWS Chalice does: maps are merged, whatever else the file has
-/// is there instead of what was.
-pub(super) fn merge(template: &mut Value, file: Value) {
+/// is there instead of what was. So is a map that is an intrinsic function, or would be merged with one, because two
+/// in one map are none.
+fn merge(template: &mut Value, file: Value) {
+    if is_function(template) || is_function(&file) {
+        *template = file;
+        return;
+    }
     match (template, file) {
         (Value::Object(template), Value::Object(file)) => {
             for (name, value) in file {
@@ -111,6 +210,18 @@ pub(super) fn merge(template: &mut Value, file: Value) {
         }
         (template, file) => *template = file,
     }
+}
+
+/// AWS CloudFormation, "Intrinsic function reference": a map with the function as its one member.
+fn is_function(value: &Value) -> bool {
+    let members = value.as_object().filter(|members| members.len() == 1);
+    members
+        .and_then(|members| members.iter().next())
+        .is_some_and(|(name, argument)| {
+            let is_known = |name: &str| FUNCTIONS.contains(&name);
+            name.strip_prefix("Fn::").is_some_and(is_known)
+                || (name == "Ref" && argument.is_string())
+        })
 }
 
 fn from_yaml(text: &str) -> Result<Value, String> {
@@ -263,6 +374,91 @@ mod tests {
         );
     }
 
+    fn merged(template: &Value, file: Value) -> Result<Value, String> {
+        let file = MergeTemplate {
+            path: "extras.json".to_owned(),
+            template: file,
+            is_yaml: false,
+        };
+        let mut template = template.clone();
+        file.into_template(&mut template)
+            .map_err(|error| error.to_string())?;
+        Ok(template)
+    }
+
+    #[test]
+    fn what_contradicts_a_template_is_refused() {
+        let template = json!({ "Resources": { "Api": { "Type": "T", "Properties": { "A": 1 } } } });
+        for (file, problem) in [
+            (
+                json!({ "Resources": [] }),
+                "`Resources` has to be a map of names",
+            ),
+            (
+                json!({ "Outputs": null }),
+                "`Outputs` has to be a map of names",
+            ),
+            (
+                json!({ "Resources": { "Api": null } }),
+                "`Resources.Api` has to be a map",
+            ),
+            (
+                json!({ "Outputs": { "Url": "x" } }),
+                "`Outputs.Url` has to be a map",
+            ),
+            (
+                json!({ "Resource": {} }),
+                "`Resource` is no section of a template of AWS CloudFormation; did you mean `Resources`?",
+            ),
+            (
+                json!({ "Resources": { "Apj": { "Properties": {} } } }),
+                "`Resources.Apj` has no `Type`, and is not in the template, where it could have one; did you mean `Api`?",
+            ),
+        ] {
+            let error = merged(&template, file).unwrap_err();
+            let expected = format!("extras.json cannot be merged: {problem}");
+            assert!(error.starts_with(&expected), "{error}");
+        }
+        let file = json!({
+            "Description": "d",
+            "Resources": { "Fn::ForEach::Topics": [], "Api": { "Properties": { "A": null } } },
+            "Conditions": { "C": { "Fn::Not": [true] } },
+        });
+        assert_eq!(
+            merged(&template, file).unwrap()["Resources"]["Api"]["Type"],
+            "T"
+        );
+    }
+
+    #[test]
+    fn intrinsic_functions_are_replaced() {
+        let role = |role: Value| json!({ "Resources": { "F": { "Type": "T", "Role": role } } });
+        let function = json!({ "Fn::GetAtt": ["DefaultRole", "Arn"] });
+        for (from, to) in [
+            (function.clone(), json!({ "Ref": "Own" })),
+            (function.clone(), json!({ "a": "b" })),
+            (json!({ "a": "b" }), function),
+        ] {
+            assert_eq!(merged(&role(from), role(to.clone())).unwrap(), role(to));
+        }
+        // The names of whatever else are merged.
+        let tags = merged(&role(json!({ "Ref": 1 })), role(json!({ "Fn": 2 }))).unwrap();
+        assert_eq!(tags, role(json!({ "Ref": 1, "Fn": 2 })));
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_passed_over() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["a.json", "a.yaml"] {
+            let file = folder.path().join(name);
+            fs::write(&file, "\u{feff}{ \"Outputs\": {} }").unwrap();
+            assert_eq!(
+                MergeTemplate::read(&file).unwrap().template,
+                json!({ "Outputs": {} })
+            );
+        }
+    }
+
     /// The template of AWS Chalice's app that is merged with files, and what Chalice made of both.
     #[test]
     fn merged_as_chalice_merges() {
@@ -279,7 +475,7 @@ mod tests {
             let file = MergeTemplate::read(&app.directory().join(file)).unwrap();
             assert_eq!(file.is_yaml, is_yaml);
             let mut found = chalice_sam::template(&resources).unwrap().into();
-            merge(&mut found, file.template);
+            file.into_template(&mut found).unwrap();
             let expected = MergeTemplate::read(&app.output(output)).unwrap();
             let compared = golden::sam::compare(app.name, &expected.template, &found);
             assert_eq!(

@@ -1,11 +1,11 @@
 //! `cargo chalice package`: a template and the deployment package, for a deployment by other tools.
 
 mod merge_template;
+mod output;
 mod single_file;
 mod yaml;
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use chalice_config::{ApiType, CommandLine, LambdaArchitecture, RequestValidation, Stage};
 use chalice_core::manifest::model::Manifest;
@@ -15,6 +15,7 @@ use clap::{Args, ValueEnum};
 use serde_json::Value;
 
 use self::merge_template::MergeTemplate;
+use self::output::Output;
 use crate::app_build::{App, AppOptions};
 use crate::lambda_build::{self, Arch, Builder, Plan};
 use crate::{Error, manifest, stage_configuration, stage_resources};
@@ -138,6 +139,16 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<(), Error> {
         Some(file) => Some(MergeTemplate::read(file)?),
         None => None,
     };
+    let format = match &merge {
+        Some(merge) if merge.is_yaml => TemplateFormat::Yaml,
+        _ => arguments.template_format,
+    };
+    let name = file_name(arguments.pkg_format, format);
+    let output = match arguments.single_file {
+        true => Output::Archive(&arguments.out),
+        false => Output::Folder(&arguments.out),
+    };
+    output.check(name)?;
     let command_line = CommandLine {
         lambda_architecture: arguments.arch.map(Into::into),
         ..CommandLine::default()
@@ -156,23 +167,14 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<(), Error> {
         schemas.as_ref(),
     )?;
     let mut template = template(arguments.pkg_format, &resources)?;
-    let mut format = arguments.template_format;
     if let Some(merge) = merge {
-        if merge.is_yaml {
-            format = TemplateFormat::Yaml;
-        }
-        merge_template::merge(&mut template, merge.template);
+        merge.into_template(&mut template)?;
     }
     let text = match format {
         TemplateFormat::Json => format!("{template:#}\n"),
         TemplateFormat::Yaml => yaml::write(&template),
     };
-    let name = file_name(arguments.pkg_format, format);
-    match arguments.single_file {
-        true => single_file::write(&arguments.out, name, &text, &built.zip)?,
-        false => write(&arguments.out, name, &text, &built.zip)?,
-    }
-    Ok(())
+    output.write(name, &text, &built.zip)
 }
 
 fn plan(arguments: &Arguments, app: &App, stage: Option<&Stage>) -> Plan {
@@ -210,14 +212,4 @@ fn template(format: PackageFormat, resources: &Resources) -> Result<Value, Error
         PackageFormat::Cloudformation => chalice_sam::template(resources)?.into(),
         PackageFormat::Terraform => chalice_terraform::template(resources)?,
     })
-}
-
-fn write(folder: &Path, name: &str, template: &str, zip: &Path) -> Result<(), Error> {
-    let unwritable = |path: &Path, error| format!("cannot write {}: {error}", path.display());
-    fs::create_dir_all(folder).map_err(|error| unwritable(folder, error))?;
-    let package = folder.join(DEPLOYMENT_ZIP);
-    fs::copy(zip, &package).map_err(|error| unwritable(&package, error))?;
-    let file = folder.join(name);
-    fs::write(&file, template).map_err(|error| unwritable(&file, error))?;
-    Ok(())
 }

@@ -1,6 +1,6 @@
 //! A template and a deployment package in one archive.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Write as _};
 use std::path::Path;
 
@@ -8,22 +8,13 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::DEPLOYMENT_ZIP;
-use crate::Error;
 
 /// Writes the archive, the same bytes for the same files.
-pub(super) fn write(archive: &Path, name: &str, template: &str, zip: &Path) -> Result<(), Error> {
-    archived(archive, name, template, zip)
-        .map_err(|error| format!("cannot write {}: {error}", archive.display()).into())
-}
-
-fn archived(archive: &Path, name: &str, template: &str, zip: &Path) -> io::Result<()> {
-    if let Some(folder) = archive.parent() {
-        fs::create_dir_all(folder)?;
-    }
+pub(super) fn write(archive: &mut File, name: &str, template: &str, zip: &Path) -> io::Result<()> {
     let options = SimpleFileOptions::default()
         .last_modified_time(DateTime::DEFAULT)
         .unix_permissions(0o644);
-    let mut writer = ZipWriter::new(File::create(archive)?);
+    let mut writer = ZipWriter::new(archive);
     writer.start_file(
         name,
         options.compression_method(CompressionMethod::Deflated),

@@ -70,7 +70,10 @@ fn examples() -> Vec<(String, Value)> {
     assert!(command.status().unwrap().success());
     let templates = EXAMPLES.map(|name| {
         let manifest = manifest(&target.join("debug").join(name));
-        (name.to_owned(), template(&manifest, &root.join("examples").join(name), "dev"))
+        (
+            name.to_owned(),
+            template(&manifest, &root.join("examples").join(name), "dev"),
+        )
     });
     templates.into()
 }
