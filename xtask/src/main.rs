@@ -1,9 +1,11 @@
 //! The project's own task runner: `cargo xtask test`, `cargo xtask verifiers`, `cargo xtask conformance`,
-//! `cargo xtask golden`, `cargo xtask fuzz`, `cargo xtask bench`, `cargo xtask terraform-schema`.
+//! `cargo xtask golden`, `cargo xtask fuzz`, `cargo xtask bench`, `cargo xtask terraform-schema`,
+//! `cargo xtask sdk-usage`.
 
 mod bench;
 mod fuzz;
 mod program;
+mod sdk_usage;
 mod step;
 mod terraform_schema;
 mod test;
@@ -28,6 +30,7 @@ Tasks:
   fuzz         The fuzz targets, for as long as you like
   bench        Measures the framework beside its peers, all of it or the parts you name
   terraform-schema  Takes what tests need from a schema of Terraform's AWS provider
+  sdk-usage    Whether the operations of the AWS SDK are found in programs over twelve services, debug and release
 
 Options:
   -h, --help    Print this list
@@ -57,6 +60,12 @@ fn main() -> ExitCode {
         ["golden", arguments @ ..] => program::run("golden", arguments),
         ["bench", arguments @ ..] => bench::run(arguments),
         ["terraform-schema", arguments @ ..] => terraform_schema::run(arguments),
+        ["sdk-usage"] => sdk_usage::run(),
+        ["sdk-usage", "-h" | "--help"] => print(sdk_usage::HELP),
+        ["sdk-usage", argument, ..] => {
+            eprintln!("error: `cargo xtask sdk-usage` takes no arguments, and `{argument}` is one");
+            ExitCode::from(2)
+        }
         ["fuzz", "-h" | "--help", ..] => print(&fuzz::help()),
         ["fuzz", arguments @ ..] => fuzz::run(arguments),
         [task, ..] => {
