@@ -1,11 +1,12 @@
 //! The project's own task runner: `cargo xtask test`, `cargo xtask verifiers`, `cargo xtask conformance`,
 //! `cargo xtask golden`, `cargo xtask fuzz`, `cargo xtask bench`, `cargo xtask terraform-schema`,
-//! `cargo xtask iam-data`.
+//! `cargo xtask iam-data`, `cargo xtask sdk-usage`.
 
 mod bench;
 mod fuzz;
 mod iam_data;
 mod program;
+mod sdk_usage;
 mod step;
 mod terraform_schema;
 mod test;
@@ -31,6 +32,7 @@ Tasks:
   bench        Measures the framework beside its peers, all of it or the parts you name
   terraform-schema  Takes what tests need from a schema of Terraform's AWS provider
   iam-data     Makes the tables of IAM's actions and of the operations of the AWS SDK for Rust
+  sdk-usage    Whether the operations of the AWS SDK are found in programs over twelve services, debug and release
 
 Options:
   -h, --help    Print this list
@@ -61,6 +63,12 @@ fn main() -> ExitCode {
         ["bench", arguments @ ..] => bench::run(arguments),
         ["terraform-schema", arguments @ ..] => terraform_schema::run(arguments),
         ["iam-data", arguments @ ..] => iam_data::run(arguments),
+        ["sdk-usage"] => sdk_usage::run(),
+        ["sdk-usage", "-h" | "--help"] => print(sdk_usage::HELP),
+        ["sdk-usage", argument, ..] => {
+            eprintln!("error: `cargo xtask sdk-usage` takes no arguments, and `{argument}` is one");
+            ExitCode::from(2)
+        }
         ["fuzz", "-h" | "--help", ..] => print(&fuzz::help()),
         ["fuzz", arguments @ ..] => fuzz::run(arguments),
         [task, ..] => {

@@ -2,6 +2,7 @@
 
 use std::process::{ExitCode, Stdio};
 
+use crate::sdk_usage::SDK_CRATES;
 use crate::step::{self, Step};
 
 /// With every feature: all code, and the tests of all of it.
@@ -17,9 +18,13 @@ const FORMAT_AND_LINTS: [Step; 2] = [
 /// moto, which stands in for AWS in some of the tests, and the like; from PyPI and npm, the first time.
 const VERIFIERS: Step = Step::cargo("xtask verifiers");
 
-/// The SDK crates of the programs that `chalice-sdk-usage` analyses in its tests: a workspace of its own.
-const SDK_CRATES: Step =
-    Step::cargo("fetch --manifest-path chalice-sdk-usage/tests/fixtures/fleet/Cargo.toml --locked");
+/// The programs that `chalice-sdk-usage` analyses in its tests, which the tests build.
+const ANALYSED_PROGRAMS: [Step; 2] = [
+    Step::cargo(
+        "fmt --manifest-path chalice-sdk-usage/tests/fixtures/fleet/Cargo.toml --all --check",
+    ),
+    SDK_CRATES,
+];
 
 const TESTS: Step = Step::cargo("nextest run --workspace --all-features --locked");
 
@@ -89,7 +94,7 @@ fn steps(nextest: bool) -> Vec<Step> {
     let mut steps = Vec::new();
     steps.extend(FORMAT_AND_LINTS);
     steps.push(VERIFIERS);
-    steps.push(SDK_CRATES);
+    steps.extend(ANALYSED_PROGRAMS);
     steps.push(tests);
     steps.extend(DOCUMENTATION);
     steps.extend(PLAIN);
