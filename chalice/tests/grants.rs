@@ -221,6 +221,6 @@ async fn names_at_run_time() {
         .build()
         .await
         .unwrap();
-    let response = client.get("/objects/a.jpg").send().await;
+    let response = client.http().get("/objects/a.jpg").await;
     assert_eq!(response.text(), "a.jpg in photos, orders-dev");
 }
