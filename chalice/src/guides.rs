@@ -19,6 +19,9 @@ struct Logging;
 #[doc = include_str!("../../docs/authorization.md")]
 struct Authorization;
 
+#[doc = include_str!("../../docs/iam.md")]
+struct Iam;
+
 #[doc = include_str!("../../docs/cors.md")]
 struct Cors;
 

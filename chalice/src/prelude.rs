@@ -6,6 +6,7 @@ pub use schemars::JsonSchema;
 pub use serde::{Deserialize, Serialize};
 pub use serde_json::{Value, json};
 
+pub use crate::grant::ResourceName as _;
 pub use crate::{
     Api, App, AppState, AuthRequest, AuthResponse, AuthRoute, Authorized, BatchItemFailures,
     Blueprint, Bytes, CloudWatchEvent, CognitoUserPoolAuthorizer, Cookies, Cors, CustomAuthorizer,
@@ -18,6 +19,5 @@ pub use crate::{
     on_cw_event, on_dynamodb_record, on_kinesis_record, on_s3_event, on_sns_message,
     on_sqs_message, on_ws_connect, on_ws_disconnect, on_ws_message, route, schedule, tracing,
 };
-pub use crate::grant::ResourceName as _;
 #[cfg(feature = "websockets")]
 pub use crate::{WebsocketApi, WebsocketError};

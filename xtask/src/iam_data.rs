@@ -110,6 +110,7 @@ fn files(packages: &Path) -> Result<Vec<(&'static str, Vec<u8>)>, String> {
         .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
     let definition = definition::read(&text)?;
     let (actions, index) = const_tables::const_tables(&definition)?;
+    let services = const_tables::services(&actions);
     let sdk = sdk::read(&packages.join("botocore/data"))?;
     let mut files = vec![
         ("chalice-core/src/grant/actions.txt", actions.into_bytes()),
@@ -123,6 +124,8 @@ fn files(packages: &Path) -> Result<Vec<(&'static str, Vec<u8>)>, String> {
     files.extend(record::licences(packages, REQUIREMENTS)?);
     let record = record::record(packages, REQUIREMENTS, &files)?;
     files.push(("chalice-iam/data/SOURCES.txt", record.into_bytes()));
+    // No data of its own, and so not in the record.
+    files.push(("chalice-core/src/grant/services.txt", services.into_bytes()));
     Ok(files)
 }
 

@@ -1,11 +1,15 @@
 //! The actions of IAM, looked up in const evaluation.
 //!
 //! `actions.txt` has a line per prefix: the prefix, its actions with the types of resources
-//! that each applies to, and the ARNs of those types; `action_index.bin` says by a hash where an action is.
+//! that each applies to, and the ARNs of those types; `action_index.bin` says by a hash where an
+//! action is, and `services.txt` where a prefix is.
 
+use super::distance::nearest;
 use crate::bytes::{SEED, copy, equal, hash, position, slice};
 
 const TEXT: &str = include_str!("actions.txt");
+/// A line per prefix: the prefix, and where in the text its line begins.
+const SERVICES: &str = include_str!("services.txt");
 const INDEX: &[u8] = include_bytes!("action_index.bin");
 const RECORD: usize = 16;
 
@@ -78,9 +82,7 @@ const fn read(lower: &[u8], entry: usize, line: usize) -> Option<Action> {
     let text = TEXT.as_bytes();
     let colon = position(lower, b':', 0);
     let prefix_end = position(text, b'\t', line);
-    if colon == lower.len()
-        || !equal(slice(text, line, prefix_end), slice(lower, 0, colon))
-    {
+    if colon == lower.len() || !equal(slice(text, line, prefix_end), slice(lower, 0, colon)) {
         return None;
     }
     let name_end = position(text, b'=', entry);
@@ -115,8 +117,6 @@ pub(super) struct Service {
     pub(super) actions: &'static str,
     /// The types of resources, with `|` between: `object~arn:..`
     pub(super) arns: &'static str,
-    /// Where the next line is.
-    pub(super) end: usize,
 }
 
 impl Service {
@@ -138,26 +138,36 @@ impl Service {
                 ""
             },
             arns: part(arns, end),
-            end: end + 1,
         }
     }
 
-    /// The service of that prefix.
+    /// The service of that prefix. The list of services leads to it: to look through all lines
+    /// would be too many steps.
     pub(super) const fn find(prefix: &str) -> Option<Service> {
-        let mut at = 0;
-        while at < TEXT.len() {
-            let service = Service::at(at);
-            if equal(service.prefix.as_bytes(), prefix.as_bytes()) {
-                return Some(service);
+        let list = SERVICES.as_bytes();
+        let mut start = 0;
+        while start < list.len() {
+            let end = position(list, b'\n', start);
+            let equals = position(list, b'=', start);
+            if equal(slice(list, start, equals), prefix.as_bytes()) {
+                let (mut line, mut at) = (0, equals + 1);
+                while at < end {
+                    line = line * 10 + (list[at] - b'0') as usize;
+                    at += 1;
+                }
+                return Some(Service::at(line));
             }
-            at = service.end;
+            start = end + 1;
         }
         None
     }
 
-    /// Whether there is a service behind that place.
-    pub(super) const fn is_there(at: usize) -> bool {
-        at < TEXT.len()
+    /// The service whose prefix is most like that.
+    pub(super) const fn nearest(prefix: &str) -> Option<Service> {
+        match nearest(prefix, SERVICES, b'\n', b'=') {
+            Some(near) => Service::find(near),
+            None => None,
+        }
     }
 }
 
@@ -199,11 +209,14 @@ mod tests {
 
     #[test]
     fn every_action_is_found_by_its_index() {
-        let mut count = 0;
+        let (mut count, mut at) = (0, 0);
+        let mut services = SERVICES.lines();
         for line in TEXT.lines() {
             let [prefix, actions, arns] = line.split('\t').collect::<Vec<_>>()[..] else {
                 panic!("three columns: {line:.60}");
             };
+            assert_eq!(services.next(), Some(format!("{prefix}={at}").as_str()));
+            at += line.len() + 1;
             let mut last = None;
             for entry in actions.split('|').filter(|entry| !entry.is_empty()) {
                 let (name, types) = entry.split_once('=').unwrap();
@@ -221,6 +234,7 @@ mod tests {
                 assert_eq!(last.arns(), arns, "{prefix}");
             }
         }
+        assert_eq!(services.next(), None);
         assert_eq!(count * RECORD, INDEX.len());
         assert!(count > 10_000, "{count}");
     }
@@ -237,7 +251,11 @@ mod tests {
     fn services() {
         let s3 = Service::find("s3").unwrap();
         assert!(s3.actions.contains("|GetObject="), "{}", s3.actions);
-        assert!(s3.arns.contains("bucket~arn:${Partition}:s3:::"), "{}", s3.arns);
+        assert!(
+            s3.arns.contains("bucket~arn:${Partition}:s3:::"),
+            "{}",
+            s3.arns
+        );
         assert!(Service::find("s4").is_none());
     }
 }

@@ -72,7 +72,11 @@ const fn intersect(form: &[u8], pattern: &[u8]) -> bool {
         // A policy variable, `${aws:PrincipalAccount}`, may be any text.
         b'$' if pattern.len() > 1 && pattern[1] == b'{' => {
             let end = position(pattern, b'}', 0);
-            let rest = slice(pattern, if end == pattern.len() { end } else { end + 1 }, pattern.len());
+            let rest = slice(
+                pattern,
+                if end == pattern.len() { end } else { end + 1 },
+                pattern.len(),
+            );
             let mut at = 0;
             while at <= form.len() {
                 if intersect(slice(form, at, form.len()), rest) {
@@ -145,7 +149,10 @@ mod tests {
             (OBJECT, "arn:aws:s3:::*"),
             (OBJECT, "arn:aws:s3:::photos/${aws:username}/*"),
             (IDENTITY, "arn:aws:ses:*:*:identity/example.com"),
-            (IDENTITY, "arn:aws:ses:eu-west-1:${aws:PrincipalAccount}:identity/*"),
+            (
+                IDENTITY,
+                "arn:aws:ses:eu-west-1:${aws:PrincipalAccount}:identity/*",
+            ),
             (LOG_GROUP, "arn:aws:logs:*:*:log-group:/aws/lambda/x"),
             (LOG_GROUP, "arn:aws:logs:*:*:*"),
         ] {

@@ -4,7 +4,7 @@
 use super::{
     action::{Action, Service, find, list_has},
     arn_pattern::{is_whole, overlap},
-    distance::{distance, limit, nearest},
+    distance::nearest,
     kind::Kind,
     name::starts_with,
 };
@@ -305,7 +305,7 @@ const fn misspelt(written: &str) -> ! {
                     push_suggestion(&mut text, service.prefix, near);
                 }
             }
-            None => match nearest_service(prefix) {
+            None => match Service::nearest(prefix) {
                 Some(service) => match nearest(name, service.actions, b'|', b'=') {
                     Some(near) => push_suggestion(&mut text, service.prefix, near),
                     None => {
@@ -333,21 +333,4 @@ const fn push_suggestion(text: &mut Text<MESSAGE>, prefix: &str, name: &str) {
     text.push(":");
     text.push(name);
     text.push("`?");
-}
-
-/// The service whose prefix is most like that.
-const fn nearest_service(prefix: &str) -> Option<Service> {
-    let mut limit = limit(prefix);
-    let mut found = None;
-    let mut at = 0;
-    while Service::is_there(at) {
-        let service = Service::at(at);
-        let near = distance(prefix.as_bytes(), service.prefix.as_bytes(), limit);
-        if near < limit {
-            limit = near;
-            found = Some(service);
-        }
-        at = service.end;
-    }
-    found
 }

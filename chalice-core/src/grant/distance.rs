@@ -7,7 +7,7 @@ const MAX: usize = 64;
 
 /// How many characters have to be inserted, left out, replaced or swapped with their neighbour to make `b`
 /// of `a`, in any case of letters; `limit` where it is that or more.
-pub(super) const fn distance(a: &[u8], b: &[u8], limit: usize) -> usize {
+const fn distance(a: &[u8], b: &[u8], limit: usize) -> usize {
     if a.len() > MAX || b.len() > MAX || a.len().abs_diff(b.len()) >= limit {
         return limit;
     }
@@ -63,7 +63,12 @@ pub(super) const fn distance(a: &[u8], b: &[u8], limit: usize) -> usize {
 
 /// The entry of a list with `separator` between its entries that `word` was most likely meant
 /// to be; of each entry, what precedes `end` counts.
-pub(super) const fn nearest<'a>(word: &str, list: &'a str, separator: u8, end: u8) -> Option<&'a str> {
+pub(super) const fn nearest<'a>(
+    word: &str,
+    list: &'a str,
+    separator: u8,
+    end: u8,
+) -> Option<&'a str> {
     let bytes = list.as_bytes();
     let mut limit = limit(word);
     let mut found = None;
@@ -82,7 +87,7 @@ pub(super) const fn nearest<'a>(word: &str, list: &'a str, separator: u8, end: u
 }
 
 /// From how many differences on a word is another one.
-pub(super) const fn limit(word: &str) -> usize {
+const fn limit(word: &str) -> usize {
     let third = word.len() / 3;
     if third > 1 { third + 1 } else { 2 }
 }

@@ -133,10 +133,7 @@ macro_rules! operations {
 }
 
 /// One part of an operation.
-pub(super) const fn part(
-    actions: &'static [&'static str],
-    forms: &'static [Form],
-) -> Part {
+pub(super) const fn part(actions: &'static [&'static str], forms: &'static [Form]) -> Part {
     Part { actions, forms }
 }
 

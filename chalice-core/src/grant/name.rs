@@ -111,11 +111,22 @@ const fn bucket_problem(name: &str) -> Option<&'static str> {
              `Grant::allow(&[\"s3express:CreateSession\"]).on(&[\"arn:aws:s3express:..\"])`",
         );
     }
-    if starts_with(name, "xn--") || starts_with(name, "sthree-") || starts_with(name, "amzn-s3-demo-") {
-        return Some("Amazon S3 keeps `xn--`, `sthree-` and `amzn-s3-demo-` at the beginning for itself");
+    if starts_with(name, "xn--")
+        || starts_with(name, "sthree-")
+        || starts_with(name, "amzn-s3-demo-")
+    {
+        return Some(
+            "Amazon S3 keeps `xn--`, `sthree-` and `amzn-s3-demo-` at the beginning for itself",
+        );
     }
-    if ends_with(name, "-s3alias") || ends_with(name, "--ol-s3") || ends_with(name, ".mrap") || ends_with(name, "--table-s3") {
-        return Some("Amazon S3 keeps `-s3alias`, `--ol-s3`, `.mrap` and `--table-s3` at the end for itself");
+    if ends_with(name, "-s3alias")
+        || ends_with(name, "--ol-s3")
+        || ends_with(name, ".mrap")
+        || ends_with(name, "--table-s3")
+    {
+        return Some(
+            "Amazon S3 keeps `-s3alias`, `--ol-s3`, `.mrap` and `--table-s3` at the end for itself",
+        );
     }
     if is_ip_address(bytes) {
         return Some("Amazon S3 takes none that is formatted as an IP address");
@@ -148,7 +159,9 @@ const fn qualifier_problem(bytes: &[u8]) -> Option<&'static str> {
     let mut at = colon + 1;
     while at < bytes.len() {
         if !(bytes[at].is_ascii_alphanumeric() || matches!(bytes[at], b'-' | b'_' | b'$')) {
-            return Some("behind its `:` there is an alias or a version: letters, digits, `-`, `_` and `$`");
+            return Some(
+                "behind its `:` there is an alias or a version: letters, digits, `-`, `_` and `$`",
+            );
         }
         at += 1;
     }
@@ -260,7 +273,10 @@ const fn characters(text: &str) -> usize {
 /// Whether `text` begins with `start`.
 pub(super) const fn starts_with(text: &str, start: &str) -> bool {
     text.len() >= start.len()
-        && crate::bytes::equal(crate::bytes::slice(text.as_bytes(), 0, start.len()), start.as_bytes())
+        && crate::bytes::equal(
+            crate::bytes::slice(text.as_bytes(), 0, start.len()),
+            start.as_bytes(),
+        )
 }
 
 const fn ends_with(text: &str, end: &str) -> bool {

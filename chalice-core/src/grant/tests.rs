@@ -26,7 +26,10 @@ fn allowed(grant: Grant) -> Vec<(Vec<String>, Vec<String>)> {
     let texts = |value: &Value| -> Vec<String> {
         let items = value.as_array().unwrap().iter();
         items
-            .map(|item| item.as_str().unwrap_or_else(|| item["arn"].as_str().unwrap()))
+            .map(|item| {
+                item.as_str()
+                    .unwrap_or_else(|| item["arn"].as_str().unwrap())
+            })
             .map(str::to_owned)
             .collect()
     };
@@ -224,7 +227,10 @@ fn functions_and_state_machines() {
     );
     const CHECKOUT: StateMachine = StateMachine::named("checkout");
     let machine = "arn:{partition}:states:{region}:{account}:stateMachine:{name}";
-    assert_allowed(CHECKOUT.start(), &[(&["states:StartExecution"], &[machine])]);
+    assert_allowed(
+        CHECKOUT.start(),
+        &[(&["states:StartExecution"], &[machine])],
+    );
     assert_allowed(
         CHECKOUT.start_sync(),
         &[(&["states:StartSyncExecution"], &[machine])],
@@ -338,23 +344,47 @@ fn names_that_aws_refuses() {
         (|it| _ = Bucket::named(it), "photos-", "begins and ends"),
         (|it| _ = Bucket::named(it), "a..b", "two periods"),
         (|it| _ = Bucket::named(it), "192.168.5.4", "IP address"),
-        (|it| _ = Bucket::named(it), "photos--x-s3", "directory bucket"),
+        (
+            |it| _ = Bucket::named(it),
+            "photos--x-s3",
+            "directory bucket",
+        ),
         (|it| _ = Bucket::named(it), "xn--photos", "for itself"),
-        (|it| _ = Bucket::named(it), "arn:aws:s3:::photos", "is an ARN"),
+        (
+            |it| _ = Bucket::named(it),
+            "arn:aws:s3:::photos",
+            "is an ARN",
+        ),
         (|it| _ = Table::named(it), "or", "takes 3 to 255"),
         (|it| _ = Table::named(it), "bestände", "`ä` is not allowed"),
-        (|it| _ = Queue::named(it), "orders.fif", "`.` is not allowed"),
+        (
+            |it| _ = Queue::named(it),
+            "orders.fif",
+            "`.` is not allowed",
+        ),
         (|it| _ = Queue::named(it), ".fifo", "it has 5 characters"),
         (|it| _ = Topic::named(it), "", "it has 0 characters"),
         (|it| _ = Secret::named(it), "a b", "` ` is not allowed"),
-        (|it| _ = Parameter::named(it), "app/limits", "begins with `/`"),
+        (
+            |it| _ = Parameter::named(it),
+            "app/limits",
+            "begins with `/`",
+        ),
         (|it| _ = Parameter::named(it), "/aws/service/x", "AWS's own"),
         (|it| _ = Parameter::named(it), "/app/", "ends with `/`"),
         (|it| _ = Function::named(it), "f:", "an alias or a version"),
-        (|it| _ = Function::named(it), "f:a.b", "an alias or a version"),
+        (
+            |it| _ = Function::named(it),
+            "f:a.b",
+            "an alias or a version",
+        ),
         (|it| _ = EventBus::named(it), "a/b", "partners' event buses"),
         (|it| _ = StateMachine::named(it), "a*", "`*` is not allowed"),
-        (|it| _ = Bucket::from_env(it), "PHOTOS-BUCKET", "environment variable"),
+        (
+            |it| _ = Bucket::from_env(it),
+            "PHOTOS-BUCKET",
+            "environment variable",
+        ),
         (|it| _ = Bucket::from_env(it), "1A", "environment variable"),
         (|it| _ = STOCK.index(it), "by day", "` ` is not allowed"),
         (|it| _ = ORDERS.index(it), "by_day", "are named already"),
@@ -402,7 +432,10 @@ fn actions_that_are_refused() {
             &["dynamodbs:Frobnicate"],
             "no service has the prefix `dynamodbs`; did you mean `dynamodb`?",
         ),
-        (&["qqqqqqqqqqq:Get"], "no service has the prefix `qqqqqqqqqqq`"),
+        (
+            &["qqqqqqqqqqq:Get"],
+            "no service has the prefix `qqqqqqqqqqq`",
+        ),
         (&["GetObject"], "it has the form `<prefix>:<action>`"),
         (&["s3:Get*"], "names each action by itself"),
         (
@@ -447,6 +480,9 @@ fn actions_that_are_refused() {
     ];
     for &(actions, arns, expected) in on {
         let message = message(move || _ = Grant::allow(actions).on(arns));
-        assert!(message.contains(expected), "{actions:?} {arns:?}: {message}");
+        assert!(
+            message.contains(expected),
+            "{actions:?} {arns:?}: {message}"
+        );
     }
 }

@@ -220,17 +220,25 @@ const _: () = {
             .1
             .list::<{ __BUILT.get().1.count() }>();
     }
-    static __TABLES: __core::router::Tables<
+    type __Tables = __core::router::Tables<
         { __BUILT.get().0.node_count },
         { __core::router::power_of_two(__BUILT.get().0.edge_count * 2) },
         { __BUILT.get().0.leaf_count },
         { __core::router::power_of_two(__BUILT.get().0.leaf_count * 2) },
         { __BUILT.get().0.slot_count },
         { __BUILT.get().0.pool_bytes },
-    > = __core::router::pack(__HANDLERS.get(), &__BUILT.get().0);
+    >;
     static __FUNCTIONS: [__core::function_table::LambdaFunction; {
         __core::function_table::function_count(__HANDLERS.get())
     }] = __core::function_table::functions(__HANDLERS.get());
+    const __GRANTS_JSON: &[u8] = &__core::grant::app_members::<
+        {
+            __core::grant::app_members_length(
+                <APP as ::chalice::Group>::DEF.get(),
+                __HANDLERS.get(),
+            )
+        },
+    >(<APP as ::chalice::Group>::DEF.get(), __HANDLERS.get());
     const __FACTS: &__core::manifest::write::AppFacts = &__core::manifest::write::AppFacts {
         name: "shop",
         item: "APP",
@@ -238,6 +246,7 @@ const _: () = {
         file: "<unspecified>",
         line: 1u32,
         api: "{\"cors\":null,\"binary_types\":[],\"compression\":null,\"debug\":false}",
+        grants: __core::grant::text(__GRANTS_JSON),
     };
     const __LENGTH: usize = __core::manifest::write::length(__FACTS, __HANDLERS.get());
     #[used]
@@ -514,7 +523,11 @@ const _: () = {
             debug: false,
         };
         fn router() -> __core::router::Router {
-            __TABLES.router()
+            const {
+                __Tables::router(const {
+                    &__core::router::pack(__HANDLERS.get(), &__BUILT.get().0)
+                })
+            }
         }
         fn functions() -> &'static [__core::function_table::LambdaFunction] {
             &__FUNCTIONS

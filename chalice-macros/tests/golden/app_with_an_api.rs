@@ -81,14 +81,14 @@ const _: () = {
             .1
             .list::<{ __BUILT.get().1.count() }>();
     }
-    static __TABLES: __core::router::Tables<
+    type __Tables = __core::router::Tables<
         { __BUILT.get().0.node_count },
         { __core::router::power_of_two(__BUILT.get().0.edge_count * 2) },
         { __BUILT.get().0.leaf_count },
         { __core::router::power_of_two(__BUILT.get().0.leaf_count * 2) },
         { __BUILT.get().0.slot_count },
         { __BUILT.get().0.pool_bytes },
-    > = __core::router::pack(__HANDLERS.get(), &__BUILT.get().0);
+    >;
     static __FUNCTIONS: [__core::function_table::LambdaFunction; {
         __core::function_table::function_count(__HANDLERS.get())
     }] = __core::function_table::functions(__HANDLERS.get());
@@ -99,6 +99,7 @@ const _: () = {
         file: "<unspecified>",
         line: 1u32,
         api: "{\"cors\":{\"allow_origin\":[\"https://a.example.com\",\"https://b.example.com\"],\"allow_headers\":[\"Authorization\",\"Content-Type\",\"X-Amz-Date\",\"X-Amz-Security-Token\",\"X-Api-Key\"],\"expose_headers\":[],\"max_age\":600,\"allow_credentials\":true},\"binary_types\":[\"application/x-protobuf\"],\"compression\":1024,\"debug\":true}",
+        grants: "",
     };
     const __LENGTH: usize = __core::manifest::write::length(__FACTS, __HANDLERS.get());
     #[used]
@@ -383,7 +384,11 @@ const _: () = {
             debug: true,
         };
         fn router() -> __core::router::Router {
-            __TABLES.router()
+            const {
+                __Tables::router(const {
+                    &__core::router::pack(__HANDLERS.get(), &__BUILT.get().0)
+                })
+            }
         }
         fn functions() -> &'static [__core::function_table::LambdaFunction] {
             &__FUNCTIONS

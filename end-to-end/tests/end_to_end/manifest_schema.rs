@@ -6,9 +6,10 @@ use chalice_core::manifest::{
     model::{
         AllowOrigin, Api, App, Argument, Authorizer, AuthorizerFunction, BlueprintGrants,
         CloudwatchFunction, Cors, CorsSetting, DynamodbFunction, FilterPolicyScope, Framework,
-        Function, FunctionKind, Grant, GrantSource, GrantedResource, Identity, IdentityPlace, IdentitySource, KinesisFunction, Manifest, Parameter,
-        PureLambdaFunction, ResourceKind, Route, S3Function, ScheduledFunction, SnsFunction, Source, SqsFunction,
-        StartingPosition, WebsocketFunction,
+        Function, FunctionKind, Grant, GrantSource, GrantedResource, Identity, IdentityPlace,
+        IdentitySource, KinesisFunction, Manifest, Parameter, PureLambdaFunction, ResourceKind,
+        Route, S3Function, ScheduledFunction, SnsFunction, Source, SqsFunction, StartingPosition,
+        WebsocketFunction,
     },
 };
 use jsonschema::Validator;

@@ -58,6 +58,18 @@ pub(crate) fn const_tables(definition: &Definition) -> Result<(String, Vec<u8>),
     Ok((text, records))
 }
 
+/// `services.txt`: a line per prefix of `actions.txt`, with the offset of its line there: `s3=654321`
+pub(crate) fn services(actions: &str) -> String {
+    let mut text = String::new();
+    let mut offset = 0;
+    for line in actions.split_inclusive('\n') {
+        let prefix = line.split('\t').next().unwrap_or_default();
+        text += &format!("{prefix}={offset}\n");
+        offset += line.len();
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,5 +136,10 @@ mod tests {
             }
         }
         assert_eq!(actions, hashes.len());
+    }
+
+    #[test]
+    fn services_are_listed_with_their_lines() {
+        assert_eq!(services("a\tB=\t\nbc\tD=\t\n"), "a=0\nbc=6\n");
     }
 }

@@ -17,7 +17,7 @@ fn function() {}
 
 #[authorizer(grants)]
 fn auth(_request: &AuthRequest) -> AuthResponse {
-    AuthResponse::deny()
+    AuthResponse::deny("nobody")
 }
 
 #[app]
