@@ -145,7 +145,7 @@ fn write_definition(route: &Route<'_>, authorizer: &str, entry: &str, text: &mut
          path:{path:?},path_hash:{},segments:&[{segments}],\
          methods: ::chalice::__private::MethodSet({}),declared_methods: ::chalice::__private::MethodList({declared}),\
          cors: ::chalice::__private::CorsSetting::{},authorizer: {authorizer},content_types: {},stream:{}}}),\
-         entry:{entry},unchanging:{unchanging}}}",
+         entry: {entry},unchanging:{unchanging}}}",
         route.name,
         ident.unraw().to_string(),
         ident.span().file(),
