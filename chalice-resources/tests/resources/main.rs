@@ -1,6 +1,7 @@
 //! What becomes of an app and a configuration.
 
 mod app;
+mod grants;
 mod request_validation;
 mod roles;
 

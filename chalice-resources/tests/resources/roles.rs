@@ -5,7 +5,7 @@ use chalice_resources::{FunctionRole, PolicyDocument, Resources, Statement};
 use super::of;
 
 /// The actions of a role's generated policy, with what they are allowed on.
-fn actions(resources: &Resources, role: &str) -> Vec<String> {
+pub(crate) fn actions(resources: &Resources, role: &str) -> Vec<String> {
     let role = resources.roles.iter().find(|it| it.name == role).unwrap();
     let PolicyDocument::Generated(statements) = &role.policy else {
         panic!("{role:?}");

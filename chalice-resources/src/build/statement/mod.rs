@@ -2,8 +2,10 @@
 //!
 //! - A role that functions share is AWS Chalice's, with its statements: [`shared`].
 //! - A function's own role permits what that function needs, on what it needs it: [`exact`].
+//! - Both permit what the app declares: [`granted`].
 
 mod exact;
+mod granted;
 mod shared;
 
 use std::collections::BTreeSet;
@@ -32,26 +34,28 @@ impl Build<'_> {
             .map(|(id, _)| id)
             .collect();
         for role in generated {
-            let statements = statements(&self.resources, role, layout);
+            let functions = functions_of(&self.resources, role);
+            let mut statements = match layout {
+                ExecutionRoles::Shared => shared::statements(&self.resources, &functions),
+                ExecutionRoles::PerFunction => exact::statements(&self.resources, &functions),
+            };
+            statements.extend(destinations(&self.resources, &functions));
+            statements.extend(files_and_keys(&functions));
+            statements.extend(granted::statements(
+                self.manifest,
+                &functions,
+                &mut self.problems,
+            ));
             self.resources.roles.get_mut(role).policy = PolicyDocument::Generated(statements);
         }
     }
 }
 
-/// What the functions of a role need.
-fn statements(resources: &Resources, role: Id<Role>, layout: ExecutionRoles) -> Vec<Statement> {
-    let functions: Vec<(Id<Function>, &Function)> = resources
-        .functions
-        .entries()
+fn functions_of(resources: &Resources, role: Id<Role>) -> Vec<(Id<Function>, &Function)> {
+    let functions = resources.functions.entries();
+    functions
         .filter(|(_, function)| function.role == FunctionRole::Managed(role))
-        .collect();
-    let mut statements = match layout {
-        ExecutionRoles::Shared => shared::statements(resources, &functions),
-        ExecutionRoles::PerFunction => exact::statements(resources, &functions),
-    };
-    statements.extend(destinations(resources, &functions));
-    statements.extend(files_and_keys(&functions));
-    statements
+        .collect()
 }
 
 /// What it takes to send records of what failed to where they belong.
