@@ -20,6 +20,7 @@ pub mod event_source;
 pub mod flatten;
 pub mod function_table;
 pub mod grant;
+mod json;
 pub mod manifest;
 pub mod method;
 pub mod name;

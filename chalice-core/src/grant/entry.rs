@@ -1,9 +1,10 @@
 //! Grants in the manifest entries of handlers, and of apps and blueprints.
 
-use super::{declared::Grant, json::Json};
+use super::declared::Grant;
 use crate::{
     definition::{GroupDef, HandlerKind, Item},
     flatten::{FlatHandler, handler_count},
+    json::Json,
 };
 
 /// The length of [`entry`].

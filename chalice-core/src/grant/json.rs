@@ -6,62 +6,9 @@ use super::{
     handle::{Handle, Indexes, Name},
     kind::Form,
 };
-use crate::bytes::{copy, slice};
+use crate::{bytes::slice, json::Json};
 
-/// JSON that is measured, with no room for bytes, or written.
-pub(super) struct Json<'b> {
-    bytes: &'b mut [u8],
-    pub(super) length: usize,
-}
-
-impl<'b> Json<'b> {
-    pub(super) const fn new(bytes: &'b mut [u8]) -> Json<'b> {
-        Json { bytes, length: 0 }
-    }
-
-    pub(super) const fn raw(&mut self, text: &str) {
-        let end = self.length + text.len();
-        if end <= self.bytes.len() {
-            copy(self.bytes, self.length, text.as_bytes());
-        }
-        self.length = end;
-    }
-
-    pub(super) const fn number(&mut self, number: u32) {
-        let mut digits = crate::text::Text::<10>::new();
-        digits.push_number(number);
-        self.raw(digits.as_str());
-    }
-
-    /// A JSON string (RFC 8259, 7).
-    pub(super) const fn string(&mut self, text: &str) {
-        self.raw("\"");
-        self.escaped(text);
-        self.raw("\"");
-    }
-
-    const fn escaped(&mut self, text: &str) {
-        let bytes = text.as_bytes();
-        let (mut start, mut at) = (0, 0);
-        while at < bytes.len() {
-            let byte = bytes[at];
-            if byte == b'"' || byte == b'\\' || byte < 0x20 {
-                self.raw(text.split_at(at).0.split_at(start).1);
-                if byte < 0x20 {
-                    self.raw("\\u00");
-                    self.raw(if byte < 0x10 { "0" } else { "1" });
-                    let digit = (byte & 15) as usize;
-                    self.raw("0123456789abcdef".split_at(digit + 1).0.split_at(digit).1);
-                } else {
-                    self.raw(if byte == b'"' { "\\\"" } else { "\\\\" });
-                }
-                start = at + 1;
-            }
-            at += 1;
-        }
-        self.raw(text.split_at(start).1);
-    }
-
+impl Json<'_> {
     /// A list of grants, in brackets.
     pub(super) const fn grants(&mut self, grants: &[Grant]) {
         self.raw("[");
@@ -167,19 +114,6 @@ impl<'b> Json<'b> {
             self.resources(handle, form, &mut true);
             self.end(grant);
         }
-    }
-
-    const fn strings(&mut self, texts: &[&str]) {
-        self.raw("[");
-        let mut at = 0;
-        while at < texts.len() {
-            if at > 0 {
-                self.raw(",");
-            }
-            self.string(texts[at]);
-            at += 1;
-        }
-        self.raw("]");
     }
 
     /// The resource in one form of ARN: once, or for each of its indexes.

@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 use super::{
     action::{find, list_has},
     declared::What,
-    json::Json,
     *,
 };
+use crate::json::Json;
 
 const PHOTOS: Bucket = Bucket::named("photos");
 const ORDERS: Table = Table::from_env("ORDERS_TABLE").index("by_customer");

@@ -1,8 +1,6 @@
 //! Writes the manifest in const evaluation.
 //!
-//! The same code measures and writes: with a buffer of no bytes it only
-//! counts. It gets a slice, because rustc would put a const generic into the types of all
-//! variables again in each call. A route's entry comes ready-made from its attribute
+//! A route's entry comes ready-made from its attribute
 //! ([`HandlerDef::entry`](crate::definition::HandlerDef::entry)), because formatting
 //! costs far more steps than copying.
 
@@ -12,6 +10,7 @@ use crate::{
     bytes::copy,
     definition::HandlerKind,
     flatten::{AuthorizerReference, FlatHandler},
+    json::Json,
     name::API_HANDLER,
 };
 
@@ -50,14 +49,9 @@ pub const fn manifest<const LENGTH: usize>(
     bytes
 }
 
-struct Json<'b> {
-    bytes: &'b mut [u8],
-    length: usize,
-}
-
 /// Writes the manifest to `bytes` if it fits; returns its length.
 const fn write(bytes: &mut [u8], app: &AppFacts, handlers: &[FlatHandler]) -> usize {
-    let mut json = Json { bytes, length: 0 };
+    let mut json = Json::new(bytes);
     json.raw("{\"manifest_version\":");
     json.number(VERSION);
     json.raw(",\"framework\":{\"name\":\"chalice\",\"version\":\"");
@@ -101,14 +95,6 @@ const fn has_routes(handlers: &[FlatHandler]) -> bool {
 }
 
 impl Json<'_> {
-    const fn raw(&mut self, text: &str) {
-        let end = self.length + text.len();
-        if end <= self.bytes.len() {
-            copy(self.bytes, self.length, text.as_bytes());
-        }
-        self.length = end;
-    }
-
     const fn routes(&mut self, handlers: &[FlatHandler]) {
         let mut length = self.length;
         let room = self.bytes.len();
@@ -246,100 +232,11 @@ impl Json<'_> {
         self.strings(authorizer.scopes);
         self.raw("}");
     }
-
-    const fn strings(&mut self, texts: &[&str]) {
-        self.raw("[");
-        let mut at = 0;
-        while at < texts.len() {
-            if at > 0 {
-                self.raw(",");
-            }
-            self.string(texts[at]);
-            at += 1;
-        }
-        self.raw("]");
-    }
-
-    /// A JSON string (RFC 8259, 7).
-    const fn string(&mut self, text: &str) {
-        self.raw("\"");
-        let bytes = text.as_bytes();
-        let (mut start, mut at) = (0, 0);
-        while at < bytes.len() {
-            if at + 8 <= bytes.len()
-                && let Some(block) = bytes.split_at(at).1.first_chunk::<8>()
-                && !needs_escape(u64::from_le_bytes(*block))
-            {
-                at += 8;
-                continue;
-            }
-            let byte = bytes[at];
-            if byte == b'"' || byte == b'\\' || byte < 0x20 {
-                self.raw(text.split_at(at).0.split_at(start).1);
-                if byte < 0x20 {
-                    self.raw("\\u00");
-                    self.raw(if byte < 0x10 { "0" } else { "1" });
-                    let digit = (byte & 15) as usize;
-                    self.raw("0123456789abcdef".split_at(digit + 1).0.split_at(digit).1);
-                } else {
-                    self.raw(if byte == b'"' { "\\\"" } else { "\\\\" });
-                }
-                start = at + 1;
-            }
-            at += 1;
-        }
-        self.raw(text.split_at(start).1);
-        self.raw("\"");
-    }
-
-    const fn number(&mut self, number: u32) {
-        let mut digits = crate::text::Text::<10>::new();
-        digits.push_number(number);
-        self.raw(digits.as_str());
-    }
-}
-
-/// Whether any of eight bytes is a quotation mark, a backslash or a control
-/// character: the classic test for a zero byte, three times.
-const fn needs_escape(block: u64) -> bool {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    let quote = block ^ (ONES * b'"' as u64);
-    let backslash = block ^ (ONES * b'\\' as u64);
-    let hits = quote.wrapping_sub(ONES) & !quote
-        | backslash.wrapping_sub(ONES) & !backslash
-        | block.wrapping_sub(ONES * 0x20) & !block;
-    hits & HIGH != 0
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
-
-    fn string(text: &str) -> String {
-        let mut bytes = [0; 512];
-        let mut json = Json {
-            bytes: &mut bytes,
-            length: 0,
-        };
-        json.string(text);
-        let length = json.length;
-        let mut measured = Json {
-            bytes: &mut [],
-            length: 0,
-        };
-        measured.string(text);
-        assert_eq!(measured.length, length);
-        String::from_utf8(bytes[..length].to_vec()).unwrap()
-    }
-
-    proptest! {
-        #[test]
-        fn strings_read_back(text in "(\\PC|[\\x00-\\x1f\"\\\\]){0,40}") {
-            prop_assert_eq!(serde_json::from_str::<String>(&string(&text)).unwrap(), text);
-        }
-    }
 
     #[test]
     fn an_app_without_handlers() {
