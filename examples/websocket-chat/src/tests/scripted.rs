@@ -23,10 +23,11 @@ impl Scripted {
         // Until the script is at its end; then the SDK is refused the connection.
         thread::spawn(move || {
             for (status, body) in answers {
-                let (stream, _) = listener.accept().unwrap();
-                let request = answer(stream, status, &body.to_string());
-                // A test that has failed does not want it any more.
-                let _ = sender.send(request);
+                let (mut stream, _) = listener.accept().unwrap();
+                // Before the answer, after which the test may ask for it at once. A test that has
+                // failed does not want it any more.
+                let _ = sender.send(request(&stream));
+                answer(&mut stream, status, &body.to_string());
             }
         });
         Scripted {
@@ -41,8 +42,8 @@ impl Scripted {
     }
 }
 
-/// Answers the one request of a connection, and returns its body.
-fn answer(stream: TcpStream, status: u16, body: &str) -> Value {
+/// The body of the one request of a connection.
+fn request(stream: &TcpStream) -> Value {
     let mut reader = BufReader::new(stream);
     let mut length = 0;
     loop {
@@ -58,7 +59,10 @@ fn answer(stream: TcpStream, status: u16, body: &str) -> Value {
     }
     let mut request = vec![0; length];
     reader.read_exact(&mut request).unwrap();
-    let mut stream = reader.into_inner();
+    String::from_utf8(request).unwrap().parse().unwrap()
+}
+
+fn answer(stream: &mut TcpStream, status: u16, body: &str) {
     write!(
         stream,
         "HTTP/1.1 {status} Answer\r\nContent-Type: application/x-amz-json-1.0\r\nContent-Length: {}\r\n\
@@ -66,5 +70,4 @@ fn answer(stream: TcpStream, status: u16, body: &str) -> Value {
         body.len()
     )
     .unwrap();
-    String::from_utf8(request).unwrap().parse().unwrap()
 }
