@@ -40,6 +40,9 @@ struct Building;
 #[doc = include_str!("../../docs/packaging.md")]
 struct Packaging;
 
+#[doc = include_str!("../../docs/pipelines.md")]
+struct Pipelines;
+
 #[doc = include_str!("../../docs/events/lambda-functions.md")]
 struct LambdaFunctions;
 

@@ -5,6 +5,7 @@
 //! what is there: they never download anything.
 
 mod bucket_notifications;
+mod cloudformation_judge;
 mod environment;
 mod judge;
 mod localstack;
@@ -13,8 +14,10 @@ mod openapi_client;
 mod openapi_validator;
 mod python;
 mod sam_judge;
+mod workflow_judge;
 
 pub use bucket_notifications::bucket_notifications_trial;
+pub use cloudformation_judge::cloudformation_mistakes;
 pub use environment::{Environment, EnvironmentError, target_directory};
 pub use judge::JudgeError;
 pub use localstack::{LocalStack, LocalStackError, Stack, localstack_environment};
@@ -22,6 +25,7 @@ pub use moto::{Moto, MotoError};
 pub use openapi_client::{OpenapiClient, OpenapiClientError, openapi_client};
 pub use openapi_validator::openapi_mistakes;
 pub use sam_judge::sam_mistakes;
+pub use workflow_judge::workflow_mistakes;
 
 /// The packages that `requirements.txt` lists, each with its version.
 const REQUIREMENTS: &str = include_str!("../requirements.txt");

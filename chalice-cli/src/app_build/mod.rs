@@ -109,6 +109,11 @@ impl App {
         self.metadata.target_directory.as_std_path()
     }
 
+    /// The folder of the workspace.
+    pub(crate) fn workspace_root(&self) -> &Path {
+        self.metadata.workspace_root.as_std_path()
+    }
+
     /// The folder of the app's package.
     pub(crate) fn directory(&self) -> &Path {
         self.package()

@@ -1,9 +1,9 @@
 //! `cargo chalice package`: a template and the deployment package, for a deployment by other tools.
 
 mod merge_template;
-mod output;
+pub(crate) mod output;
 mod single_file;
-mod yaml;
+pub(crate) mod yaml;
 
 use std::path::PathBuf;
 
@@ -85,7 +85,7 @@ enum PackageFormat {
 
 /// How a template is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum TemplateFormat {
+pub(crate) enum TemplateFormat {
     /// JSON.
     Json,
     /// YAML.

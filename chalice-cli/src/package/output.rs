@@ -105,7 +105,7 @@ impl Output<'_> {
 }
 
 /// A file that gets its name when it is whole, with the permissions that any new file has.
-fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
+pub(crate) fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     {

@@ -11,7 +11,7 @@ const WORDS: [&str; 11] = [
 ];
 
 /// The document.
-pub(super) fn write(value: &Value) -> String {
+pub(crate) fn write(value: &Value) -> String {
     let mut text = String::new();
     match value {
         Value::Object(members) if !members.is_empty() => block(value, 0, &mut text),
@@ -89,7 +89,8 @@ fn is_literal(text: &str) -> bool {
         && text.split('\n').all(is_line)
 }
 
-fn plain_or_quoted(text: &str) -> String {
+/// A text that is one line, in quotation marks where something else would be read without.
+pub(crate) fn plain_or_quoted(text: &str) -> String {
     let is_start = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'_');
     let is_plain = text.as_bytes().first().is_some_and(is_start)
         && text
