@@ -5,8 +5,8 @@ use std::ffi::OsString;
 use clap::{Parser, Subcommand};
 
 use crate::{
-    Error, dev, generate_models, invoke, lambda_build, local, manifest, new_project, package,
-    routes,
+    Error, dev, generate_models, generate_sdk, invoke, lambda_build, local, manifest, new_project,
+    package, routes,
 };
 
 /// Scaffolds, runs and inspects chalice apps.
@@ -31,6 +31,7 @@ enum Verb {
     Routes(routes::Arguments),
     Manifest(manifest::Arguments),
     GenerateModels(generate_models::Arguments),
+    GenerateSdk(generate_sdk::Arguments),
     Package(Box<package::Arguments>),
     Dev(dev::Arguments),
 }
@@ -46,6 +47,7 @@ impl Cli {
             Verb::Routes(arguments) => routes::run(&arguments).await,
             Verb::Manifest(arguments) => manifest::run(&arguments).await,
             Verb::GenerateModels(arguments) => generate_models::run(&arguments).await,
+            Verb::GenerateSdk(arguments) => generate_sdk::run(&arguments).await,
             Verb::Package(arguments) => package::run(&arguments).await,
             Verb::Dev(arguments) => dev::run(&arguments).await,
         }

@@ -5,6 +5,7 @@ mod children;
 mod cli;
 mod dev;
 mod generate_models;
+mod generate_sdk;
 mod invoke;
 mod lambda_build;
 mod local;

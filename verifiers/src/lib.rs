@@ -13,6 +13,7 @@ mod openapi_client;
 mod openapi_validator;
 mod python;
 mod sam_judge;
+mod typescript;
 
 pub use bucket_notifications::bucket_notifications_trial;
 pub use environment::{Environment, EnvironmentError, target_directory};
