@@ -5,8 +5,8 @@ use std::ffi::OsString;
 use clap::{Parser, Subcommand};
 
 use crate::{
-    Error, dev, generate_models, generate_pipeline, invoke, lambda_build, local, manifest,
-    new_project, package, routes,
+    Error, dev, generate_models, generate_pipeline, generate_sdk, invoke, lambda_build, local,
+    manifest, new_project, package, routes,
 };
 
 /// Scaffolds, runs and inspects chalice apps.
@@ -32,6 +32,7 @@ enum Verb {
     Manifest(manifest::Arguments),
     GenerateModels(generate_models::Arguments),
     GeneratePipeline(Box<generate_pipeline::Arguments>),
+    GenerateSdk(generate_sdk::Arguments),
     Package(Box<package::Arguments>),
     Dev(dev::Arguments),
 }
@@ -48,6 +49,7 @@ impl Cli {
             Verb::Manifest(arguments) => manifest::run(&arguments).await,
             Verb::GenerateModels(arguments) => generate_models::run(&arguments).await,
             Verb::GeneratePipeline(arguments) => generate_pipeline::run(&arguments),
+            Verb::GenerateSdk(arguments) => generate_sdk::run(&arguments).await,
             Verb::Package(arguments) => package::run(&arguments).await,
             Verb::Dev(arguments) => dev::run(&arguments).await,
         }

@@ -6,6 +6,7 @@ mod cli;
 mod dev;
 mod generate_models;
 mod generate_pipeline;
+mod generate_sdk;
 mod invoke;
 mod lambda_build;
 mod local;

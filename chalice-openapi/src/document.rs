@@ -50,6 +50,18 @@ impl Document {
     pub fn notes(&self) -> &[Note] {
         &self.notes
     }
+
+    /// The document as data, whatever the order of its members.
+    pub fn to_value(&self) -> Value {
+        json!({
+            "openapi": self.openapi,
+            "info": self.info,
+            "servers": self.servers,
+            "tags": self.tags,
+            "paths": self.paths,
+            "components": self.components,
+        })
+    }
 }
 
 /// Describes the REST API of an app.

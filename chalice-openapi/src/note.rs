@@ -31,13 +31,20 @@ impl Note {
     }
 }
 
+impl Note {
+    /// Which type of which handler it is, as the beginning of a sentence.
+    pub fn subject(&self) -> String {
+        format!("`{}` ({}) {}", self.handler, self.place, self.what)
+    }
+}
+
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "`{}` ({}) {}, a type without a JSON Schema, so the document says nothing about its content: \
+            "{}, a type without a JSON Schema, so the document says nothing about its content: \
              put `#[derive(JsonSchema)]` on the type inside",
-            self.handler, self.place, self.what
+            self.subject()
         )
     }
 }

@@ -76,6 +76,9 @@ struct Testing;
 #[doc = include_str!("../../docs/openapi.md")]
 struct OpenApi;
 
+#[doc = include_str!("../../docs/generate-sdk.md")]
+struct GenerateSdk;
+
 #[doc = include_str!("../../docs/resources.md")]
 struct Resources;
 

@@ -14,6 +14,7 @@ mod openapi_client;
 mod openapi_validator;
 mod python;
 mod sam_judge;
+mod typescript;
 mod workflow_judge;
 
 pub use bucket_notifications::bucket_notifications_trial;

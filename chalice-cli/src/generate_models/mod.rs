@@ -76,7 +76,7 @@ async fn document(
 }
 
 /// What the app's package and its configuration say.
-fn settings(app: &App, stage: &str) -> Result<Settings, Error> {
+pub(crate) fn settings(app: &App, stage: &str) -> Result<Settings, Error> {
     let package = app.package();
     Ok(Settings {
         version: package.map_or_else(|| "0.0.0".to_owned(), |it| it.version.to_string()),

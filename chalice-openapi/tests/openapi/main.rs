@@ -43,6 +43,7 @@ fn the_api_as_a_whole() {
         document["servers"][0]["variables"]["stage"]["default"],
         "v1"
     );
+    assert_eq!(written(&schemas()).to_value(), document);
     let text = serde_json::to_string(&written(&schemas())).unwrap();
     assert!(text.starts_with(r#"{"openapi":"3.1.0","info":{"#), "{text}");
     let paths: Vec<&String> = document["paths"].as_object().unwrap().keys().collect();
