@@ -45,8 +45,8 @@ pub use function::{
     FunctionUrlCors, IamPolicyFile, IamRoleArn, InvokeMode, KmsKeyArn, LambdaArchitecture,
     LambdaMemorySize, LambdaTimeout, LayerVersionArn, Layers, LocalMountPath, LogFormat,
     LogRetention, PackageFile, PackageFiles, PermissionsBoundary, ProvisionedConcurrency,
-    ReservedConcurrency, RolePath, SecretsManagerReference, SecurityGroupId, SecurityGroupIds,
-    SnapStart, SsmReference, SubnetId, SubnetIds, SystemLogLevel, Tags, Vpc,
+    ReservedConcurrency, RolePath, S3Events, SecretsManagerReference, SecurityGroupId,
+    SecurityGroupIds, SnapStart, SsmReference, SubnetId, SubnetIds, SystemLogLevel, Tags, Vpc,
     check_environment_variable, check_environment_variables,
 };
 pub use function_configuration::{FunctionConfiguration, Role, RolePolicy};

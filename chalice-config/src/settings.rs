@@ -5,7 +5,7 @@ use crate::{
     EndpointType, EnvironmentVariables, EphemeralStorage, ExecutionRoles, FunctionUrl,
     IamPolicyFile, IamRoleArn, KmsKeyArn, LambdaArchitecture, LambdaMemorySize, LambdaTimeout,
     Layers, LogFormat, LogRetention, MinimumCompressionSize, PackageFiles, PermissionsBoundary,
-    Problem, ProvisionedConcurrency, RequestValidation, ReservedConcurrency, RolePath,
+    Problem, ProvisionedConcurrency, RequestValidation, ReservedConcurrency, RolePath, S3Events,
     SecurityGroupIds, SnapStart, SubnetIds, Tags, Throttling, VpcEndpointIds,
     key::{ANYWHERE, FUNCTION, Key, TOP_AND_STAGE},
     reading::{Section, Setting},
@@ -93,6 +93,9 @@ settings! {
         /// Whose roles are: `per_function`, each with what that function needs, on what it needs it; or
         /// `shared` (the default): one for all, as AWS Chalice has it, with its statements.
         execution_roles: ExecutionRoles, TOP_AND_STAGE;
+        /// How events of buckets reach the functions: by `notification` (the default), which is set at each bucket, or
+        /// by rules of Amazon EventBridge (`eventbridge`), for buckets that send it their events.
+        s3_events: S3Events, TOP_AND_STAGE;
         /// For AWS Chalice, whether dependencies are a layer. Here they are in the binary: it has no effect.
         automatic_layer: bool, TOP_AND_STAGE;
     }

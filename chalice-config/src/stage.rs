@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::{
     ApiConfiguration, ApiGatewayPolicyFile, ApiGatewayStage, ApiSettings, AppName, CommandLine,
     ExecutionRoles, FunctionConfiguration, FunctionSettings, IamPolicyFile, LambdaArchitecture,
-    PackageFiles, Refusal, policy_document::PolicyKind, reading::KeyPath, scope::Scope,
+    PackageFiles, Refusal, S3Events, policy_document::PolicyKind, reading::KeyPath, scope::Scope,
 };
 
 /// A stage of the app, as the file configures it.
@@ -83,6 +83,11 @@ impl Stage {
     /// Whose the roles are that are created with the app.
     pub fn execution_roles(&self) -> ExecutionRoles {
         self.api_settings().execution_roles.unwrap_or_default()
+    }
+
+    /// By which way the events of buckets reach their functions.
+    pub fn s3_events(&self) -> S3Events {
+        self.api_settings().s3_events.unwrap_or_default()
     }
 
     /// What is packed beside the app's executable.

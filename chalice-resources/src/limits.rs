@@ -1,8 +1,14 @@
 //! What AWS refuses of resources that each are what they may be.
 
-use serde_json::Value;
+use std::collections::BTreeMap;
 
-use crate::{Api, EventSourceKind, HttpApi, MappingSource, Problem, Resources, RestApi};
+use chalice_core::event_source::event_pattern::MAX_LENGTH;
+use serde_json::{Map, Value};
+
+use crate::{
+    Api, EventRule, EventSourceKind, HttpApi, MappingSource, Problem, Resources, RestApi,
+    RuleTrigger,
+};
 
 /// The longest name of a function (AWS Lambda, "CreateFunction"), of a role (AWS Identity and Access
 /// Management, "CreateRole") and of a rule (Amazon EventBridge, "PutRule"), in characters.
@@ -25,8 +31,13 @@ const MAX_API_POLICY: usize = 8_192;
 /// (AWS Identity and Access Management, "IAM and AWS STS quotas").
 const MAX_INLINE_POLICY: usize = 10_240;
 
+/// How many rules of an event bus may have wildcards; AWS raises it for nobody (Amazon EventBridge, "EventBridge
+/// quotas").
+const MAX_RULES_WITH_WILDCARDS: usize = 30;
+
 pub(crate) fn check(resources: &Resources, problems: &mut Vec<Problem>) {
     names(resources, problems);
+    event_patterns(resources, problems);
     policies(resources, problems);
     reserved_concurrency(resources, problems);
     match &resources.api {
@@ -61,6 +72,76 @@ fn names(resources: &Resources, problems: &mut Vec<Problem>) {
                 ),
             ));
         }
+    }
+}
+
+/// The rules with a pattern, each with its pattern and its event bus.
+pub(crate) fn rules_with_patterns(
+    resources: &Resources,
+) -> impl Iterator<Item = (&EventRule, &Map<String, Value>, &str)> {
+    let sources = resources.event_sources.iter();
+    sources.filter_map(|source| match &source.kind {
+        EventSourceKind::Rule(rule) => match &rule.trigger {
+            RuleTrigger::Pattern { pattern, event_bus } => {
+                Some((rule, pattern, event_bus.as_deref().unwrap_or("default")))
+            }
+            RuleTrigger::Schedule(_) => None,
+        },
+        _ => None,
+    })
+}
+
+/// How long a pattern is, as Amazon EventBridge counts: in characters, without white space between values.
+pub(crate) fn pattern_length(pattern: &Map<String, Value>) -> usize {
+    let text = Value::Object(pattern.clone()).to_string();
+    text.chars().count()
+}
+
+fn event_patterns(resources: &Resources, problems: &mut Vec<Problem>) {
+    let mut with_wildcards: BTreeMap<&str, usize> = BTreeMap::new();
+    for (rule, pattern, event_bus) in rules_with_patterns(resources) {
+        let length = pattern_length(pattern);
+        if length > MAX_LENGTH {
+            let shorter = match rule.bucket {
+                Some(_) => "choose a shorter `prefix` or `suffix`",
+                None => "choose a shorter one",
+            };
+            problems.push(Problem::new(
+                format!("the rule `{}`", rule.rule_name),
+                format!(
+                    "its pattern has {length} characters, and Amazon EventBridge takes {MAX_LENGTH} at most: {shorter}"
+                ),
+            ));
+        }
+        if pattern.values().any(has_wildcard) {
+            *with_wildcards.entry(event_bus).or_default() += 1;
+        }
+    }
+    for (event_bus, count) in with_wildcards {
+        if count > MAX_RULES_WITH_WILDCARDS {
+            problems.push(Problem::new(
+                format!("the event bus `{event_bus}`"),
+                format!(
+                    "{count} rules of the app have wildcards, as those of buckets have with `prefix` and `suffix` together, \
+                     and an event bus has at most {MAX_RULES_WITH_WILDCARDS} of these: filter by one of the two, and by the \
+                     other in the handler"
+                ),
+            ));
+        }
+    }
+}
+
+/// Whether the operator `wildcard` occurs in a part of a pattern.
+fn has_wildcard(part: &Value) -> bool {
+    match part {
+        Value::Object(fields) => fields.values().any(has_wildcard),
+        Value::Array(comparisons) => comparisons.iter().any(|comparison| {
+            // What has an array there is a field of that name, in an alternative of `$or`.
+            comparison["wildcard"].is_string()
+                || !comparison["anything-but"]["wildcard"].is_null()
+                || has_wildcard(comparison)
+        }),
+        _ => false,
     }
 }
 

@@ -1,11 +1,19 @@
 //! What AWS takes, and does not do what one might expect.
 
-use std::{fmt, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    time::Duration,
+};
 
 use chalice_config::LambdaTimeout;
+use chalice_core::event_source::event_pattern::DEFAULT_QUOTA;
 use chalice_openapi::Placeholders;
 
-use crate::{Api, EventSourceKind, MappingSource, Resources};
+use crate::{
+    Api, EventRule, EventSourceKind, MappingSource, Resources, RuleTrigger,
+    limits::{pattern_length, rules_with_patterns},
+};
 
 /// How long API Gateway waits for a function of a REST API, unless its quota was raised
 /// (Amazon API Gateway, "Quotas for configuring and running a REST API").
@@ -17,6 +25,10 @@ const HTTP_INTEGRATION_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The visibility timeout of a queue of which nothing is said (Amazon SQS, "CreateQueue").
 const DEFAULT_VISIBILITY_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How many rules an event bus has in an account whose quota has not been raised (Amazon EventBridge, "EventBridge
+/// quotas").
+const RULES_OF_AN_EVENT_BUS: usize = 300;
 
 /// Something to know about a stage before it is deployed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +53,8 @@ impl Resources {
             .into_iter()
             .chain(self.visibility_timeouts())
             .chain(self.unchecked_requests())
+            .chain(self.buckets_of_rules())
+            .chain(self.raised_quotas())
             .collect()
     }
 
@@ -78,6 +92,60 @@ impl Resources {
                 text: note.to_string(),
             })
             .collect()
+    }
+
+    fn buckets_of_rules(&self) -> impl Iterator<Item = Notice> {
+        let buckets: BTreeSet<&str> = rules_with_patterns(self)
+            .filter_map(|(rule, ..)| rule.bucket.as_deref())
+            .collect();
+        buckets.into_iter().map(|bucket| Notice {
+            subject: format!("the bucket `{bucket}`"),
+            text: format!(
+                "it has to send its events to Amazon EventBridge, where the app has them from (`\"s3_events\": \
+                 \"eventbridge\"`); unless it does so already, turn that on once: `aws s3api \
+                 put-bucket-notification-configuration --bucket {bucket} --notification-configuration \
+                 '{{\"EventBridgeConfiguration\": {{}}}}'`, which replaces all notifications that the bucket has, so write \
+                 beside it what `aws s3api get-bucket-notification-configuration --bucket {bucket}` shows"
+            ),
+        })
+    }
+
+    /// What Amazon EventBridge refuses in accounts whose quotas have not been raised.
+    fn raised_quotas(&self) -> Vec<Notice> {
+        let mut notices = Vec::new();
+        let sources = self.event_sources.iter();
+        let schedules = sources.filter(|source| {
+            let EventSourceKind::Rule(EventRule { trigger, .. }) = &source.kind else {
+                return false;
+            };
+            matches!(trigger, RuleTrigger::Schedule(_))
+        });
+        let mut rules = BTreeMap::from([("default", schedules.count())]);
+        for (rule, pattern, event_bus) in rules_with_patterns(self) {
+            *rules.entry(event_bus).or_default() += 1;
+            let length = pattern_length(pattern);
+            if length > DEFAULT_QUOTA {
+                notices.push(Notice {
+                    subject: format!("the rule `{}`", rule.rule_name),
+                    text: format!(
+                        "its pattern has {length} characters, and Amazon EventBridge takes {DEFAULT_QUOTA} until AWS raises \
+                         the account's quota"
+                    ),
+                });
+            }
+        }
+        for (event_bus, count) in rules {
+            if count > RULES_OF_AN_EVENT_BUS {
+                notices.push(Notice {
+                    subject: format!("the event bus `{event_bus}`"),
+                    text: format!(
+                        "the app has {count} rules there, and an event bus has {RULES_OF_AN_EVENT_BUS} at most until AWS \
+                         raises the account's quota"
+                    ),
+                });
+            }
+        }
+        notices
     }
 
     fn visibility_timeouts(&self) -> impl Iterator<Item = Notice> {

@@ -112,6 +112,18 @@ fn the_stage_of_the_api_is_that_of_the_stage_or_of_the_top() {
     );
 }
 
+#[test]
+fn the_way_of_bucket_events_is_that_of_the_stage_or_of_the_top() {
+    let way = |config: Value| stage(config, "dev").s3_events();
+    assert_eq!(way(json!({})), S3Events::Notification);
+    let top = json!({ "s3_events": "eventbridge" });
+    assert_eq!(way(top), S3Events::EventBridge);
+    let both = |stage: &str| json!({ "s3_events": "eventbridge", "stages": { "dev": { "s3_events": stage }, "prod": {} } });
+    assert_eq!(way(both("notification")), S3Events::Notification);
+    let prod = stage(both("notification"), "prod").s3_events();
+    assert_eq!(prod, S3Events::EventBridge);
+}
+
 /// Of each setting, only where it stands matters.
 #[test]
 fn tags_are_merged_and_lists_are_not() {

@@ -54,6 +54,25 @@ fn all_that_is_wrong_is_named_with_its_key_and_its_remedy() {
     );
 }
 
+#[test]
+fn ways_of_bucket_events_are_named() {
+    assert_eq!(
+        problems(json!({
+            "s3_events": "event_bridge",
+            "lambda_functions": { "resize": { "s3_events": "eventbridge" } },
+            "stages": { "dev": { "s3_events": true } },
+        })),
+        [
+            "`s3_events` is \"event_bridge\": the ways by which events of buckets reach functions are `notification` and \
+             `eventbridge`; did you mean \"eventbridge\"?",
+            "`lambda_functions.resize.s3_events` is a text: the setting has no place with a function; it belongs at the \
+             top of the file, or in a stage, `stages.<stage>`",
+            "`stages.dev.s3_events` is true: the ways by which events of buckets reach functions are `notification` and \
+             `eventbridge`; write one of them",
+        ]
+    );
+}
+
 /// A file of many mistakes, with values and what they mean for each other, in one go.
 #[test]
 fn all_mistakes_of_a_file_are_told_at_once() {

@@ -82,6 +82,11 @@ fn samples() -> Vec<(&'static str, Value, Value)> {
             json!(["default", "per-function", true]),
         ),
         (
+            "s3_events",
+            json!(["notification", "eventbridge"]),
+            json!(["EventBridge", "event_bridge", "", true, ["notification"]]),
+        ),
+        (
             "api_type",
             json!(["rest", "http"]),
             json!(["REST", "websocket", 1]),

@@ -1,10 +1,11 @@
 //! The event sources, with the permissions that they need.
 
+use chalice_config::S3Events;
 use chalice_core::manifest::model::{
     DynamodbFunction, Function as Declaration, FunctionKind, KinesisFunction, SqsFunction,
 };
 
-use super::Build;
+use super::{Build, bucket_pattern};
 use crate::{
     Arn, EventRule, EventSource, EventSourceKind, EventSourceMapping, Function, Id, MappingSource,
     Permission, PermissionSource, RuleTrigger, S3Notification, SnsSubscription, StreamKind,
@@ -34,27 +35,48 @@ impl Build<'_> {
     }
 
     fn event_source_kind(
-        &self,
+        &mut self,
         declaration: &Declaration,
     ) -> Option<(&'static str, EventSourceKind)> {
-        let rule = |description: &Option<String>, trigger| {
-            EventSourceKind::Rule(EventRule {
-                rule_name: self.prefixed(&format!("{}-event", declaration.name)),
-                trigger,
-                description: description.clone(),
-            })
+        let rule_name = self.prefixed(&format!("{}-event", declaration.name));
+        let rule = |description: &Option<String>, trigger| EventRule {
+            rule_name,
+            trigger,
+            description: description.clone(),
+            bucket: None,
         };
         Some(match &declaration.kind {
             FunctionKind::Scheduled(function) => {
                 let trigger = RuleTrigger::Schedule(function.schedule.clone());
-                ("event", rule(&function.description, trigger))
+                let rule = rule(&function.description, trigger);
+                ("event", EventSourceKind::Rule(rule))
             }
             FunctionKind::Cloudwatch(function) => {
                 let trigger = RuleTrigger::Pattern {
                     pattern: function.pattern.clone(),
                     event_bus: function.event_bus.clone(),
                 };
-                ("event", rule(&function.description, trigger))
+                let rule = rule(&function.description, trigger);
+                ("event", EventSourceKind::Rule(rule))
+            }
+            FunctionKind::S3(function) if self.stage.s3_events() == S3Events::EventBridge => {
+                let pattern = match bucket_pattern::pattern(&declaration.name, function) {
+                    Ok(pattern) => pattern,
+                    Err(problems) => {
+                        self.problems.extend(problems);
+                        return None;
+                    }
+                };
+                let trigger = RuleTrigger::Pattern {
+                    pattern,
+                    // To which Amazon S3 sends events, and to no other.
+                    event_bus: None,
+                };
+                let rule = EventRule {
+                    bucket: Some(function.bucket.clone()),
+                    ..rule(&function.description, trigger)
+                };
+                ("event", EventSourceKind::Rule(rule))
             }
             FunctionKind::S3(function) => {
                 let notification = S3Notification {

@@ -1,6 +1,7 @@
 //! The resources of a stage, from the manifest and the configuration.
 
 mod api;
+mod bucket_pattern;
 mod event_source;
 mod function;
 mod role;

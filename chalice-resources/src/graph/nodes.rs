@@ -235,6 +235,7 @@ fn event_source(source: &EventSource) -> Node {
                     "rule_name": rule.rule_name,
                     "event_pattern": pattern,
                     "event_bus": event_bus,
+                    "bucket": rule.bucket,
                     "description": rule.description,
                 }),
             ),

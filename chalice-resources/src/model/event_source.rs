@@ -40,6 +40,9 @@ pub struct EventRule {
     pub trigger: RuleTrigger,
     /// What AWS shows beside it.
     pub description: Option<String>,
+    /// The bucket of Amazon S3 that has to send its events to Amazon EventBridge, so that there is something to match:
+    /// of a handler of `#[on_s3_event]`, where the stage has `"s3_events": "eventbridge"`.
+    pub bucket: Option<String>,
 }
 
 /// When a rule invokes its target.

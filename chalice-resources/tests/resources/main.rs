@@ -4,6 +4,7 @@ mod app;
 mod grants;
 mod request_validation;
 mod roles;
+mod s3_events;
 
 use std::path::Path;
 

@@ -46,7 +46,7 @@ pub use window::TumblingWindow;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Source {
-    /// Notifications of Amazon S3.
+    /// Events of buckets of Amazon S3.
     S3,
     /// Subscriptions to topics of Amazon SNS.
     Sns,

@@ -1,4 +1,6 @@
-//! Notifications of Amazon S3.
+//! Events of buckets of Amazon S3.
+
+mod eventbridge;
 
 use std::{borrow::Cow, fmt, sync::Arc, time::SystemTime};
 
@@ -13,10 +15,17 @@ use super::{
     json::{self, Described, Object},
     text, time,
 };
-use crate::{LambdaContext, event::EventText};
+use crate::{
+    LambdaContext,
+    event::{EventText, text::Span},
+};
 
-/// A notification of Amazon S3: something happened to an object of a bucket
-/// (Amazon S3 User Guide, "Event message structure").
+#[cfg(test)]
+pub(super) use eventbridge::url_encoded;
+
+/// Something happened to an object of a bucket of Amazon S3: a notification (Amazon S3 User Guide,
+/// "Event message structure"), or an event that came through Amazon EventBridge ("EventBridge event
+/// message structure"), which says the same in other words.
 ///
 /// ```
 /// use chalice_runtime::S3Event;
@@ -29,7 +38,8 @@ use crate::{LambdaContext, event::EventText};
 /// }
 /// ```
 ///
-/// Amazon S3 sends one record per event, and reserves the right to send more.
+/// Amazon S3 sends one record per event, and reserves the right to send more. An event of
+/// EventBridge is one record.
 #[derive(Clone)]
 pub struct S3Event {
     batch: Arc<Batch<Fields>>,
@@ -40,7 +50,13 @@ pub struct S3Event {
 
 impl S3Event {
     fn read(event: EventText) -> Result<(Arc<Batch<Fields>>, Vec<S3Record>), EventError> {
-        let records = json::some_records::<Fields>(event.get(), Source::S3)?;
+        let records = match json::some_records::<Fields>(event.get(), Source::S3) {
+            Ok(records) => records,
+            Err(error) => {
+                let fields = eventbridge::record(event.get()).unwrap_or(Err(error))?;
+                vec![(fields, Span::within(event.get(), event.get()))]
+            }
+        };
         Ok(Batch::new(
             event,
             records,
@@ -163,7 +179,7 @@ impl S3Record {
         text(&self.bucket_entity().arn)
     }
 
-    /// The customer id of the bucket's owner.
+    /// The customer id of the bucket's owner; `None` of EventBridge.
     pub fn bucket_owner(&self) -> Option<&str> {
         let owner = self.bucket_entity().owner_identity.as_ref()?;
         owner.0.principal_id.as_deref()
@@ -172,12 +188,12 @@ impl S3Record {
     /// The object's key: what SDKs take as `key`.
     ///
     /// Notifications carry it URL-encoded, with `+` for a space; here it is
-    /// decoded, once.
+    /// decoded, once. EventBridge carries it as it is.
     pub fn key(&self) -> &str {
         &self.key
     }
 
-    /// The object's key as the notification carries it: URL-encoded.
+    /// The object's key as notifications carry it: URL-encoded.
     pub fn url_encoded_key(&self) -> &str {
         &self.object().key
     }
@@ -204,17 +220,18 @@ impl S3Record {
         self.object().sequencer.as_deref()
     }
 
-    /// What happened, without the prefix `s3:`: `ObjectCreated:Put`.
+    /// What happened, without the prefix `s3:`: `ObjectCreated:Put`. For an event of EventBridge, what a notification
+    /// would say: a group such as `ObjectCreated:*` if its reason is not known, and nothing if there are no such notifications.
     pub fn event_name(&self) -> &str {
         text(&self.fields().event_name)
     }
 
-    /// When Amazon S3 finished the request.
+    /// When Amazon S3 finished the request; to the second where it came through EventBridge.
     pub fn event_time(&self) -> Option<SystemTime> {
         time::rfc3339(text(&self.fields().event_time))
     }
 
-    /// The version of the event's structure: `2.1`.
+    /// The version of the event's structure: `2.1`; of EventBridge's `0`.
     pub fn event_version(&self) -> &str {
         text(&self.fields().event_version)
     }
@@ -224,7 +241,8 @@ impl S3Record {
         text(&self.fields().aws_region)
     }
 
-    /// Who caused the event, as Amazon S3 knows it: `AWS:AIDAJDPLRKLG7UEXAMPLE`.
+    /// Who caused the event, as Amazon S3 knows it: `AWS:AIDAJDPLRKLG7UEXAMPLE`. `None` of EventBridge,
+    /// which knows an account, in `detail.requester` of [`raw`](S3Record::raw).
     pub fn principal_id(&self) -> Option<&str> {
         let user = self.fields().user_identity.as_ref()?;
         user.0.principal_id.as_deref()
@@ -242,18 +260,18 @@ impl S3Record {
         response.0.request_id.as_deref()
     }
 
-    /// The host that answered the request, `x-amz-id-2`, which AWS Support asks for.
+    /// The host that answered the request, `x-amz-id-2`, which AWS Support asks for; `None` of EventBridge.
     pub fn host_id(&self) -> Option<&str> {
         let response = self.fields().response_elements.as_ref()?;
         response.0.host_id.as_deref()
     }
 
-    /// The id of the notification's configuration at the bucket.
+    /// The id of the notification's configuration at the bucket; `None` of EventBridge.
     pub fn configuration_id(&self) -> Option<&str> {
         self.fields().s3.0.configuration_id.as_deref()
     }
 
-    /// The record as it stands in the event.
+    /// The record as it stands in the event; of EventBridge, the whole event.
     pub fn raw(&self) -> &RawValue {
         self.shared.raw()
     }

@@ -7,3 +7,4 @@ mod judges;
 mod request_validation;
 mod rich;
 mod roles;
+mod s3_events;

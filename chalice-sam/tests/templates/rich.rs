@@ -120,7 +120,11 @@ const CONFIGURATION: &str = r#"{
 
 /// All resources of the stage `dev`.
 pub(crate) fn resources() -> Resources {
-    let config = Config::parse(PATH.as_ref(), CONFIGURATION).unwrap();
+    configured(CONFIGURATION)
+}
+
+fn configured(configuration: &str) -> Resources {
+    let config = Config::parse(PATH.as_ref(), configuration).unwrap();
     let manifest = Manifest::from_json(APP::manifest()).unwrap();
     chalice_resources::resources(&manifest, &config.stage("dev").unwrap()).unwrap()
 }
@@ -128,4 +132,12 @@ pub(crate) fn resources() -> Resources {
 /// Their template.
 pub(crate) fn template() -> serde_json::Value {
     chalice_sam::template(&resources()).unwrap().into()
+}
+
+/// The template of the same stage with rules of Amazon EventBridge in place of notifications.
+pub(crate) fn by_eventbridge() -> serde_json::Value {
+    let configuration = CONFIGURATION.replacen('{', r#"{ "s3_events": "eventbridge","#, 1);
+    chalice_sam::template(&configured(&configuration))
+        .unwrap()
+        .into()
 }

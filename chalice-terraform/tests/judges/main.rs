@@ -13,6 +13,7 @@ mod planted;
 mod references;
 mod request_validation;
 mod rich;
+mod s3_events;
 mod schema;
 mod terraform;
 

@@ -21,6 +21,21 @@ pub(super) fn s3(keys: &[&str]) -> Value {
     json!({ "Records": records })
 }
 
+/// The same about one object, by way of Amazon EventBridge.
+pub(super) fn s3_by_eventbridge(key: &str) -> Value {
+    json!({
+        "version": "0", "id": "5c1a8f0e-3a55-4d0c-9a0b-1f6f4c1f8b7d", "detail-type": "Object Created",
+        "source": "aws.s3", "account": "123456789012", "time": "2026-01-01T00:00:00Z", "region": "us-east-1",
+        "resources": ["arn:aws:s3:::mybucket"],
+        "detail": {
+            "version": "0", "bucket": { "name": "mybucket" },
+            "object": { "key": key, "size": 3, "etag": "e", "sequencer": "0A" },
+            "request-id": "D82B88E5F771F645", "requester": "123456789012", "source-ip-address": "192.0.2.7",
+            "reason": "PutObject",
+        },
+    })
+}
+
 /// One notification.
 pub(super) fn sns(message: &str) -> Value {
     json!({ "Records": [{

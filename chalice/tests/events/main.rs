@@ -9,7 +9,7 @@ use chalice::{
     prelude::*,
     test::{Client, events},
 };
-use deliveries::{s3, sns, sqs};
+use deliveries::{s3, s3_by_eventbridge, sns, sqs};
 
 #[derive(AppState)]
 struct Shared {
@@ -266,6 +266,25 @@ async fn notifications_of_s3() {
     let (answer, log) = invoke("each_object", s3(&["a", "b"])).await;
     assert_eq!(answer, Ok(Value::Null));
     assert_eq!(log, ["a", "b"]);
+}
+
+#[tokio::test]
+async fn events_of_buckets_by_eventbridge() {
+    for (function, key, noted) in [
+        ("resize", "images/a b+%.jpg", "mybucket/images/a b+%.jpg"),
+        ("each_object", "a%20b", "a%20b"),
+    ] {
+        let (answer, log) = invoke(function, s3_by_eventbridge(key)).await;
+        assert_eq!((answer, log), (Ok(Value::Null), vec![noted.to_owned()]));
+    }
+    let mut event = s3_by_eventbridge("a");
+    event["source"] = "aws.ec2".into();
+    let error = invoke("resize", event).await.0.unwrap_err();
+    assert!(
+        error.starts_with("Chalice.MalformedEvent: the event is none of Amazon S3"),
+        "{error}"
+    );
+    assert!(error.contains("its `source` is not `aws.s3`"), "{error}");
 }
 
 #[tokio::test]

@@ -88,6 +88,42 @@ fn encode(text: &str) -> String {
     encoded
 }
 
+/// What keys have to begin or end with that are not URL-encoded, as those in events of Amazon EventBridge: the filter
+/// with each `+` and `%XX` as what it stands for. `None` if the bytes are no text, so that no comparison of texts can
+/// stand for the filter.
+///
+/// ```
+/// use chalice_core::event_source::s3::decoded;
+/// assert_eq!(decoded("my+photos/%C3%A9").as_deref(), Some("my photos/é"));
+/// assert_eq!(decoded("%C3"), None);
+/// ```
+pub fn decoded(filter: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(filter.len());
+    let mut rest = filter.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        rest = after;
+        let escaped = match after {
+            [high, low, ..] if byte == b'%' => hexadecimal(*high, *low),
+            _ => None,
+        };
+        bytes.push(match (byte, escaped) {
+            (_, Some(escaped)) => {
+                rest = &after[2..];
+                escaped
+            }
+            (b'+', _) => b' ',
+            (byte, _) => byte,
+        });
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// The byte that two hexadecimal digits stand for.
+fn hexadecimal(high: u8, low: u8) -> Option<u8> {
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    u8::try_from(digit(high)? * 16 + digit(low)?).ok()
+}
+
 /// Whether some key matches two filters at once. An empty text filters nothing.
 ///
 /// Amazon S3 refuses two notifications of a bucket whose events and filters both overlap.
@@ -158,12 +194,30 @@ mod tests {
         assert!(problem(prefix(&"a".repeat(1025))).contains("1025 characters"));
     }
 
+    #[test]
+    fn decoding() {
+        assert_eq!(decoded("a+b%2Bc%2fd").as_deref(), Some("a b+c/d"));
+        assert_eq!(decoded("100%25").as_deref(), Some("100%"));
+        for stays in ["100%", "%z1", "%1", "é"] {
+            assert_eq!(decoded(stays).as_deref(), Some(stays));
+        }
+        for half in ["%F0%9F", "%A9x"] {
+            assert_eq!(decoded(half), None);
+        }
+    }
+
     proptest! {
         #[test]
         fn the_mended_filter_is_right(text in "[ -~é]{0,30}") {
             if let Err(S3Error::Unencoded { encoded, .. }) = suffix(&text) {
                 prop_assert_eq!(suffix(&encoded), Ok(()));
             }
+        }
+
+        #[test]
+        fn what_is_encoded_is_decoded(text in "[ -*,-~é🦀]{0,30}") {
+            let encoded = encode(&text.replace('%', "%25"));
+            prop_assert_eq!(decoded(&encoded), Some(text));
         }
 
         #[test]

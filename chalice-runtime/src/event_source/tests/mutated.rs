@@ -117,9 +117,14 @@ fn said_by_sqs(json: &str) -> Result<Vec<String>, String> {
 proptest! {
     #[test]
     fn s3(place in any::<Index>(), with in replacement()) {
-        let event = mutated(include_str!("../fixtures/s3.json"), place, with);
-        for record in read::<S3Event>(event).into_iter().flatten() {
-            let _ = (record.event_time(), record.key().len(), format!("{record:?}"));
+        for event in [
+            include_str!("../fixtures/s3.json"),
+            include_str!("../fixtures/s3-eventbridge.json"),
+        ] {
+            let event = mutated(event, place, with.clone());
+            for record in read::<S3Event>(event).into_iter().flatten() {
+                let _ = (record.event_time(), record.key().len(), format!("{record:?}"));
+            }
         }
     }
 

@@ -72,6 +72,8 @@ fn refused<E: BatchEvent, R: FromRecord<E::Record>>(json: &str) -> (usize, usize
 fn no_message_repeats_a_batch() {
     let s3 = refused::<S3Event, S3Record>(include_str!("../fixtures/s3.json"));
     assert!(s3.0 > 50, "{s3:?}");
+    let bridged = refused::<S3Event, S3Record>(include_str!("../fixtures/s3-eventbridge.json"));
+    assert!(bridged.0 > 50, "{bridged:?}");
     let sns = refused::<SnsEvent, SnsRecord<Json<Order>>>(include_str!("../fixtures/sns.json"));
     let sqs = refused::<SqsEvent, SqsRecord<Json<Order>>>(include_str!("../fixtures/sqs.json"));
     let kinesis = refused::<KinesisEvent, KinesisRecord<Json<Order>>>(include_str!(
