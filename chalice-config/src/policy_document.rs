@@ -110,7 +110,14 @@ impl PolicyKind {
                     "has {bytes} bytes without its white space, and AWS takes {}",
                     self.max_bytes()
                 ),
-                "put statements together, or leave some out".to_owned(),
+                match self {
+                    PolicyKind::Role => {
+                        "put statements together, or leave some out: a policy from a file is taken as it is, and not split \
+                         into several, as one that is worked out from the app is"
+                    }
+                    PolicyKind::Api => "put statements together, or leave some out",
+                }
+                .to_owned(),
             )
         })
     }

@@ -24,7 +24,7 @@ pub use id::{Id, Table};
 pub use model::{
     AccessLog, AccessLogTarget, Alias, Api, ApiDomain, Arn, EventRule, EventSource,
     EventSourceKind, EventSourceMapping, Function, FunctionRole, HttpApi, LogGroup, LogSource,
-    MappingSource, Permission, PermissionSource, PolicyDocument, Principal, Resources, RestApi,
+    ManagedPolicy, MappingSource, Permission, PermissionSource, PolicyDocument, Principal, Resources, RestApi,
     Role, RuleTrigger, S3Notification, SnsSubscription, Statement, StreamKind, StreamSettings, Url,
     WebsocketApi, WebsocketRoute,
 };

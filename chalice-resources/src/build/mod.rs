@@ -3,6 +3,7 @@
 mod api;
 mod event_source;
 mod function;
+mod policy_split;
 mod role;
 mod statement;
 mod websocket;
@@ -66,6 +67,7 @@ fn build(
     build.api();
     build.websocket_api();
     build.policies();
+    build.split_policies();
     let Build {
         resources,
         mut problems,
