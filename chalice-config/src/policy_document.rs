@@ -161,10 +161,12 @@ mod tests {
                 "what it permits",
             ),
             (with_principal, "a principal"),
-            (policy(long), "and AWS takes 10240"),
+            (policy(long.clone()), "and AWS takes 10240"),
         ] {
             let (problem, _) = PolicyKind::Role.problem(&bad).unwrap();
             assert!(problem.contains(expected), "{bad}: {problem}");
         }
+        let (_, fix) = PolicyKind::Role.problem(&policy(long)).unwrap();
+        assert!(fix.contains("taken as it is, and not split"), "{fix}");
     }
 }

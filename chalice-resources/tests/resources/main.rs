@@ -5,6 +5,7 @@ mod grants;
 mod managed_policies;
 mod request_validation;
 mod roles;
+mod sources;
 
 use std::path::Path;
 
