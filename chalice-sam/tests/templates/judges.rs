@@ -6,7 +6,7 @@ use chalice_config::{CommandLine, Config};
 use serde_json::{Value, json};
 use verifiers::sam_mistakes;
 
-use crate::{http, request_validation, rich, roles};
+use crate::{http, policies, request_validation, rich, roles};
 
 fn judged(templates: &[Value]) -> Vec<Vec<String>> {
     sam_mistakes(templates).unwrap_or_else(|error| panic!("{error}"))
@@ -27,13 +27,14 @@ fn with_whole_ids(template: &Value) -> Value {
 
 #[test]
 fn the_golden_apps_and_the_rich_one_have_no_mistakes() {
-    let mut names = ["rich", "http", "request validation"]
+    let mut names = ["rich", "http", "request validation", "many policies"]
         .map(str::to_owned)
         .to_vec();
     let mut templates = vec![
         rich::template(),
         http::template(),
         request_validation::template(),
+        policies::with_tables(150),
     ];
     for template in roles::templates() {
         names.push("own roles".to_owned());
@@ -49,7 +50,7 @@ fn the_golden_apps_and_the_rich_one_have_no_mistakes() {
             templates.push(with_whole_ids(&template.into()));
         }
     }
-    assert_eq!(names.len(), 24);
+    assert_eq!(names.len(), 25);
     let verdicts = judged(&templates);
     let bad: Vec<_> = names
         .iter()

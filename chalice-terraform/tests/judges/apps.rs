@@ -33,7 +33,7 @@ pub(crate) fn template(manifest: &Manifest, directory: &Path, stage: &str) -> Va
 }
 
 /// Every stage of every golden app, with its name.
-fn golden() -> Vec<(String, Value)> {
+pub(crate) fn golden() -> Vec<(String, Value)> {
     let mut templates = Vec::new();
     for app in golden::apps().unwrap() {
         for stage in app.stages {
@@ -50,7 +50,7 @@ fn golden() -> Vec<(String, Value)> {
 }
 
 /// Every example, with its own configuration.
-fn examples() -> Vec<(String, Value)> {
+pub(crate) fn examples() -> Vec<(String, Value)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
