@@ -33,7 +33,7 @@ fn of(count: usize) -> Resources {
 
 #[test]
 fn what_fits_is_one_inline_policy() {
-    let resources = of(60);
+    let resources = of(70);
     let role = resources.roles.iter().next().unwrap();
     assert!((8_000..10_240).contains(&role.policy.size()), "{}", role.policy.size());
     assert!(role.managed_policies.is_empty());

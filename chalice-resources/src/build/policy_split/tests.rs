@@ -23,13 +23,13 @@ fn table(name: &str) -> Arn {
     }
 }
 
-/// So many actions, of 35 characters each.
+/// So many actions, of 34 characters each.
 fn actions(count: usize) -> Vec<String> {
     let actions = (0..count).map(|number| format!("dynamodb:{number:04}DescribeSomethingOfIt"));
     actions.collect()
 }
 
-/// A statement about one table, of about 210 characters.
+/// A statement about one table, of 186 characters or few more.
 fn about_table(number: usize) -> Statement {
     statement(&actions(2), vec![table(&format!("orders-{number}"))])
 }
@@ -126,7 +126,7 @@ proptest! {
     /// A statement that is larger than a policy is divided by its resources, each of which has its place.
     #[test]
     fn one_resource_more_of_a_large_statement_changes_one_policy(
-        count in 80_usize..300,
+        count in 100_usize..300,
         one_more in any::<Index>(),
     ) {
         let of = |numbers: &[usize]| {
@@ -203,7 +203,7 @@ fn statements_about_one_resource_are_in_one_policy() {
 
 #[test]
 fn a_role_near_the_quota_has_policies_that_are_full() {
-    let statements: Vec<Statement> = (0..270).map(about_table).collect();
+    let statements: Vec<Statement> = (0..300).map(about_table).collect();
     assert!(size(&statements) > 9 * MAX_MANAGED);
     let divided = divided(pieces(&statements).unwrap());
     assert!(divided.len() > MAX_ATTACHED, "{}", divided.len());
@@ -213,26 +213,29 @@ fn a_role_near_the_quota_has_policies_that_are_full() {
     for part in &parts {
         assert!(divided.iter().any(|it| it.name == part.name));
     }
-    let beyond: Vec<Statement> = (0..320).map(about_table).collect();
+    let beyond: Vec<Statement> = (0..330).map(about_table).collect();
     assert!(size(&beyond) > 10 * MAX_MANAGED);
     assert!(split(&beyond).unwrap().len() > MAX_ATTACHED);
 }
 
 #[test]
 fn large_statements_are_divided_by_resources_or_actions_or_both() {
-    let tables = |count: usize| -> Vec<Arn> {
-        let numbers = 0..count;
-        numbers.map(|number| table(&format!("orders-{number}"))).collect()
+    let tables = |count: usize, long: usize| -> Vec<Arn> {
+        let more = "x".repeat(long);
+        (0..count)
+            .map(|number| table(&format!("orders-{number}{more}")))
+            .collect()
     };
+    let long_actions: Vec<String> = (0..20)
+        .map(|number| format!("dynamodb:{number}{}", "X".repeat(320)))
+        .collect();
     for (actions, tables, at_least) in [
-        // 250 resources, two actions.
-        (actions(2), tables(250), 3),
-        // 400 actions, two resources.
-        (actions(400), tables(2), 3),
-        // 170 actions, which are nearly a policy: one resource each.
-        (actions(150), tables(8), 8),
+        (actions(2), tables(250, 0), 3),
+        (actions(400), tables(2, 0), 3),
+        // All actions and some of the resources are nearly a policy.
+        (actions(150), tables(12, 0), 2),
         // Neither all actions nor all resources are one policy.
-        (actions(200), tables(90), 4),
+        (long_actions, tables(20, 320), 20),
     ] {
         let whole = [statement(&actions, tables)];
         let parts = divided(pieces(&whole).unwrap());
