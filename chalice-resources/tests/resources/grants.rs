@@ -169,7 +169,7 @@ fn grants_that_change_nothing_are_said() {
                     (`iam_policy_file`): permit there what the grants say, or leave `autogen_policy` out";
     assert_eq!(
         notices(r#", "autogen_policy": false, "iam_policy_file": "policy.json""#),
-        [format!("the functions `plain`, `report`, `api_handler`: {of_files}")]
+        [format!("the functions `report`, `plain`, `api_handler`: {of_files}")]
     );
     let role = "arn:aws:iam::123456789012:role/mine";
     let existing = format!(

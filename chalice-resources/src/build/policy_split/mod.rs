@@ -3,8 +3,8 @@
 //! Which policy a statement is in follows from a hash of what it is about, bit by bit: all statements
 //! are one policy; if that is too large, those whose first bit is 0 are one and the others another, and
 //! so on with the next bit. So the policies follow from the statements, whatever their order and whatever
-//! was deployed before, and one statement more or less changes the one policy that it belongs to, which may
-//! then be divided in two, or put together with its other half. Policies are about half to three quarters full
+//! was deployed before, and one statement more changes the one policy that it belongs to, which may
+//! then be divided in two; one less changes that policy, which may then become one with its other half. Policies are about half to three quarters full
 //! that way. Where more than [`MAX_ATTACHED`] would be needed, they are [packed](packed) as full as they can be
 //! instead, and there one statement may change several.
 
@@ -18,7 +18,7 @@ use chalice_config::ExecutionRoles;
 
 use super::Build;
 use crate::{Id, ManagedPolicy, PolicyDocument, Problem, Role, Statement};
-use piece::{Piece, joined, pieces};
+use piece::{Piece, joined, pieces, size_of};
 
 /// The size of all inline policies of a role together, in characters without white space (AWS Identity
 /// and Access Management, "IAM and AWS STS quotas").
@@ -135,13 +135,12 @@ fn divide(pieces: Vec<Piece>, bit: u32, name: &str, parts: &mut Vec<Part>) {
     if pieces.is_empty() {
         return;
     }
-    let statements = joined(&pieces);
     // Pieces of one hash are one piece: see `pieces`.
-    if bit == u64::BITS || size(&statements) <= MAX_MANAGED {
+    if bit == u64::BITS || size_of(&pieces) <= MAX_MANAGED {
         parts.push(Part {
             // So that one half of what is divided keeps the name, and is changed, not replaced.
             name: name.trim_end_matches('0').to_owned(),
-            statements,
+            statements: joined(&pieces),
         });
         return;
     }

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::{MAX_ATTACHED, MAX_MANAGED, Piece, joined, size};
+use super::{MAX_ATTACHED, MAX_MANAGED, Piece, joined, size, size_of};
 use crate::Statement;
 
 /// A policy that is being filled.
@@ -12,46 +12,40 @@ struct Bin {
 }
 
 impl Bin {
-    /// How large it is with that piece of that size.
-    fn size_with(&self, piece: &Piece, size_of_piece: usize) -> usize {
-        let joins = self
-            .pieces
-            .iter()
-            .any(|it| it.statement == piece.statement);
-        if !joins {
+    /// How large it is with that piece.
+    fn size_with(&self, piece: &Piece) -> usize {
+        let mut others = self.pieces.iter();
+        if !others.any(|it| it.statement == piece.statement) {
             // With a comma.
-            return self.size + 1 + size_of_piece;
+            return self.size + 1 + piece.size;
         }
         let mut pieces = self.pieces.clone();
         pieces.push(piece.clone());
-        size(&joined(&pieces))
+        pieces.sort_by_key(|piece| piece.position);
+        size_of(&pieces)
     }
 }
 
 /// Puts each piece into the first policy that has room for it, the largest first; `None` if more than
 /// [`MAX_ATTACHED`] would be needed.
-pub(super) fn packed(pieces: Vec<Piece>) -> Option<Vec<Vec<Statement>>> {
+pub(super) fn packed(mut pieces: Vec<Piece>) -> Option<Vec<Vec<Statement>>> {
     let empty = size(&[]);
-    let mut sized: Vec<(usize, Piece)> = pieces
-        .into_iter()
-        .map(|piece| (size(std::slice::from_ref(&piece.allows)) - empty, piece))
-        .collect();
-    sized.sort_by_key(|(size, piece)| (Reverse(*size), piece.position));
+    pieces.sort_by_key(|piece| (Reverse(piece.size), piece.position));
     let mut bins: Vec<Bin> = Vec::new();
-    for (size_of_piece, piece) in sized {
-        let found = bins.iter_mut().find_map(|bin| {
-            let size = bin.size_with(&piece, size_of_piece);
-            (size <= MAX_MANAGED).then_some((bin, size))
+    for piece in pieces {
+        let found = bins.iter().enumerate().find_map(|(place, bin)| {
+            let size = bin.size_with(&piece);
+            (size <= MAX_MANAGED).then_some((place, size))
         });
         match found {
-            Some((bin, size)) => {
-                bin.pieces.push(piece);
-                bin.size = size;
+            Some((place, size)) => {
+                bins[place].pieces.push(piece);
+                bins[place].size = size;
             }
             None if bins.len() == MAX_ATTACHED => return None,
             None => bins.push(Bin {
+                size: empty + piece.size,
                 pieces: vec![piece],
-                size: empty + size_of_piece,
             }),
         }
     }

@@ -15,6 +15,8 @@ pub(super) struct Piece {
     pub(super) position: usize,
     /// What it permits.
     pub(super) allows: Statement,
+    /// How many characters that is in a policy.
+    pub(super) size: usize,
     /// What it is about in the upper half, and all of it in the lower: what is about one resource stays together,
     /// unless it is too large for that.
     hash: u64,
@@ -39,12 +41,14 @@ pub(super) fn pieces(statements: &[Statement]) -> Result<Vec<Piece>, String> {
     sorted.sort_by(|(a, _), (b, _)| a.cmp(b));
     sorted.dedup_by(|(a, _), (b, _)| a == b);
     let mut pieces: Vec<Piece> = Vec::new();
+    let empty = size(&[]);
     for (statement, (_, whole)) in sorted.into_iter().enumerate() {
         for (about, allows) in small_enough(whole)? {
             let hash = (hash(&about) >> 32 << 32) | (hash(&text(&allows)) >> 32);
             pieces.push(Piece {
                 statement,
                 position: pieces.len(),
+                size: size(std::slice::from_ref(&allows)) - empty,
                 allows,
                 hash,
             });
@@ -145,6 +149,20 @@ fn refusal(part: &Statement) -> String {
         part.actions.join(" "),
         size(std::slice::from_ref(part)),
     )
+}
+
+/// How large a policy of the pieces is, which are in their order.
+pub(super) fn size_of(pieces: &[Piece]) -> usize {
+    let commas = pieces.len().saturating_sub(1);
+    let sizes: usize = pieces.iter().map(|piece| piece.size).sum();
+    let apart = size(&[]) + sizes + commas;
+    let joins = pieces
+        .windows(2)
+        .any(|pair| pair[0].statement == pair[1].statement);
+    match joins && apart > MAX_MANAGED {
+        true => size(&joined(pieces)),
+        false => apart,
+    }
 }
 
 /// The statements that the pieces make, those of one statement put together as far as they permit no more than
