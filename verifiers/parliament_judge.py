@@ -5,6 +5,7 @@ Of each policy one line: a JSON array of texts, which is empty if the policy is 
 
 import json
 import os
+import re
 import sys
 import types
 
@@ -18,10 +19,24 @@ sys.modules["pkg_resources"] = types.SimpleNamespace(resource_filename=resource_
 
 from parliament import analyze_policy_string
 
+# What Amazon DynamoDB ends the ARNs of streams with has colons, which parliament takes for parts of the ARN.
+STREAM = re.compile(r"(:dynamodb:[^\"]*:table/[^\"/]+/stream/)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\"")
+
+
+def texts(detail):
+    """One for each action, where the finding is about actions."""
+    for one in detail if isinstance(detail, list) else [detail]:
+        if isinstance(one, dict) and "action" in one:
+            yield f"{one['action']} applies to {one['required_format']}"
+        else:
+            yield str(one)
+
 
 def mistakes(policy):
+    policy = STREAM.sub(r'\1label"', policy)
     for finding in analyze_policy_string(policy, ignore_private_auditors=True).findings:
-        yield f"{finding.issue}: {json.dumps(finding.detail, default=str)}"
+        for text in texts(finding.detail):
+            yield f"{finding.issue}: {text}"
 
 
 for line in sys.stdin:

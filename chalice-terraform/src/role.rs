@@ -98,7 +98,9 @@ impl Template<'_> {
         let managed = role.managed_policies.iter();
         let addresses: Vec<String> = match role.managed_policies.is_empty() {
             true => vec![policy_address(role).to_string()],
-            false => managed.map(|it| attachment_address(it).to_string()).collect(),
+            false => managed
+                .map(|it| attachment_address(it).to_string())
+                .collect(),
         };
         addresses.into()
     }

@@ -22,7 +22,7 @@ pub use localstack::{LocalStack, LocalStackError, Stack, localstack_environment}
 pub use moto::{Moto, MotoError};
 pub use openapi_client::{OpenapiClient, OpenapiClientError, openapi_client};
 pub use openapi_validator::openapi_mistakes;
-pub use parliament::policy_mistakes;
+pub use parliament::{Roles, policy_mistakes};
 pub use sam_judge::{sam_mistakes, sam_translations};
 
 /// The packages that `requirements.txt` lists, each with its version.

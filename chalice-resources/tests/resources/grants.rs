@@ -162,14 +162,20 @@ fn grants_that_change_nothing_are_said() {
     let notices = |settings: &str| -> Vec<String> {
         let variables = r#", "environment_variables": {"PHOTOS_BUCKET": "photos-dev"}"#;
         let resources = in_folder(&folder, &format!("{variables}{settings}")).unwrap();
-        resources.notices().iter().map(ToString::to_string).collect()
+        resources
+            .notices()
+            .iter()
+            .map(ToString::to_string)
+            .collect()
     };
     assert_eq!(notices(""), [""; 0]);
     let of_files = "grants in the code change nothing here, since `\"autogen_policy\": false` has policies from files \
                     (`iam_policy_file`): permit there what the grants say, or leave `autogen_policy` out";
     assert_eq!(
         notices(r#", "autogen_policy": false, "iam_policy_file": "policy.json""#),
-        [format!("the functions `report`, `plain`, `api_handler`: {of_files}")]
+        [format!(
+            "the functions `report`, `plain`, `api_handler`: {of_files}"
+        )]
     );
     let role = "arn:aws:iam::123456789012:role/mine";
     let existing = format!(

@@ -1,8 +1,6 @@
 //! Policies that are too large for an inline policy.
 
-use chalice_core::manifest::model::{
-    Grant, GrantSource, GrantedResource, Manifest, ResourceKind,
-};
+use chalice_core::manifest::model::{Grant, GrantSource, GrantedResource, Manifest, ResourceKind};
 use chalice_resources::{PolicyDocument, Resources, resources};
 
 use super::{manifest, refused, stage};
@@ -35,7 +33,11 @@ fn of(count: usize) -> Resources {
 fn what_fits_is_one_inline_policy() {
     let resources = of(70);
     let role = resources.roles.iter().next().unwrap();
-    assert!((8_000..10_240).contains(&role.policy.size()), "{}", role.policy.size());
+    assert!(
+        (8_000..10_240).contains(&role.policy.size()),
+        "{}",
+        role.policy.size()
+    );
     assert!(role.managed_policies.is_empty());
 }
 
@@ -52,7 +54,11 @@ fn what_does_not_is_several_managed_policies() {
     let mut count = 0;
     for policy in policies {
         assert!(policy.document.size() <= 6_144, "{}", policy.name);
-        assert!(policy.name.starts_with("default-role-policy"), "{}", policy.name);
+        assert!(
+            policy.name.starts_with("default-role-policy"),
+            "{}",
+            policy.name
+        );
         let PolicyDocument::Generated(statements) = &policy.document else {
             panic!("{policy:?}");
         };
@@ -81,14 +87,13 @@ fn ten_managed_policies_are_all_that_a_role_has() {
     ] {
         assert!(text.contains(part), "{text}");
     }
-    let own = refused(
-        &with_buckets(600),
-        r#", "execution_roles": "per_function""#,
-    );
+    let own = refused(&with_buckets(600), r#", "execution_roles": "per_function""#);
     let problems = own.problems;
     assert!(problems.len() > 1, "{problems:?}");
     assert!(
-        problems[0].refusal.contains("move handlers to functions or apps of their own"),
+        problems[0]
+            .refusal
+            .contains("move handlers to functions or apps of their own"),
         "{problems:?}"
     );
 }
@@ -105,9 +110,10 @@ fn sizes_are_those_of_the_longest_names() {
             ("aws-iso-f", "us-isof-south-1"),
             ("aws-eusc", "eusc-de-east-1"),
         ] {
-            let document = policy
-                .document
-                .document(|arn| arn.text(partition, region, "123456789012", "a1b2c3d4e5").into());
+            let document = policy.document.document(|arn| {
+                arn.text(partition, region, "123456789012", "a1b2c3d4e5")
+                    .into()
+            });
             assert!(document.to_string().len() <= policy.document.size());
         }
     }

@@ -136,7 +136,8 @@ fn what_is_polled_and_where_failures_go_is_all_that_is_permitted() {
 
 #[test]
 fn a_file_system_and_a_key_are_those_of_the_settings() {
-    let point = "arn:aws:elasticfilesystem:us-east-1:123456789012:access-point/fsap-0123456789abcdef0";
+    let point =
+        "arn:aws:elasticfilesystem:us-east-1:123456789012:access-point/fsap-0123456789abcdef0";
     let key = "arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012";
     let resources = of(&format!(
         r#", "lambda_functions": {{"notify": {{

@@ -30,7 +30,10 @@ fn checked(template: &Value, found: &mut BTreeSet<String>) {
         if principal == "s3.amazonaws.com" {
             assert_eq!(account, Some(&json!({ "Ref": "AWS::AccountId" })), "{id}");
             let arn = source["Fn::Sub"].as_str().unwrap();
-            assert!(arn.starts_with("arn:${AWS::Partition}:s3:::"), "{id}: {arn}");
+            assert!(
+                arn.starts_with("arn:${AWS::Partition}:s3:::"),
+                "{id}: {arn}"
+            );
         } else {
             assert_eq!(account, None, "{id}");
             let text = match &source["Fn::Sub"] {
@@ -39,7 +42,11 @@ fn checked(template: &Value, found: &mut BTreeSet<String>) {
             };
             match text {
                 Some(text) => {
-                    let account = text.replace("AWS::", "").split(':').nth(4).map(str::to_owned);
+                    let account = text
+                        .replace("AWS::", "")
+                        .split(':')
+                        .nth(4)
+                        .map(str::to_owned);
                     let own = account.as_deref() == Some("${AccountId}");
                     let other = account.is_some_and(|it| it.bytes().all(|it| it.is_ascii_digit()));
                     assert!(own || other, "{id}: {text}");

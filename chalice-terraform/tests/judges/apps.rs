@@ -10,8 +10,9 @@ use chalice_config::{CommandLine, Config};
 use chalice_core::manifest::{ELF_SECTION, model::Manifest};
 use object::{Object, ObjectSection};
 use serde_json::Value;
+use verifiers::Roles;
 
-use crate::{mistakes, terraform};
+use crate::{mistakes, policies, terraform};
 
 const EXAMPLES: [&str; 7] = [
     "authorizers",
@@ -50,7 +51,7 @@ pub(crate) fn golden() -> Vec<(String, Value)> {
 }
 
 /// Every example, with its own configuration.
-pub(crate) fn examples() -> Vec<(String, Value)> {
+fn examples() -> Vec<(String, Value)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
@@ -136,6 +137,7 @@ fn functions_with_own_roles_are_accepted() {
         assert_eq!(roles.len(), functions.len());
     }
     assert_accepted(&templates);
+    policies::assert_good(&templates, Roles::Own, 10);
 }
 
 #[cfg(target_os = "linux")]
@@ -148,5 +150,7 @@ fn all_examples_are_accepted() {
         .collect();
     names.sort();
     assert_eq!(names, EXAMPLES);
-    assert_accepted(&examples());
+    let templates = examples();
+    assert_accepted(&templates);
+    policies::assert_good(&templates, Roles::Own, 10);
 }

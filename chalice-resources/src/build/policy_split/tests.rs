@@ -42,7 +42,8 @@ fn permitted<'a>(statements: impl IntoIterator<Item = &'a Statement>) -> BTreeSe
             let resources = statement.resources.iter();
             resources.flat_map(move |resource| {
                 let actions = statement.actions.iter();
-                actions.map(move |action| format!("{action} {resource:?} {:?}", statement.condition))
+                actions
+                    .map(move |action| format!("{action} {resource:?} {:?}", statement.condition))
             })
         })
         .collect()
@@ -74,9 +75,8 @@ fn any_statement() -> impl Strategy<Value = Statement> {
         1 => Just(Arn::Literal("*".to_owned())),
     ];
     let service = prop_oneof![Just("dynamodb"), Just("s3"), Just("ec2")];
-    let action = (service, "[A-Z][A-Za-z]{3,30}").prop_map(|(service, action)| {
-        format!("{service}:{action}")
-    });
+    let action = (service, "[A-Z][A-Za-z]{3,30}")
+        .prop_map(|(service, action)| format!("{service}:{action}"));
     let condition = proptest::option::weighted(0.1, "[a-z]{1,60}").prop_map(|value| {
         value.map(|value| json!({ "StringEquals": { "aws:PrincipalTag/team": value } }))
     });
