@@ -143,6 +143,17 @@ fn parliament_finds_no_mistakes_in_policies() {
     assert_good(&own, Roles::Own, 10);
 }
 
+/// The policies of files that AWS Chalice's app has, which are not generated: all actions of two services on everything.
+const OF_FILES: [&str; 2] = [
+    include_str!("../../../golden/06-config-full/.chalice/custom-policy.json"),
+    include_str!("../../../golden/06-config-full/.chalice/policy-prod.json"),
+];
+
+fn is_of_a_file(policy: &Value) -> bool {
+    let mut files = OF_FILES.iter().map(|it| serde_json::from_str::<Value>(it));
+    files.any(|it| it.unwrap() == *policy)
+}
+
 fn assert_good(named: &[(String, Value)], roles: Roles, at_least: usize) {
     let policies: Vec<(String, Value)> = named
         .iter()
@@ -150,6 +161,7 @@ fn assert_good(named: &[(String, Value)], roles: Roles, at_least: usize) {
             let policies = policies(template).into_iter();
             policies.map(move |(id, document)| (format!("{name}: {id}"), document))
         })
+        .filter(|(_, policy)| !is_of_a_file(policy))
         .collect();
     assert!(policies.len() >= at_least, "{}", policies.len());
     let documents: Vec<Value> = policies.iter().map(|(_, it)| it.clone()).collect();

@@ -180,6 +180,17 @@ fn a_policy_that_is_too_large_becomes_managed_policies_of_the_role() {
     }
 }
 
+/// The policies of files that AWS Chalice's app has, which are not generated: all actions of two services on everything.
+const OF_FILES: [&str; 2] = [
+    include_str!("../../../golden/06-config-full/.chalice/custom-policy.json"),
+    include_str!("../../../golden/06-config-full/.chalice/policy-prod.json"),
+];
+
+fn is_of_a_file(policy: &Value) -> bool {
+    let mut files = OF_FILES.iter().map(|it| serde_json::from_str::<Value>(it));
+    files.any(|it| it.unwrap() == *policy)
+}
+
 /// That parliament has nothing to say of at least so many policies.
 #[track_caller]
 pub(crate) fn assert_good(templates: &[(String, Value)], roles: Roles, at_least: usize) {
@@ -189,6 +200,7 @@ pub(crate) fn assert_good(templates: &[(String, Value)], roles: Roles, at_least:
             let policies = policies(template).into_iter();
             policies.map(move |(address, policy)| (format!("{name}: {address}"), policy))
         })
+        .filter(|(_, policy)| !is_of_a_file(policy))
         .collect();
     assert!(policies.len() >= at_least, "{}", policies.len());
     let documents: Vec<Value> = policies.iter().map(|(_, it)| it.clone()).collect();
