@@ -33,7 +33,7 @@ impl PolicyDocument {
     /// and AWS STS quotas").
     ///
     /// ```
-    /// use chalice_resources::{Arn, PolicyDocument, Statement};
+    /// use chalice_resources::PolicyDocument;
     /// let everything = r#"{"Statement":[],"Version":"2012-10-17"}"#;
     /// assert_eq!(PolicyDocument::Generated(Vec::new()).size(), everything.len());
     /// ```
