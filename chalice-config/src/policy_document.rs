@@ -110,7 +110,14 @@ impl PolicyKind {
                     "has {bytes} bytes without its white space, and AWS takes {}",
                     self.max_bytes()
                 ),
-                "put statements together, or leave some out".to_owned(),
+                match self {
+                    PolicyKind::Role => {
+                        "put statements together, or leave some out: a policy from a file is taken as it is, and not split \
+                         into several, as one that is worked out from the app is"
+                    }
+                    PolicyKind::Api => "put statements together, or leave some out",
+                }
+                .to_owned(),
             )
         })
     }
@@ -154,10 +161,12 @@ mod tests {
                 "what it permits",
             ),
             (with_principal, "a principal"),
-            (policy(long), "and AWS takes 10240"),
+            (policy(long.clone()), "and AWS takes 10240"),
         ] {
             let (problem, _) = PolicyKind::Role.problem(&bad).unwrap();
             assert!(problem.contains(expected), "{bad}: {problem}");
         }
+        let (_, fix) = PolicyKind::Role.problem(&policy(long)).unwrap();
+        assert!(fix.contains("taken as it is, and not split"), "{fix}");
     }
 }

@@ -24,9 +24,9 @@ pub use id::{Id, Table};
 pub use model::{
     AccessLog, AccessLogTarget, Alias, Api, ApiDomain, Arn, EventRule, EventSource,
     EventSourceKind, EventSourceMapping, Function, FunctionRole, HttpApi, LogGroup, LogSource,
-    MappingSource, Permission, PermissionSource, PolicyDocument, Principal, Resources, RestApi,
-    Role, RuleTrigger, S3Notification, SnsSubscription, Statement, StreamKind, StreamSettings, Url,
-    WebsocketApi, WebsocketRoute,
+    ManagedPolicy, MappingSource, Permission, PermissionSource, PolicyDocument, Principal,
+    Resources, RestApi, Role, RuleTrigger, S3Notification, SnsSubscription, Statement, StreamKind,
+    StreamSettings, Url, WebsocketApi, WebsocketRoute,
 };
 pub use notice::Notice;
 pub use problem::{Problem, Problems};

@@ -27,10 +27,6 @@ const MAX_ROUTES: usize = 300;
 /// REST API").
 const MAX_API_POLICY: usize = 8_192;
 
-/// The size of all inline policies of a role, in characters without white space
-/// (AWS Identity and Access Management, "IAM and AWS STS quotas").
-const MAX_INLINE_POLICY: usize = 10_240;
-
 /// How many rules of an event bus may have wildcards; AWS raises it for nobody (Amazon EventBridge, "EventBridge
 /// quotas").
 const MAX_RULES_WITH_WILDCARDS: usize = 30;
@@ -38,7 +34,6 @@ const MAX_RULES_WITH_WILDCARDS: usize = 30;
 pub(crate) fn check(resources: &Resources, problems: &mut Vec<Problem>) {
     names(resources, problems);
     event_patterns(resources, problems);
-    policies(resources, problems);
     reserved_concurrency(resources, problems);
     match &resources.api {
         None => {}
@@ -143,33 +138,6 @@ fn has_wildcard(part: &Value) -> bool {
         }),
         _ => false,
     }
-}
-
-fn policies(resources: &Resources, problems: &mut Vec<Problem>) {
-    for role in resources.roles.iter() {
-        let document = role.policy.document(|arn| {
-            // As long as these parts become: the longest partition and region, and an account.
-            Value::String(arn.text("aws-iso-b", "us-gov-west-1", "123456789012", "a1b2c3d4e5"))
-        });
-        let length = without_white_space(&document);
-        if length > MAX_INLINE_POLICY {
-            problems.push(Problem::new(
-                format!("the role `{}`", role.role_name),
-                format!(
-                    "its policy has {length} characters, and IAM allows {MAX_INLINE_POLICY} in the inline policies of a \
-                     role: write fewer or broader statements"
-                ),
-            ));
-        }
-    }
-}
-
-fn without_white_space(document: &Value) -> usize {
-    document
-        .to_string()
-        .chars()
-        .filter(|character| !character.is_whitespace())
-        .count()
 }
 
 /// AWS Lambda, "Configuring scaling behavior for SQS event source mappings": a queue may not cause

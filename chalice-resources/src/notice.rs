@@ -11,7 +11,8 @@ use chalice_core::event_source::event_pattern::DEFAULT_QUOTA;
 use chalice_openapi::Placeholders;
 
 use crate::{
-    Api, EventRule, EventSourceKind, MappingSource, Resources, RuleTrigger,
+    Api, EventRule, EventSourceKind, FunctionRole, MappingSource, PolicyDocument, Resources,
+    RuleTrigger,
     limits::{pattern_length, rules_with_patterns},
 };
 
@@ -55,7 +56,41 @@ impl Resources {
             .chain(self.unchecked_requests())
             .chain(self.buckets_of_rules())
             .chain(self.raised_quotas())
+            .chain(self.grants_without_effect())
             .collect()
+    }
+
+    /// Grants become statements of generated policies, and of no others.
+    fn grants_without_effect(&self) -> Vec<Notice> {
+        let mut of_files = Vec::new();
+        let mut of_existing: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for function in self.functions.iter().filter(|function| function.has_grants) {
+            match &function.role {
+                FunctionRole::Existing(arn) => of_existing
+                    .entry(arn.as_str())
+                    .or_default()
+                    .push(&function.name),
+                FunctionRole::Managed(role) => {
+                    if let PolicyDocument::File(_) = self.roles[*role].policy {
+                        of_files.push(&*function.name);
+                    }
+                }
+            }
+        }
+        let of_files = (!of_files.is_empty()).then(|| Notice {
+            subject: functions(&of_files),
+            text: "grants in the code change nothing here, since `\"autogen_policy\": false` has policies from files \
+                   (`iam_policy_file`): permit there what the grants say, or leave `autogen_policy` out"
+                .to_owned(),
+        });
+        let of_existing = of_existing.into_iter().map(|(arn, names)| Notice {
+            subject: functions(&names),
+            text: format!(
+                "grants in the code change nothing here, since `\"manage_iam_role\": false` has the role {arn}, which exists \
+                 (`iam_role_arn`): permit there what the grants say, or leave `manage_iam_role` out"
+            ),
+        });
+        of_files.into_iter().chain(of_existing).collect()
     }
 
     fn integration_timeout(&self) -> Option<Notice> {
@@ -169,4 +204,11 @@ impl Resources {
             })
         })
     }
+}
+
+/// ``the function `a` ``, ``the functions `a`, `b` ``.
+fn functions(names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    let plural = if names.len() == 1 { "" } else { "s" };
+    format!("the function{plural} {}", quoted.join(", "))
 }

@@ -55,8 +55,7 @@ impl Writer<'_> {
                 "Principal": permission.principal.as_str(),
                 "SourceArn": source,
             });
-            if matches!(permission.source, PermissionSource::EventSource(_)) {
-                // The ARN of a bucket does not say whose it is.
+            if permission.principal.needs_source_account() {
                 properties["SourceAccount"] = reference("AWS::AccountId");
             }
             let subject = subject(permission);

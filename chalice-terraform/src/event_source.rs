@@ -123,7 +123,7 @@ impl Template<'_> {
         }
         // AWS Lambda takes no mapping of what the role does not permit to be polled.
         if let FunctionRole::Managed(role) = self.resources.functions[source.function].role {
-            arguments["depends_on"] = json!([self.role_policy(role).to_string()]);
+            arguments["depends_on"] = self.role_policies(role);
         }
         self.add(
             &Address::new("aws_lambda_event_source_mapping", &source.name),

@@ -143,9 +143,7 @@ impl Template<'_> {
         let needs =
             function.vpc.is_some() || function.efs.is_some() || function.dead_letter.is_some();
         match function.role {
-            FunctionRole::Managed(role) if needs => {
-                Some(json!([self.role_policy(role).to_string()]))
-            }
+            FunctionRole::Managed(role) if needs => Some(self.role_policies(role)),
             _ => None,
         }
     }

@@ -44,6 +44,8 @@ impl Template<'_> {
             }
             if permission.principal == Principal::S3 {
                 arguments["statement_id"] = literal(&permission.name).into();
+            }
+            if permission.principal.needs_source_account() {
                 arguments["source_account"] = ACCOUNT.into();
             }
             self.add(

@@ -1,6 +1,6 @@
-//! Execution roles, each with its one inline policy.
+//! Execution roles, each with its one inline policy or with managed ones.
 
-use chalice_resources::{FunctionRole, Id, PolicyDocument, Role, Statement};
+use chalice_resources::{FunctionRole, Id, ManagedPolicy, PolicyDocument, Role, Statement};
 use serde_json::{Value, json};
 
 use crate::{
@@ -27,15 +27,42 @@ impl Template<'_> {
             }
             let address = Address::new("aws_iam_role", &role.name);
             self.add(&address, arguments)?;
-            let policy = self.policy(&role.policy);
-            let policy = json!({
-                "name": literal(&format!("{}Policy", role.name)),
-                "role": address.get("id"),
-                "policy": policy.to_string(),
-            });
-            self.add(&policy_address(role), policy)?;
+            for policy in &role.managed_policies {
+                self.managed_policy(role, &address, policy)?;
+            }
+            if role.managed_policies.is_empty() {
+                let policy = self.policy(&role.policy);
+                let policy = json!({
+                    "name": literal(&format!("{}Policy", role.name)),
+                    "role": address.get("id"),
+                    "policy": policy.to_string(),
+                });
+                self.add(&policy_address(role), policy)?;
+            }
         }
         Ok(())
+    }
+
+    /// The name is that of the role and what the provider adds, which nothing else has.
+    fn managed_policy(
+        &mut self,
+        role: &Role,
+        of: &Address,
+        policy: &ManagedPolicy,
+    ) -> Result<(), TerraformError> {
+        let document = self.policy(&policy.document);
+        let mut arguments = json!({
+            "name_prefix": literal(&format!("{}-", role.role_name)),
+            "policy": document.to_string(),
+        });
+        if role.path.as_str() != DEFAULT_PATH {
+            // Who may create roles of one path alone may well create policies of that alone.
+            arguments["path"] = literal(role.path.as_str()).into();
+        }
+        let address = Address::new("aws_iam_policy", &policy.name);
+        self.add(&address, arguments)?;
+        let attachment = json!({ "role": of.get("name"), "policy_arn": address.get("arn") });
+        self.add(&attachment_address(policy), attachment)
     }
 
     fn policy(&mut self, policy: &PolicyDocument) -> Value {
@@ -65,12 +92,24 @@ impl Template<'_> {
         }
     }
 
-    /// The policy of a role, for what cannot be created before it permits that.
-    pub(crate) fn role_policy(&self, role: Id<Role>) -> Address {
-        policy_address(&self.resources.roles[role])
+    /// What has to be there until a role permits all that it is to permit, for what cannot be created before that.
+    pub(crate) fn role_policies(&self, role: Id<Role>) -> Value {
+        let role = &self.resources.roles[role];
+        let managed = role.managed_policies.iter();
+        let addresses: Vec<String> = match role.managed_policies.is_empty() {
+            true => vec![policy_address(role).to_string()],
+            false => managed
+                .map(|it| attachment_address(it).to_string())
+                .collect(),
+        };
+        addresses.into()
     }
 }
 
 fn policy_address(role: &Role) -> Address {
     Address::new("aws_iam_role_policy", &role.name)
+}
+
+fn attachment_address(policy: &ManagedPolicy) -> Address {
+    Address::new("aws_iam_role_policy_attachment", &policy.name)
 }

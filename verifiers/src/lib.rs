@@ -12,6 +12,7 @@ mod localstack;
 mod moto;
 mod openapi_client;
 mod openapi_validator;
+mod parliament;
 mod python;
 mod sam_judge;
 mod typescript;
@@ -25,7 +26,8 @@ pub use localstack::{LocalStack, LocalStackError, Stack, localstack_environment}
 pub use moto::{Moto, MotoError};
 pub use openapi_client::{OpenapiClient, OpenapiClientError, openapi_client};
 pub use openapi_validator::openapi_mistakes;
-pub use sam_judge::sam_mistakes;
+pub use parliament::{Roles, policy_mistakes};
+pub use sam_judge::{sam_mistakes, sam_translations};
 pub use workflow_judge::workflow_mistakes;
 
 /// The packages that `requirements.txt` lists, each with its version.

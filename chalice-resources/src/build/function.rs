@@ -37,12 +37,14 @@ impl Build<'_> {
             API_HANDLER => self.prefix(),
             name => self.prefixed(name),
         };
+        let grants = self.manifest.grants_of_function(name);
         let function = Function {
             name: name.to_owned(),
             function_name,
             description: description(&declaration.kind),
             tags: self.tags(&configuration),
             role: self.role(name, &configuration),
+            has_grants: grants.is_some_and(|grants| !grants.is_empty()),
             alias: alias(&configuration),
             url: self.url(name, &configuration),
             on_failure: on_failure(&declaration.kind),

@@ -4,6 +4,7 @@ mod api;
 mod bucket_pattern;
 mod event_source;
 mod function;
+mod policy_split;
 mod role;
 mod statement;
 mod websocket;
@@ -67,6 +68,7 @@ fn build(
     build.api();
     build.websocket_api();
     build.policies();
+    build.split_policies();
     let Build {
         resources,
         mut problems,

@@ -52,6 +52,7 @@ impl Build<'_> {
             name,
             role_name,
             policy,
+            managed_policies: Vec::new(),
             permissions_boundary: permissions_boundary.clone(),
             path: path.clone(),
         }))

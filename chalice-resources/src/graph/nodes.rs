@@ -294,9 +294,11 @@ fn event_source(source: &EventSource) -> Node {
 
 fn role(role: &Role) -> Node {
     let policy = role.policy.document(|it| arn(it).into());
-    let source = match role.policy {
-        PolicyDocument::Generated(_) => "a policy made of the app",
-        PolicyDocument::File(_) => "the policy of a file",
+    let managed: Vec<&str> = role.managed_policies.iter().map(|it| &*it.name).collect();
+    let source = match (&role.policy, managed.len()) {
+        (PolicyDocument::Generated(_), 0) => "a policy made of the app".to_owned(),
+        (PolicyDocument::Generated(_), several) => format!("{several} policies made of the app"),
+        (PolicyDocument::File(_), _) => "the policy of a file".to_owned(),
     };
     node(
         "role",
@@ -307,6 +309,7 @@ fn role(role: &Role) -> Node {
             "path": text(&role.path),
             "permissions_boundary": role.permissions_boundary.as_ref().map(text),
             "policy": policy,
+            "managed_policies": (!managed.is_empty()).then_some(managed),
         }),
     )
 }

@@ -41,6 +41,8 @@ pub struct Function {
     pub layers: Layers,
     /// Its execution role.
     pub role: FunctionRole,
+    /// Whether the code declares what it may do, by grants of its own, of its blueprints or of the app.
+    pub has_grants: bool,
     /// The VPC, if it is connected to one.
     pub vpc: Option<Vpc>,
     /// The file system that it mounts.

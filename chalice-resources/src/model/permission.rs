@@ -40,7 +40,7 @@ pub enum Principal {
     EventBridge,
     /// Amazon SNS.
     Sns,
-    /// Amazon S3. A bucket's ARN does not say whose it is, so that its account has to be told.
+    /// Amazon S3.
     S3,
 }
 
@@ -52,6 +52,17 @@ impl Principal {
             Principal::EventBridge => "events.amazonaws.com",
             Principal::Sns => "sns.amazonaws.com",
             Principal::S3 => "s3.amazonaws.com",
+        }
+    }
+
+    /// Whether a permission says `SourceAccount` beside `SourceArn`: where the ARN does not say whose the source
+    /// is, since a bucket that is deleted can be created anew by anybody. ARNs of the other services' sources
+    /// have the account, which may be another one than the app's, and not all of these services tell AWS Lambda
+    /// for whose account they ask (AWS Lambda, "AddPermission").
+    pub const fn needs_source_account(self) -> bool {
+        match self {
+            Principal::S3 => true,
+            Principal::ApiGateway | Principal::EventBridge | Principal::Sns => false,
         }
     }
 }

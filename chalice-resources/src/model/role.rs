@@ -3,7 +3,7 @@
 use chalice_config::{PermissionsBoundary, RolePath};
 use serde_json::{Value, json};
 
-use super::Arn;
+use super::{Arn, ManagedPolicy};
 
 /// An execution role (AWS Lambda, "Defining Lambda function permissions with an execution role").
 #[derive(Clone, Debug, PartialEq)]
@@ -13,8 +13,10 @@ pub struct Role {
     pub name: String,
     /// Its name in AWS: `<app>-<stage>`, or `<app>-<stage>-<function>`.
     pub role_name: String,
-    /// What it permits, in its one inline policy.
+    /// What it permits: its one inline policy, unless there are managed policies.
     pub policy: PolicyDocument,
+    /// The policies that permit that together, if it is too large for an inline policy; else none.
+    pub managed_policies: Vec<ManagedPolicy>,
     /// What limits that.
     pub permissions_boundary: Option<PermissionsBoundary>,
     /// The path of its name.

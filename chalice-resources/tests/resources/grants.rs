@@ -1,6 +1,6 @@
 //! Grants, which become statements of the roles.
 
-use std::path::Path;
+use std::{fs, path::Path};
 
 use chalice::{
     Application,
@@ -41,10 +41,14 @@ static APP: App = App {
 };
 
 fn of(settings: &str) -> Result<Resources, Problems> {
+    in_folder(Path::new(""), settings)
+}
+
+fn in_folder(folder: &Path, settings: &str) -> Result<Resources, Problems> {
     let manifest = Manifest::from_json(APP::manifest()).unwrap();
     let text = format!(r#"{{"version": "2.0", "app_name": "photos"{settings}}}"#);
-    let path = Path::new("config.json");
-    let stage = Config::parse_stage(path, &text, "dev", CommandLine::default(), None).unwrap();
+    let path = folder.join("config.json");
+    let stage = Config::parse_stage(&path, &text, "dev", CommandLine::default(), None).unwrap();
     resources(&manifest, &stage)
 }
 
@@ -145,4 +149,49 @@ fn names_have_to_be_known_and_of_one_resource() {
             "{name}: {texts:?}"
         );
     }
+}
+
+#[test]
+fn grants_that_change_nothing_are_said() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("grants-that-change-nothing");
+    fs::create_dir_all(&folder).unwrap();
+    let policy = r#"{"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "*"}
+    ]}"#;
+    fs::write(folder.join("policy.json"), policy).unwrap();
+    let notices = |settings: &str| -> Vec<String> {
+        let variables = r#", "environment_variables": {"PHOTOS_BUCKET": "photos-dev"}"#;
+        let resources = in_folder(&folder, &format!("{variables}{settings}")).unwrap();
+        resources
+            .notices()
+            .iter()
+            .map(ToString::to_string)
+            .collect()
+    };
+    assert_eq!(notices(""), [""; 0]);
+    let of_files = "grants in the code change nothing here, since `\"autogen_policy\": false` has policies from files \
+                    (`iam_policy_file`): permit there what the grants say, or leave `autogen_policy` out";
+    assert_eq!(
+        notices(r#", "autogen_policy": false, "iam_policy_file": "policy.json""#),
+        [format!(
+            "the functions `report`, `plain`, `api_handler`: {of_files}"
+        )]
+    );
+    let role = "arn:aws:iam::123456789012:role/mine";
+    let existing = format!(
+        "grants in the code change nothing here, since `\"manage_iam_role\": false` has the role {role}, which exists \
+         (`iam_role_arn`): permit there what the grants say, or leave `manage_iam_role` out"
+    );
+    assert_eq!(
+        notices(&format!(
+            r#", "lambda_functions": {{
+                "report": {{"manage_iam_role": false, "iam_role_arn": {role:?}}},
+                "api_handler": {{"autogen_policy": false, "iam_policy_file": "policy.json"}}
+            }}"#
+        )),
+        [
+            format!("the function `api_handler`: {of_files}"),
+            format!("the function `report`: {existing}"),
+        ]
+    );
 }

@@ -6,7 +6,7 @@ use chalice_config::{CommandLine, Config};
 use serde_json::{Value, json};
 use verifiers::sam_mistakes;
 
-use crate::{http, request_validation, rich, roles, s3_events};
+use crate::{http, policies, request_validation, rich, roles, s3_events};
 
 fn judged(templates: &[Value]) -> Vec<Vec<String>> {
     sam_mistakes(templates).unwrap_or_else(|error| panic!("{error}"))
@@ -33,6 +33,7 @@ fn the_golden_apps_and_the_rich_one_have_no_mistakes() {
         "http",
         "request validation",
         "buckets by EventBridge",
+        "many policies",
     ]
     .map(str::to_owned)
     .to_vec();
@@ -42,6 +43,7 @@ fn the_golden_apps_and_the_rich_one_have_no_mistakes() {
         http::template(),
         request_validation::template(),
         s3_events::template(),
+        policies::with_tables(150),
     ];
     for template in roles::templates() {
         names.push("own roles".to_owned());
@@ -57,7 +59,7 @@ fn the_golden_apps_and_the_rich_one_have_no_mistakes() {
             templates.push(with_whole_ids(&template.into()));
         }
     }
-    assert_eq!(names.len(), 26);
+    assert_eq!(names.len(), 27);
     let verdicts = judged(&templates);
     let bad: Vec<_> = names
         .iter()

@@ -4,6 +4,8 @@ mod bucket_notifications;
 mod contents;
 mod http;
 mod judges;
+mod permissions;
+mod policies;
 mod request_validation;
 mod rich;
 mod roles;

@@ -10,8 +10,9 @@ use chalice_config::{CommandLine, Config};
 use chalice_core::manifest::{ELF_SECTION, model::Manifest};
 use object::{Object, ObjectSection};
 use serde_json::Value;
+use verifiers::Roles;
 
-use crate::{mistakes, terraform};
+use crate::{mistakes, policies, terraform};
 
 const EXAMPLES: [&str; 7] = [
     "authorizers",
@@ -33,7 +34,7 @@ pub(crate) fn template(manifest: &Manifest, directory: &Path, stage: &str) -> Va
 }
 
 /// Every stage of every golden app, with its name.
-fn golden() -> Vec<(String, Value)> {
+pub(crate) fn golden() -> Vec<(String, Value)> {
     let mut templates = Vec::new();
     for app in golden::apps().unwrap() {
         for stage in app.stages {
@@ -136,6 +137,7 @@ fn functions_with_own_roles_are_accepted() {
         assert_eq!(roles.len(), functions.len());
     }
     assert_accepted(&templates);
+    policies::assert_good(&templates, Roles::Own, 10);
 }
 
 #[cfg(target_os = "linux")]
@@ -148,5 +150,7 @@ fn all_examples_are_accepted() {
         .collect();
     names.sort();
     assert_eq!(names, EXAMPLES);
-    assert_accepted(&examples());
+    let templates = examples();
+    assert_accepted(&templates);
+    policies::assert_good(&templates, Roles::Own, 10);
 }
