@@ -15,6 +15,9 @@ use crate::{Error, section, standard_output};
 const EXPORT_FEATURE: &str = "chalice/export";
 /// The environment variable that asks an app built with [`EXPORT_FEATURE`] for them.
 const EXPORT_VARIABLE: &str = "CHALICE_EXPORT";
+/// The environment variable that says where Cargo keeps what it needs for further builds (The Cargo Book,
+/// "Configuration", `build.build-dir`).
+const BUILD_DIRECTORY: &str = "CARGO_BUILD_BUILD_DIR";
 
 /// Prints an app's manifest as JSON: its functions, routes and settings.
 ///
@@ -75,12 +78,13 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<(), Error> {
     standard_output::print(&json)
 }
 
-/// Builds the app with its schemas, in a target directory of its own so that
-/// the ordinary build stays up to date.
+/// Builds the app with its schemas. The executable is in a target directory of its own, so that the ordinary one
+/// stays where it is; what Cargo builds on the way is with that of the ordinary build, since most of it is the same.
 pub(crate) async fn build_export(app: &App) -> Result<PathBuf, Error> {
     let directory = app.target_directory().join("chalice-export");
     let variant = BuildVariant {
         target_directory: Some(&directory),
+        variable: Some((BUILD_DIRECTORY, app.build_directory().as_os_str())),
         feature: Some(EXPORT_FEATURE),
         ..BuildVariant::default()
     };

@@ -205,53 +205,71 @@ fn functions_that_misbehave() {
     assert!(!local.log().contains("Functions are invoked by"));
 }
 
-#[test]
-fn a_function_that_takes_too_long() {
-    let local = misbehaving();
-    let headers = [("X-Amz-Invocation-Type", "Event")];
-    let begin = Instant::now();
-    let response = invoke(&local, "api_handler", &headers, "{\"path\":\"/hang\"}");
-    assert_eq!(response.status, 202);
-    local.wait_for_log(
-        "error: api_handler: Sandbox.Timedout: the app did not answer within 60 s, its `lambda_timeout`, and was stopped",
-    );
-    let elapsed = begin.elapsed().as_secs();
-    assert!((59..70).contains(&elapsed), "{elapsed}");
-    assert_eq!(local.get("/").body, "VERSION ONE");
-}
-
-/// A copy of the function that misbehaves, with another manifest.
+/// A copy of the function that misbehaves.
 struct Copy {
     parent: tempfile::TempDir,
 }
 
 impl Copy {
-    fn new(functions: serde_json::Value) -> Copy {
+    fn new() -> Copy {
         let parent = tempfile::tempdir().unwrap();
-        let project = parent.path().join("project");
-        fs::create_dir_all(project.join("src")).unwrap();
-        for file in ["Cargo.toml", "src/main.rs", "src/manifest.json"] {
-            fs::copy(fixture().join(file), project.join(file)).unwrap();
+        let copy = Copy { parent };
+        for folder in ["src", ".chalice"] {
+            fs::create_dir_all(copy.path(folder)).unwrap();
         }
-        let path = project.join("src/manifest.json");
+        for file in ["Cargo.toml", "src/main.rs", "src/manifest.json"] {
+            fs::copy(fixture().join(file), copy.path(file)).unwrap();
+        }
+        copy
+    }
+
+    /// With these functions, and without routes.
+    fn with_functions(functions: serde_json::Value) -> Copy {
+        let copy = Copy::new();
+        let path = copy.path("src/manifest.json");
         let mut manifest: serde_json::Value =
             serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
         manifest["functions"] = functions;
         manifest["routes"] = serde_json::json!([]);
         fs::write(&path, manifest.to_string()).unwrap();
-        Copy { parent }
+        copy
+    }
+
+    fn path(&self, file: &str) -> PathBuf {
+        self.parent.path().join("project").join(file)
     }
 
     fn serve(&self, arguments: &[&str]) -> Result<Local, (ExitStatus, String)> {
-        let manifest = self.parent.path().join("project/Cargo.toml");
+        let manifest = self.path("Cargo.toml");
         let arguments = [&["--manifest-path", manifest.to_str().unwrap()], arguments].concat();
         Local::try_start(&arguments, &self.parent.path().join("target"))
     }
 }
 
 #[test]
+fn a_function_that_takes_too_long() {
+    let copy = Copy::new();
+    // Without such a setting it would be a minute.
+    let config = r#"{ "version": "2.0", "app_name": "fixture", "lambda_timeout": 2 }"#;
+    fs::write(copy.path(".chalice/config.json"), config).unwrap();
+    let local = copy
+        .serve(&["--no-autoreload"])
+        .unwrap_or_else(|(_, log)| panic!("{log}"));
+    let headers = [("X-Amz-Invocation-Type", "Event")];
+    let begin = Instant::now();
+    let response = invoke(&local, "api_handler", &headers, "{\"path\":\"/hang\"}");
+    assert_eq!(response.status, 202);
+    local.wait_for_log(
+        "error: api_handler: Sandbox.Timedout: the app did not answer within 2 s, its `lambda_timeout`, and was stopped",
+    );
+    let elapsed = begin.elapsed().as_secs();
+    assert!((1..30).contains(&elapsed), "{elapsed}");
+    assert_eq!(local.get("/").body, "VERSION ONE");
+}
+
+#[test]
 fn an_app_with_nothing_to_serve() {
-    let Err((status, log)) = Copy::new(serde_json::json!([])).serve(&[]) else {
+    let Err((status, log)) = Copy::with_functions(serde_json::json!([])).serve(&[]) else {
         panic!("it serves");
     };
     assert_eq!(status.code(), Some(1));
@@ -263,7 +281,7 @@ fn an_app_with_nothing_to_serve() {
 
 #[test]
 fn schedules_fire_when_they_are_asked_to() {
-    let copy = Copy::new(serde_json::json!([{
+    let copy = Copy::with_functions(serde_json::json!([{
         "name": "tick", "type": "scheduled", "schedule": "cron(* * * * ? *)", "on_failure": null,
         "description": null, "source": {"module": "m", "item": "tick", "file": "src/main.rs", "line": 1},
     }]));

@@ -3,7 +3,7 @@
 
 use std::fs::{self, File};
 use std::io::Read as _;
-use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::{Duration, SystemTime};
@@ -154,10 +154,30 @@ fn two_builds_are_the_same_bytes() {
         .permissions();
     assert_eq!(mode.mode() & 0o777, 0o755);
 
-    // Other contents are another package.
+    // The same is not packed again.
+    let inode = || fs::metadata(&zip).unwrap().ino();
+    let packed = inode();
+    assert_eq!(succeed(&mut build(project, "target")), printed);
+    assert_eq!(inode(), packed);
+    // A folder that is named has nothing else.
+    assert_eq!(fs::read_dir(project.join("out")).unwrap().count(), 2);
+
+    // Other contents are another package, and so are other settings.
     fs::write(project.join("data/cities.json"), "[]").unwrap();
     let changed = succeed(&mut build(project, "target"));
     assert_ne!(hash(&changed), hash(&printed));
+    let settings = config(r#", "package_files": ["templates/"]"#);
+    fs::write(project.join(".chalice/config.json"), settings).unwrap();
+    let fewer = succeed(&mut build(project, "target"));
+    assert!(fewer.contains(" 3 files, "), "{fewer}");
+    assert_ne!(hash(&fewer), hash(&changed));
+    fs::write(project.join("data/cities.json"), "{}").unwrap();
+    fs::write(
+        project.join(".chalice/config.json"),
+        config(r#", "package_files": ["templates/", "data"]"#),
+    )
+    .unwrap();
+    assert_eq!(succeed(&mut build(project, "target")), printed);
 }
 
 #[test]
@@ -166,8 +186,9 @@ fn what_is_missing_for_another_processor_is_said() {
     let project = project.path();
     // Rust's compiler, without the library of any other target than its own.
     let rustc = std::env::var("RUSTC").unwrap_or_else(|_| "rustc".to_owned());
-    let script =
-        format!(r#"case "$*" in *target-libdir*) echo /nonexistent;; *) exec {rustc} "$@";; esac"#);
+    let script = format!(
+        r#"case "$*" in *target-libdir*) {rustc} --print host-tuple; echo /nonexistent;; *) exec {rustc} "$@";; esac"#
+    );
     let rustc = program(project, "rustc", &script);
     let triple = |architecture| match architecture {
         "arm64" => "aarch64-unknown-linux-gnu",

@@ -3,17 +3,23 @@
 use std::{
     env,
     ffi::{OsStr, OsString},
-    fmt,
+    fmt, io, panic,
     path::Path,
     process::{Command, ExitCode},
+    thread,
     time::{Duration, Instant},
 };
+
+/// What begins the arguments of this program's own tasks.
+const OWN_TASK: &str = "xtask ";
 
 /// A run of Cargo.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Step {
     arguments: &'static str,
     environment: &'static [(&'static str, &'static str)],
+    /// Whether the next step runs at the same time.
+    is_beside_next: bool,
 }
 
 impl Step {
@@ -22,7 +28,14 @@ impl Step {
         Step {
             arguments,
             environment: &[],
+            is_beside_next: false,
         }
+    }
+
+    /// The step, which mostly waits for others than this machine: the next one begins at the same time.
+    pub(crate) const fn beside_next(mut self) -> Step {
+        self.is_beside_next = true;
+        self
     }
 
     /// The step with environment variables.
@@ -36,12 +49,18 @@ impl Step {
 
     fn run(&self) -> Result<(), String> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let status = cargo()
-            .args(self.arguments.split(' '))
+        let unable = |error: io::Error| format!("it could not be started: {error}");
+        let (mut command, arguments) = match self.arguments.strip_prefix(OWN_TASK) {
+            // Cargo would only find that this program is up to date, and waits for that until no other one builds.
+            Some(task) => (prepared(env::current_exe().map_err(unable)?), task),
+            None => (cargo(), self.arguments),
+        };
+        let status = command
+            .args(arguments.split(' '))
             .envs(self.environment.iter().copied())
             .current_dir(root)
             .status()
-            .map_err(|error| format!("it could not be started: {error}"))?;
+            .map_err(unable)?;
         match status.success() {
             true => Ok(()),
             false => Err(status.to_string()),
@@ -93,7 +112,11 @@ fn cargo_program() -> OsString {
 /// Cargo, without what `cargo xtask` says about this package: a crate that reads
 /// such a variable would be built anew.
 pub(crate) fn cargo() -> Command {
-    let mut command = Command::new(cargo_program());
+    prepared(cargo_program())
+}
+
+fn prepared(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
     for (name, _) in env::vars_os() {
         let known = name.to_string_lossy();
         if known.starts_with("CARGO_PKG_") || known.starts_with("CARGO_MANIFEST_") {
@@ -120,30 +143,56 @@ fn incremental_compilation(
 
 /// Runs the steps until one fails, and says how long each took.
 pub(crate) fn run_all(steps: &[Step]) -> ExitCode {
+    let begin = Instant::now();
     let mut durations = Vec::new();
-    for (number, step) in (1..).zip(steps) {
-        eprintln!("\n==> {number}/{}: {step}", steps.len());
-        let start = Instant::now();
-        let result = step.run();
-        durations.push(start.elapsed());
-        if let Err(problem) = result {
-            eprint!("{}", summary(steps, &durations));
+    for group in steps.split_inclusive(|step| !step.is_beside_next) {
+        for (number, step) in (durations.len() + 1..).zip(group) {
+            eprintln!("\n==> {number}/{}: {step}", steps.len());
+        }
+        let (taken, results): (Vec<Duration>, Vec<_>) = side_by_side(group).into_iter().unzip();
+        durations.extend(taken);
+        let failed = group.iter().zip(results);
+        let mut failed = failed.filter_map(|(step, result)| Some((step, result.err()?)));
+        if let Some((step, problem)) = failed.next() {
+            eprint!("{}", summary(steps, &durations, begin.elapsed()));
             eprintln!("\nFAILED: `{step}`: {problem}");
             return ExitCode::FAILURE;
         }
     }
-    eprint!("{}", summary(steps, &durations));
+    eprint!("{}", summary(steps, &durations, begin.elapsed()));
     eprintln!("\nAll {} steps passed.", steps.len());
     ExitCode::SUCCESS
 }
 
+/// Runs the steps at once, and tells of each how long it took and how it ended.
+fn side_by_side(steps: &[Step]) -> Vec<(Duration, Result<(), String>)> {
+    let timed = |step: &Step| {
+        let start = Instant::now();
+        let result = step.run();
+        (start.elapsed(), result)
+    };
+    thread::scope(|scope| {
+        let running: Vec<_> = steps
+            .iter()
+            .map(|step| scope.spawn(move || timed(step)))
+            .collect();
+        let ended = running.into_iter().map(|it| it.join());
+        ended
+            .map(|result| result.unwrap_or_else(|cause| panic::resume_unwind(cause)))
+            .collect()
+    })
+}
+
 /// The steps that have run, and the seconds they took.
-fn summary(steps: &[Step], durations: &[Duration]) -> String {
+fn summary(steps: &[Step], durations: &[Duration], total: Duration) -> String {
     let mut text = String::from("\nSeconds per step:\n");
     for (step, duration) in steps.iter().zip(durations) {
-        text += &format!("{:>8.1}  {step}\n", duration.as_secs_f64());
+        let beside = match step.is_beside_next {
+            true => " (beside the next)",
+            false => "",
+        };
+        text += &format!("{:>8.1}  {step}{beside}\n", duration.as_secs_f64());
     }
-    let total: Duration = durations.iter().sum();
     text + &format!("{:>8.1}  in all\n", total.as_secs_f64())
 }
 
@@ -177,11 +226,15 @@ mod tests {
 
     #[test]
     fn the_summary_has_the_steps_that_have_run() {
-        let steps = [Step::cargo("fmt"), Step::cargo("check"), Step::cargo("doc")];
+        let steps = [
+            Step::cargo("fmt").beside_next(),
+            Step::cargo("check"),
+            Step::cargo("doc"),
+        ];
         let durations = [Duration::from_millis(250), Duration::from_secs(61)];
         assert_eq!(
-            summary(&steps, &durations),
-            "\nSeconds per step:\n     0.2  cargo fmt\n    61.0  cargo check\n    61.2  in all\n"
+            summary(&steps, &durations, durations[1]),
+            "\nSeconds per step:\n     0.2  cargo fmt (beside the next)\n    61.0  cargo check\n    61.0  in all\n"
         );
     }
 
@@ -196,6 +249,21 @@ mod tests {
         assert_eq!(decided(Some("true"), Some("")), None);
         assert_eq!(decided(Some(""), None), None);
         assert_eq!(decided(None, None), None);
+    }
+
+    #[test]
+    fn steps_side_by_side_all_end() {
+        let steps = [
+            Step::cargo("no-such-command").beside_next(),
+            Step::cargo("--version"),
+        ];
+        let results: Vec<bool> = side_by_side(&steps)
+            .into_iter()
+            .map(|(_, result)| result.is_ok())
+            .collect();
+        assert_eq!(results, [false, true]);
+        assert_eq!(run_all(&steps), ExitCode::FAILURE);
+        assert_eq!(run_all(&steps[1..]), ExitCode::SUCCESS);
     }
 
     #[test]

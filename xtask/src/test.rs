@@ -10,13 +10,14 @@ use crate::step::{self, Step};
 /// Features are additive and Cargo builds each package once, with all that anyone
 /// asks for. So these steps do not notice code that needs a feature and is not
 /// behind it; [`PLAIN`] does.
-const FORMAT_AND_LINTS: [Step; 2] = [
-    Step::cargo("fmt --all --check"),
-    Step::cargo("clippy --workspace --all-targets --all-features --locked -- -D warnings"),
-];
+const LINTS: Step =
+    Step::cargo("clippy --workspace --all-targets --all-features --locked -- -D warnings");
 
-/// moto, which stands in for AWS in some of the tests, and the like; from PyPI and npm, the first time.
-const VERIFIERS: Step = Step::cargo("xtask verifiers");
+const FORMAT: Step = Step::cargo("fmt --all --check");
+
+/// moto, which stands in for AWS in some of the tests, and the like; from PyPI and npm, the first time, for which it
+/// waits most of its time.
+const VERIFIERS: Step = Step::cargo("xtask verifiers").beside_next();
 
 /// The programs that `chalice-sdk-usage` analyses in its tests, which the tests build.
 const ANALYSED_PROGRAMS: [Step; 2] = [
@@ -46,10 +47,11 @@ const PLAIN_TESTS_WITHOUT_NEXTEST: Step =
     Step::cargo("test --package chalice-runtime --lib --bins --tests --locked");
 
 /// The fuzz targets on their seeds, and on some thousand mutants of these. A
-/// workspace of its own, for which there is no nextest here.
+/// workspace of its own, for which there is no nextest here, with the versions of this one: it shares
+/// the builds of dependencies.
 const FUZZ: [Step; 2] = [
     Step::cargo("fmt --manifest-path fuzz/Cargo.toml --check"),
-    Step::cargo("test --manifest-path fuzz/Cargo.toml --lib --tests --locked"),
+    Step::cargo("test --manifest-path fuzz/Cargo.toml --target-dir target --lib --tests --locked"),
 ];
 
 /// The benches' own programs, without the peers; and instruction counts beside those that are written down.
@@ -92,8 +94,7 @@ fn steps(nextest: bool) -> Vec<Step> {
         false => (TESTS_WITHOUT_NEXTEST, PLAIN_TESTS_WITHOUT_NEXTEST),
     };
     let mut steps = Vec::new();
-    steps.extend(FORMAT_AND_LINTS);
-    steps.push(VERIFIERS);
+    steps.extend([FORMAT, VERIFIERS, LINTS]);
     steps.extend(ANALYSED_PROGRAMS);
     steps.push(tests);
     steps.extend(DOCUMENTATION);

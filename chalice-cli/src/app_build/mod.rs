@@ -84,10 +84,12 @@ pub(crate) struct BuildVariant<'a> {
 }
 
 impl App {
-    /// Finds the app that the options select.
+    /// Finds the app that the options select. What it depends on is not looked at: Cargo would take longer for that
+    /// than for a build that is up to date.
     pub(crate) fn find(options: &AppOptions) -> Result<App, BuildError> {
-        let metadata = metadata(options)?;
-        let (package, bin) = selection::select(&metadata, options)?;
+        let metadata = workspace(options)?;
+        let manifest = manifest_in_effect(options);
+        let (package, bin) = selection::select(&metadata, manifest.as_deref(), options)?;
         Ok(App {
             options: options.clone(),
             package: package.id.clone(),
@@ -114,6 +116,15 @@ impl App {
         self.metadata.workspace_root.as_std_path()
     }
 
+    /// The folder of what Cargo's builds leave for further builds, which is the target directory unless the user has
+    /// said otherwise.
+    pub(crate) fn build_directory(&self) -> &Path {
+        let directory = self.metadata.build_directory.as_ref();
+        directory
+            .unwrap_or(&self.metadata.target_directory)
+            .as_std_path()
+    }
+
     /// The folder of the app's package.
     pub(crate) fn directory(&self) -> &Path {
         self.package()
@@ -122,9 +133,9 @@ impl App {
             .as_std_path()
     }
 
-    /// The app's package and every package it is built from that is a folder
-    /// on this machine and not a download.
-    pub(crate) fn local_packages(&self) -> Vec<&Package> {
+    /// The app's package and every package it is built from that is a folder on this machine and not a download.
+    pub(crate) fn local_packages(&self) -> Result<Vec<Package>, BuildError> {
+        let metadata = with_dependencies(&self.options)?;
         let mut pending = vec![&self.package];
         let mut found: Vec<&PackageId> = Vec::new();
         while let Some(id) = pending.pop() {
@@ -132,19 +143,18 @@ impl App {
                 continue;
             }
             found.push(id);
-            let node = self
-                .metadata
+            let node = metadata
                 .resolve
                 .iter()
                 .flat_map(|resolve| &resolve.nodes)
                 .find(|node| node.id == *id);
             pending.extend(node.into_iter().flat_map(|node| &node.dependencies));
         }
-        self.metadata
-            .packages
-            .iter()
+        let packages = metadata.packages.iter();
+        Ok(packages
             .filter(|package| package.source.is_none() && found.contains(&&package.id))
-            .collect()
+            .cloned()
+            .collect())
     }
 
     /// Builds the app; Cargo's messages go to the standard error.
@@ -219,16 +229,26 @@ fn cargo() -> OsString {
     std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
-fn metadata(options: &AppOptions) -> Result<Metadata, BuildError> {
+/// What the workspace consists of.
+fn workspace(options: &AppOptions) -> Result<Metadata, BuildError> {
+    metadata(options, MetadataCommand::new().no_deps())
+}
+
+/// What the workspace consists of, and what depends on what.
+fn with_dependencies(options: &AppOptions) -> Result<Metadata, BuildError> {
     let mut command = MetadataCommand::new();
-    command.cargo_path(cargo());
-    if let Some(path) = &options.manifest_path {
-        command.manifest_path(path);
-    }
     // Features name those of one package, and Cargo takes them for the package
     // in the folder: with `--package` they may be of another.
     if !options.features.is_empty() && options.package.is_none() {
         command.features(CargoOpt::SomeFeatures(options.features.clone()));
+    }
+    metadata(options, &mut command)
+}
+
+fn metadata(options: &AppOptions, command: &mut MetadataCommand) -> Result<Metadata, BuildError> {
+    command.cargo_path(cargo());
+    if let Some(path) = &options.manifest_path {
+        command.manifest_path(path);
     }
     command.exec().map_err(|error| {
         let text = match error {
@@ -237,4 +257,15 @@ fn metadata(options: &AppOptions) -> Result<Metadata, BuildError> {
         };
         BuildError::Metadata(text.trim().trim_start_matches("error: ").to_owned())
     })
+}
+
+/// The Cargo.toml that Cargo works with: the one that is named, or the nearest of the current folder and of those
+/// around it (The Cargo Book, "cargo build", `--manifest-path`).
+fn manifest_in_effect(options: &AppOptions) -> Option<PathBuf> {
+    if let Some(path) = &options.manifest_path {
+        return Some(path.clone());
+    }
+    let folder = std::env::current_dir().ok()?;
+    let mut files = folder.ancestors().map(|folder| folder.join("Cargo.toml"));
+    files.find(|file| file.exists())
 }

@@ -1,5 +1,7 @@
 //! Which of a workspace's binaries is the app.
 
+use std::path::{Path, PathBuf};
+
 use cargo_metadata::{Metadata, Package};
 use chalice_core::suggest::{did_you_mean, list};
 
@@ -50,12 +52,13 @@ pub(crate) enum SelectionError {
     },
 }
 
-/// The package and the binary target that the options select.
+/// The package and the binary target that the options select, where Cargo works with that Cargo.toml.
 pub(super) fn select<'a>(
     metadata: &'a Metadata,
+    manifest: Option<&Path>,
     options: &AppOptions,
 ) -> Result<(&'a Package, String), SelectionError> {
-    let packages = packages(metadata, options)?;
+    let packages = packages(metadata, manifest, options)?;
     let named = match packages.as_slice() {
         [package] => format!("the package `{}`", package.name),
         _ => "the workspace".to_owned(),
@@ -105,6 +108,7 @@ pub(super) fn select<'a>(
 
 fn packages<'a>(
     metadata: &'a Metadata,
+    manifest: Option<&Path>,
     options: &AppOptions,
 ) -> Result<Vec<&'a Package>, SelectionError> {
     let members = metadata.workspace_packages();
@@ -126,13 +130,11 @@ fn packages<'a>(
             }),
         };
     }
-    // Cargo's own answer to the question in which package a command runs.
-    let root = metadata
-        .resolve
-        .as_ref()
-        .and_then(|resolve| resolve.root.as_ref());
-    if let Some(package) = root.and_then(|root| members.iter().find(|package| package.id == *root))
-    {
+    // In a package's folder, a command is for that package, as Cargo has it.
+    let manifest = manifest.map(without_links);
+    let is_in_effect =
+        |package: &&&Package| manifest == Some(without_links(package.manifest_path.as_std_path()));
+    if let Some(package) = members.iter().find(is_in_effect) {
         return Ok(vec![package]);
     }
     let apps: Vec<&Package> = members
@@ -150,6 +152,11 @@ fn packages<'a>(
     } else {
         Ok(apps)
     }
+}
+
+/// Two paths of one file are the same, whatever links there are on the way.
+fn without_links(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
 #[cfg(test)]
@@ -177,17 +184,19 @@ mod tests {
         })
     }
 
-    fn workspace(packages: &[Value], root: Option<&str>) -> Metadata {
+    fn workspace(packages: &[Value]) -> Metadata {
         let ids: Vec<&Value> = packages.iter().map(|package| &package["id"]).collect();
         let metadata = json!({
-            "packages": packages, "workspace_members": ids, "resolve": {"nodes": [], "root": root},
+            "packages": packages, "workspace_members": ids, "resolve": null,
             "workspace_root": "/w", "target_directory": "/w/target", "version": 1,
         });
         serde_json::from_value(metadata).unwrap()
     }
 
+    /// What is selected in that folder of the workspace.
     fn selected(
         metadata: &Metadata,
+        folder: &str,
         package: Option<&str>,
         bin: Option<&str>,
     ) -> Result<String, String> {
@@ -196,56 +205,67 @@ mod tests {
             bin: bin.map(str::to_owned),
             ..AppOptions::default()
         };
-        select(metadata, &options)
+        let manifest = Path::new("/w").join(folder).join("Cargo.toml");
+        select(metadata, Some(&manifest), &options)
             .map(|(package, bin)| format!("{} {bin}", package.name))
             .map_err(|error| error.to_string())
     }
 
     #[test]
     fn the_package_in_the_folder() {
-        let metadata = workspace(
-            &[package("a", &["a"], true), package("b", &["b"], true)],
-            Some("b"),
-        );
-        assert_eq!(selected(&metadata, None, None).unwrap(), "b b");
-        assert_eq!(selected(&metadata, Some("a"), None).unwrap(), "a a");
+        let metadata = workspace(&[package("a", &["a"], true), package("b", &["b"], true)]);
+        assert_eq!(selected(&metadata, "b", None, None).unwrap(), "b b");
+        assert_eq!(selected(&metadata, "b", Some("a"), None).unwrap(), "a a");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_behind_a_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let real = folder.path().join("real");
+        std::fs::create_dir(&real).unwrap();
+        std::fs::write(real.join("Cargo.toml"), "").unwrap();
+        let alias = folder.path().join("alias");
+        std::os::unix::fs::symlink(&real, &alias).unwrap();
+        let mut app = package("a", &["a"], true);
+        app["manifest_path"] = json!(real.join("Cargo.toml"));
+        let metadata = workspace(&[app, package("b", &["b"], true)]);
+        let found = selected(&metadata, alias.to_str().unwrap(), None, None);
+        assert_eq!(found.unwrap(), "a a");
     }
 
     #[test]
     fn the_only_app_of_a_workspace() {
-        let metadata = workspace(
-            &[
-                package("tool", &["tool"], false),
-                package("app", &["app"], true),
-            ],
-            None,
-        );
-        assert_eq!(selected(&metadata, None, None).unwrap(), "app app");
+        let metadata = workspace(&[
+            package("tool", &["tool"], false),
+            package("app", &["app"], true),
+        ]);
+        assert_eq!(selected(&metadata, "", None, None).unwrap(), "app app");
     }
 
     #[test]
     fn several_apps() {
-        let metadata = workspace(
-            &[package("a", &["a"], true), package("b", &["c"], true)],
-            None,
-        );
+        let metadata = workspace(&[package("a", &["a"], true), package("b", &["c"], true)]);
         assert_eq!(
-            selected(&metadata, None, None).unwrap_err(),
+            selected(&metadata, "", None, None).unwrap_err(),
             "several binaries may be the app: choose one with `--package a` or `--package b --bin c`"
         );
-        assert_eq!(selected(&metadata, None, Some("c")).unwrap(), "b c");
+        assert_eq!(selected(&metadata, "", None, Some("c")).unwrap(), "b c");
     }
 
     #[test]
     fn several_binaries() {
-        let metadata = workspace(&[package("a", &["a", "tool"], true)], Some("a"));
+        let metadata = workspace(&[package("a", &["a", "tool"], true)]);
         assert_eq!(
-            selected(&metadata, None, None).unwrap_err(),
+            selected(&metadata, "a", None, None).unwrap_err(),
             "several binaries may be the app: choose one with `--bin a` or `--bin tool`"
         );
-        assert_eq!(selected(&metadata, None, Some("tool")).unwrap(), "a tool");
         assert_eq!(
-            selected(&metadata, None, Some("toll")).unwrap_err(),
+            selected(&metadata, "a", None, Some("tool")).unwrap(),
+            "a tool"
+        );
+        assert_eq!(
+            selected(&metadata, "a", None, Some("toll")).unwrap_err(),
             "the package `a` has no binary target `toll`; did you mean `tool`?"
         );
     }
@@ -254,27 +274,25 @@ mod tests {
     fn default_run() {
         let mut app = package("a", &["a", "tool"], true);
         app["default_run"] = json!("a");
-        assert_eq!(
-            selected(&workspace(&[app], Some("a")), None, None).unwrap(),
-            "a a"
-        );
+        let metadata = workspace(&[app]);
+        assert_eq!(selected(&metadata, "a", None, None).unwrap(), "a a");
     }
 
     #[test]
     fn nothing_to_select() {
-        let metadata = workspace(&[package("a", &[], true)], Some("a"));
+        let metadata = workspace(&[package("a", &[], true)]);
         assert!(
-            selected(&metadata, None, None)
+            selected(&metadata, "a", None, None)
                 .unwrap_err()
                 .starts_with("the package `a` has no binary target:")
         );
         assert_eq!(
-            selected(&metadata, Some("zebra"), None).unwrap_err(),
+            selected(&metadata, "a", Some("zebra"), None).unwrap_err(),
             "the workspace has no package `zebra`: it has `a`"
         );
-        let metadata = workspace(&[package("tool", &["tool"], false)], None);
+        let metadata = workspace(&[package("tool", &["tool"], false)]);
         assert!(
-            selected(&metadata, None, None)
+            selected(&metadata, "", None, None)
                 .unwrap_err()
                 .starts_with("no package of this workspace depends")
         );

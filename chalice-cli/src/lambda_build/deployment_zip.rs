@@ -1,15 +1,14 @@
 //! `deployment.zip`: the executable and the files beside it, the same bytes for the same contents.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Read as _, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest as _, Sha256};
 use tempfile::NamedTempFile;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
-use super::package_contents::PackageContents;
+use super::package_contents::{PackageContents, PackedFile};
+use super::package_record::{Hash, Ingredients, Record, digest};
+use super::packing::{self, Entry};
 
 /// What AWS Lambda runs (AWS Lambda, "Using Lambda's OS-only runtimes").
 pub(super) const BOOTSTRAP: &str = "bootstrap";
@@ -20,8 +19,6 @@ const DEPLOYMENT_ZIP: &str = "deployment.zip";
 /// deployment package).
 const MAX_UNZIPPED: u64 = 262_144_000;
 
-/// As small as it gets: whoever starts cold waits for the package.
-const COMPRESSION_LEVEL: i64 = 9;
 const EXECUTABLE_MODE: u32 = 0o755;
 const FILE_MODE: u32 = 0o644;
 
@@ -33,7 +30,7 @@ pub(super) struct Written {
     pub(super) bootstrap_bytes: u64,
     pub(super) zip_bytes: u64,
     pub(super) unzipped_bytes: u64,
-    pub(super) sha256: [u8; 32],
+    pub(super) sha256: Hash,
 }
 
 /// Why there is no package.
@@ -74,10 +71,14 @@ pub(crate) enum ZipError {
 
 /// Writes `bootstrap` and `deployment.zip` into that folder. Files of that name are replaced when
 /// the new ones are whole.
+///
+/// Where a record may be beside them, the package stays if its record says that it is of the same
+/// contents: it would be the same bytes.
 pub(super) fn write(
     executable: &Path,
     contents: &PackageContents,
     folder: &Path,
+    records: bool,
 ) -> Result<Written, ZipError> {
     let failed = |action, path: &Path| {
         let path = path.to_owned();
@@ -98,34 +99,25 @@ pub(super) fn write(
     io::copy(&mut source, &mut copy).map_err(failed("write", &bootstrap))?;
     persist(copy, &bootstrap, EXECUTABLE_MODE)?;
 
+    let entries = entries(&bootstrap, contents);
     let zip = folder.join(DEPLOYMENT_ZIP);
-    let mut archive = Archive {
-        writer: ZipWriter::new(BufWriter::new(temporary(folder)?)),
-        path: &zip,
+    let unchanged = match records {
+        true => unchanged(&entries, folder, &zip),
+        false => None,
     };
-    // The order of bytes, whatever that of the folders is.
-    let (before, after): (Vec<_>, Vec<_>) = contents
-        .iter()
-        .partition(|(name, _)| name.as_str() < BOOTSTRAP);
-    for (name, file) in before {
-        archive.add(name, &file.path, file.is_executable)?;
-    }
-    archive.add(BOOTSTRAP, &bootstrap, true)?;
-    for (name, file) in after {
-        archive.add(name, &file.path, file.is_executable)?;
-    }
-    let file = archive
-        .writer
-        .finish()
-        .map_err(|reason| ZipError::Archive {
-            path: zip.clone(),
-            reason,
-        })?
-        .into_inner()
-        .map_err(|error| error.into_error())
-        .map_err(failed("write", &zip))?;
-    persist(file, &zip, FILE_MODE)?;
-    let (zip_bytes, sha256) = digest(&zip).map_err(failed("read", &zip))?;
+    let (zip_bytes, sha256) = match unchanged {
+        Some(unchanged) => unchanged,
+        None => {
+            let (packed, file) = packing::pack(&entries, temporary(folder)?, &zip)?;
+            persist(file, &zip, FILE_MODE)?;
+            if let (true, Some(contents)) = (records, packed.contents) {
+                let package = packed.sha256;
+                let record = Record { contents, package };
+                record.write(folder).map_err(failed("write", folder))?;
+            }
+            (packed.bytes, packed.sha256)
+        }
+    };
     Ok(Written {
         bootstrap,
         zip,
@@ -136,46 +128,43 @@ pub(super) fn write(
     })
 }
 
-struct Archive<'a> {
-    writer: ZipWriter<BufWriter<NamedTempFile>>,
-    path: &'a Path,
+/// All files, in the order of the bytes of their names, whatever that of the folders is.
+fn entries<'a>(bootstrap: &'a Path, contents: &'a PackageContents) -> Vec<Entry<'a>> {
+    let mode = |is_executable| match is_executable {
+        true => EXECUTABLE_MODE,
+        false => FILE_MODE,
+    };
+    let entry = |(name, file): (&'a String, &'a PackedFile)| Entry {
+        name,
+        path: &file.path,
+        mode: mode(file.is_executable),
+    };
+    let (before, after): (Vec<_>, Vec<_>) = contents
+        .iter()
+        .map(entry)
+        .partition(|entry| entry.name < BOOTSTRAP);
+    let bootstrap = Entry {
+        name: BOOTSTRAP,
+        path: bootstrap,
+        mode: EXECUTABLE_MODE,
+    };
+    before.into_iter().chain([bootstrap]).chain(after).collect()
 }
 
-impl Archive<'_> {
-    fn add(&mut self, name: &str, path: &Path, is_executable: bool) -> Result<(), ZipError> {
-        let failed = |reason| ZipError::Archive {
-            path: self.path.to_owned(),
-            reason,
-        };
-        // Nothing here is of the moment or of the machine: AWS Lambda and whoever compares
-        // packages by their hashes see the contents alone.
-        let options = SimpleFileOptions::default()
-            .compression_method(CompressionMethod::Deflated)
-            .compression_level(Some(COMPRESSION_LEVEL))
-            .last_modified_time(DateTime::DEFAULT)
-            .system(System::Unix)
-            .unix_permissions(match is_executable {
-                true => EXECUTABLE_MODE,
-                false => FILE_MODE,
-            });
-        self.writer.start_file(name, options).map_err(failed)?;
-        let unreadable = |reason| ZipError::File {
-            action: "read",
-            path: path.to_owned(),
-            reason,
-        };
-        let mut file = File::open(path).map_err(unreadable)?;
-        let mut buffer = vec![0; 1 << 16];
-        loop {
-            let count = file.read(&mut buffer).map_err(unreadable)?;
-            if count == 0 {
-                return Ok(());
-            }
-            self.writer
-                .write_all(&buffer[..count])
-                .map_err(|reason| failed(reason.into()))?;
-        }
+/// The size and the hash of the package that is there, if it was made of the same.
+fn unchanged(entries: &[Entry<'_>], folder: &Path, zip: &Path) -> Option<(u64, Hash)> {
+    let record = Record::read(folder)?;
+    let mut ingredients = Ingredients::new().ok()?;
+    for entry in entries {
+        let (_, hash) = digest(entry.path).ok()?;
+        ingredients.file(entry.name, entry.mode, &hash);
     }
+    if ingredients.hash() != record.contents {
+        return None;
+    }
+    // Somebody may have changed it, or put another in its place.
+    let (bytes, sha256) = digest(zip).ok()?;
+    (sha256 == record.package).then_some((bytes, sha256))
 }
 
 /// The size of the unpacked package.
@@ -229,26 +218,14 @@ fn set_mode(_file: &File, _mode: u32) -> io::Result<()> {
     Ok(())
 }
 
-fn digest(path: &Path) -> io::Result<(u64, [u8; 32])> {
-    let mut file = File::open(path)?;
-    let mut digest = Sha256::new();
-    let mut buffer = vec![0; 1 << 16];
-    let mut bytes = 0;
-    loop {
-        let count = file.read(&mut buffer)?;
-        if count == 0 {
-            return Ok((bytes, digest.finalize().into()));
-        }
-        digest.update(&buffer[..count]);
-        bytes += count as u64;
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::io::Read as _;
     use std::time::{Duration, SystemTime};
 
-    use super::super::package_contents::PackedFile;
+    use zip::DateTime;
+
+    use super::super::package_record;
     use super::*;
 
     /// A project's folder with these files, and its executable.
@@ -271,7 +248,7 @@ mod tests {
 
     fn written(project: &Path, contents: &PackageContents) -> (Written, Vec<u8>) {
         let out = project.join("a/b");
-        let written = write(&project.join("app"), contents, &out).unwrap();
+        let written = write(&project.join("app"), contents, &out, false).unwrap();
         let bytes = fs::read(&written.zip).unwrap();
         (written, bytes)
     }
@@ -340,6 +317,68 @@ mod tests {
         assert_eq!(left.count(), 2);
     }
 
+    /// Whether a package was made is seen by its inode: a new one gets its own beside the old.
+    #[cfg(unix)]
+    #[test]
+    fn the_same_is_not_packed_again_and_all_else_is() {
+        use std::os::unix::fs::MetadataExt as _;
+        let (project, mut contents) = project(&["a.txt", "b.txt"]);
+        let project = project.path();
+        let (app, out) = (project.join("app"), project.join("out"));
+        let zip = out.join(DEPLOYMENT_ZIP);
+        let made = |contents: &PackageContents| {
+            let before = fs::metadata(&zip).map(|it| it.ino()).ok();
+            let written = write(&app, contents, &out, true).unwrap();
+            // It is what any package of the same is.
+            let fresh = write(&app, contents, &project.join("fresh"), false).unwrap();
+            assert!(fs::read(&zip).unwrap() == fs::read(&fresh.zip).unwrap());
+            assert_eq!(written.sha256, fresh.sha256);
+            assert_eq!(written.zip_bytes, fresh.zip_bytes);
+            assert!(fs::read(&written.bootstrap).unwrap() == fs::read(&app).unwrap());
+            before != Some(fs::metadata(&zip).unwrap().ino())
+        };
+        assert!(made(&contents));
+        assert!(!made(&contents));
+
+        // Of another time, and then of the same time and size.
+        let text = contents["a.txt"].path.clone();
+        let rewrite = |bytes: &[u8]| {
+            fs::write(&text, bytes).unwrap();
+            let old = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+            let opened = File::options().write(true).open(&text).unwrap();
+            opened.set_modified(old).unwrap();
+        };
+        rewrite(b"a.txt");
+        assert!(!made(&contents));
+        rewrite(b"A.txt");
+        assert!(made(&contents));
+        assert!(!made(&contents));
+
+        contents.get_mut("a.txt").unwrap().is_executable = true;
+        assert!(made(&contents));
+        let file = contents.remove("a.txt").unwrap();
+        assert!(made(&contents));
+        contents.insert("c.txt".to_owned(), file);
+        assert!(made(&contents));
+        fs::write(&app, "EXECUTABLE".repeat(1000)).unwrap();
+        assert!(made(&contents));
+        assert!(!made(&contents));
+
+        // What is there is not what was made.
+        let mut damaged = fs::read(&zip).unwrap();
+        damaged[40] ^= 1;
+        fs::write(&zip, damaged).unwrap();
+        assert!(made(&contents));
+        fs::copy(project.join("fresh").join(BOOTSTRAP), &zip).unwrap();
+        assert!(made(&contents));
+        let record = package_record::path(&out);
+        fs::write(&record, "contents 00").unwrap();
+        assert!(made(&contents));
+        fs::remove_file(record).unwrap();
+        assert!(made(&contents));
+        assert!(!made(&contents));
+    }
+
     #[test]
     fn more_than_lambda_takes() {
         let (_project, mut contents) = project(&["model.bin", "small"]);
@@ -364,11 +403,11 @@ mod tests {
     fn what_cannot_be_written_is_said() {
         let (project, contents) = project(&[]);
         let file = project.path().join("app");
-        let error = write(&file, &contents, &file.join("out"))
+        let error = write(&file, &contents, &file.join("out"), true)
             .unwrap_err()
             .to_string();
         assert!(error.starts_with("cannot create "), "{error}");
-        let error = write(Path::new("/nonexistent"), &contents, project.path()).unwrap_err();
+        let error = write(Path::new("/nonexistent"), &contents, project.path(), true).unwrap_err();
         assert!(error.to_string().starts_with("cannot read /nonexistent: "));
     }
 }

@@ -4,6 +4,8 @@ mod deployment_zip;
 mod executable;
 mod linker_setting;
 mod package_contents;
+mod package_record;
+mod packing;
 mod target;
 mod toolchain;
 
@@ -102,6 +104,8 @@ pub(crate) struct Plan {
     pub(crate) builder: Option<Builder>,
     /// The folder for both files.
     pub(crate) out: PathBuf,
+    /// Whether a record of what the package is made of may be in that folder, with which the same is not packed again.
+    pub(crate) records: bool,
 }
 
 /// What has been built.
@@ -190,6 +194,8 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<(), Error> {
             .out
             .clone()
             .unwrap_or_else(|| default_folder(&app, &arguments.stage)),
+        // A folder of the user's has what they asked for, and nothing else.
+        records: arguments.out.is_none(),
     };
     let built = build(&app, &plan).await?;
     if let Some(stage) = &stage {
@@ -239,7 +245,7 @@ pub(crate) async fn build(app: &App, plan: &Plan) -> Result<Built, LambdaBuildEr
     let executable = app.build(variant).await?;
     let libraries = executable::check(&executable, target)?;
     let manifest = section::read(&executable)?;
-    let written = deployment_zip::write(&executable, &contents, &plan.out)?;
+    let written = deployment_zip::write(&executable, &contents, &plan.out, plan.records)?;
     Ok(Built {
         architecture: plan.architecture,
         manifest,

@@ -95,24 +95,28 @@ impl Toolchain {
         builder: Option<Builder>,
         folder: &Path,
     ) -> Result<Toolchain, ToolchainError> {
-        let host = rustc(&["-vV"], folder)?
-            .lines()
-            .find_map(|line| line.strip_prefix("host: "))
-            .unwrap_or_default()
-            .to_owned();
-        let libraries = rustc(
-            &["--print", "target-libdir", "--target", target.triple],
+        // In one run: to start the compiler takes longer than the answers.
+        let answers = rustc(
+            &[
+                "--print",
+                "host-tuple",
+                "--print",
+                "target-libdir",
+                "--target",
+                target.triple,
+            ],
             folder,
         )?;
+        let (host, libraries) = answers.trim_end().split_once('\n').unwrap_or_default();
         let machine = Machine {
-            has_std: has_core(Path::new(libraries.trim())),
+            has_std: has_core(Path::new(libraries)),
             has_rustup: std::env::var_os("RUSTUP_TOOLCHAIN").is_some()
                 || program("rustup").is_some(),
             zigbuild: program("cargo-zigbuild"),
             is_linker_set: std::env::var_os(target.linker_variable).is_some()
                 || linker_setting::is_set(target.triple, folder),
             cross_gcc: program(target.cross_gcc),
-            host,
+            host: host.trim_end().to_owned(),
         };
         machine.toolchain(target, builder)
     }

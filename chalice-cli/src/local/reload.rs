@@ -1,7 +1,7 @@
 //! Builds the app again when its source changes, and puts the new build into service.
 
 use super::deployment::{Current, Deployment, Place};
-use super::source_watcher::{SourceWatcher, WatchError};
+use super::source_watcher::{SourceWatcher, Sources};
 use crate::Error;
 use crate::app_build::{App, AppOptions, BuildVariant};
 
@@ -14,9 +14,9 @@ pub(super) struct Reload {
 
 impl Reload {
     /// Starts to watch the app's source.
-    pub(super) fn new(app: &App, options: AppOptions, place: Place) -> Result<Reload, WatchError> {
+    pub(super) fn new(app: &App, options: AppOptions, place: Place) -> Result<Reload, Error> {
         Ok(Reload {
-            watcher: SourceWatcher::new(app)?,
+            watcher: SourceWatcher::new(app, Sources::of_app(app)?)?,
             options,
             place,
         })
@@ -36,9 +36,14 @@ impl Reload {
     async fn rebuild(&mut self, current: &Current) -> Result<(), Error> {
         let options = self.options.clone();
         // The change may have been one of Cargo.toml.
-        let app = beside_the_server(move || Ok(App::find(&options)?)).await?;
-        if !self.watcher.covers(&app) {
-            self.watcher = SourceWatcher::new(&app)?;
+        let (app, sources) = beside_the_server(move || {
+            let app = App::find(&options)?;
+            let sources = Sources::of_app(&app)?;
+            Ok((app, sources))
+        })
+        .await?;
+        if !self.watcher.covers(&sources) {
+            self.watcher = SourceWatcher::new(&app, sources)?;
         }
         let executable = app.build(BuildVariant::default()).await?;
         let old = current.get();

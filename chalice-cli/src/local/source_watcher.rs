@@ -9,6 +9,7 @@ use notify_debouncer_full::notify::{EventKind, RecommendedWatcher, RecursiveMode
 use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
 use tokio::sync::mpsc;
 
+use crate::Error;
 use crate::app_build::App;
 
 /// How long a burst of changes, such as an editor makes, is collected.
@@ -31,8 +32,7 @@ pub(super) struct WatchError {
 
 impl SourceWatcher {
     /// Starts to watch.
-    pub(super) fn new(app: &App) -> Result<SourceWatcher, WatchError> {
-        let sources = Sources::of(&app.local_packages(), app.target_directory());
+    pub(super) fn new(app: &App, sources: Sources) -> Result<SourceWatcher, WatchError> {
         let (sender, changes) = mpsc::unbounded_channel();
         let filter = sources.clone();
         let on_events = move |result: DebounceEventResult| {
@@ -77,9 +77,9 @@ impl SourceWatcher {
         })
     }
 
-    /// Whether this watches what the app is made of now.
-    pub(super) fn covers(&self, app: &App) -> bool {
-        self.sources == Sources::of(&app.local_packages(), app.target_directory())
+    /// Whether this watches these.
+    pub(super) fn covers(&self, sources: &Sources) -> bool {
+        self.sources == *sources
     }
 
     /// Waits for a change; several at once count as one.
@@ -94,7 +94,7 @@ impl SourceWatcher {
 
 /// Folders with everything in them, and single files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Sources {
+pub(super) struct Sources {
     folders: BTreeSet<PathBuf>,
     files: BTreeSet<PathBuf>,
     /// What builds write, wherever that is.
@@ -102,7 +102,13 @@ struct Sources {
 }
 
 impl Sources {
-    fn of(packages: &[&Package], target_directory: &Path) -> Sources {
+    /// What the app is made of now, as Cargo says it.
+    pub(super) fn of_app(app: &App) -> Result<Sources, Error> {
+        let packages = app.local_packages()?;
+        Ok(Sources::of(&packages, app.target_directory()))
+    }
+
+    fn of(packages: &[Package], target_directory: &Path) -> Sources {
         let mut sources = Sources {
             target_directory: without_links(target_directory),
             ..Sources::default()
@@ -208,7 +214,7 @@ mod tests {
         std::fs::create_dir(root.join("src")).unwrap();
         std::fs::create_dir(root.join(".chalice")).unwrap();
         std::fs::write(root.join(".chalice/config.json"), "{}").unwrap();
-        let sources = Sources::of(&[&package(root)], &root.join("src/built"));
+        let sources = Sources::of(&[package(root)], &root.join("src/built"));
         for path in [
             "Cargo.toml",
             ".chalice/config.json",

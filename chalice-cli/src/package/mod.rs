@@ -185,6 +185,7 @@ fn plan(arguments: &Arguments, app: &App, stage: Option<&Stage>) -> Plan {
         profile: arguments.profile.clone(),
         builder: arguments.builder,
         out: lambda_build::default_folder(app, &arguments.stage),
+        records: true,
     }
 }
 

@@ -27,6 +27,9 @@ pub(crate) fn cargo_chalice() -> Command {
             command.env_remove(name);
         }
     }
+    // As in the workspace's own profile: so projects outside of it share the
+    // builds of their dependencies with it.
+    command.env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only");
     command
 }
 

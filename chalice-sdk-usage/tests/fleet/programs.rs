@@ -15,25 +15,37 @@ pub(crate) fn folder() -> PathBuf {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Profile {
     Debug,
+    /// As `Release`, but for what is below the SDK crates, which is that of `Debug`: no operation is in it, and it would
+    /// take most of the time.
+    OptimisedOperations,
     Release,
 }
 
 /// Builds a program and returns its executable.
 pub(crate) fn build(program: &str, profile: Profile) -> PathBuf {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fleet");
+    let folder_of_tests = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let mut target = folder_of_tests.join("fleet");
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo
         .args(["build", "--quiet", "--locked", "--offline"])
         .current_dir(folder())
-        .env("CARGO_TARGET_DIR", &target);
+        .env("CARGO_BUILD_BUILD_DIR", &target);
     let built = match profile {
         Profile::Debug => "debug",
+        Profile::OptimisedOperations => {
+            // All programs, as before: on their own, this one's crates would have other features.
+            cargo.args(["--config", "optimised-operations.toml"]);
+            // The executables would be in the place of the others.
+            target = folder_of_tests.join("fleet-optimised-operations");
+            "debug"
+        }
         Profile::Release => {
             // The other programs' crates would have to be optimised too, for nothing.
             cargo.args(["--release", "--package", program]);
             "release"
         }
     };
+    cargo.env("CARGO_TARGET_DIR", &target);
     let start = Instant::now();
     let status = cargo.status().unwrap();
     assert!(

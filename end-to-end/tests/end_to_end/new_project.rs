@@ -7,7 +7,17 @@ use crate::cargo::{self, cargo, forget_this_package, scratch, succeed};
 /// The command's executable.
 pub(crate) fn cargo_chalice() -> PathBuf {
     let mut command = cargo(cargo::workspace());
-    command.args(["build", "--locked", "--package", "chalice-cli"]);
+    // As the tests of the whole workspace are built, and so it is there already: on their own, the crates that it
+    // depends on would have other features and be built anew. One of its own tests needs the executable.
+    command
+        .args([
+            "test",
+            "--no-run",
+            "--locked",
+            "--workspace",
+            "--all-features",
+        ])
+        .args(["--test", "package"]);
     cargo::build(
         &mut command,
         cargo::target_directory(),
