@@ -5,8 +5,8 @@ use std::ffi::OsString;
 use clap::{Parser, Subcommand};
 
 use crate::{
-    Error, dev, generate_models, invoke, lambda_build, local, manifest, new_project, package,
-    routes,
+    Error, dev, gen_policy, generate_models, invoke, lambda_build, local, manifest, new_project,
+    package, routes,
 };
 
 /// Scaffolds, runs and inspects chalice apps.
@@ -30,6 +30,7 @@ enum Verb {
     Build(lambda_build::Arguments),
     Routes(routes::Arguments),
     Manifest(manifest::Arguments),
+    GenPolicy(gen_policy::Arguments),
     GenerateModels(generate_models::Arguments),
     Package(Box<package::Arguments>),
     Dev(dev::Arguments),
@@ -45,6 +46,7 @@ impl Cli {
             Verb::Build(arguments) => lambda_build::run(&arguments).await,
             Verb::Routes(arguments) => routes::run(&arguments).await,
             Verb::Manifest(arguments) => manifest::run(&arguments).await,
+            Verb::GenPolicy(arguments) => gen_policy::run(&arguments).await,
             Verb::GenerateModels(arguments) => generate_models::run(&arguments).await,
             Verb::Package(arguments) => package::run(&arguments).await,
             Verb::Dev(arguments) => dev::run(&arguments).await,

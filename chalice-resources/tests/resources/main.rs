@@ -2,6 +2,7 @@
 
 mod app;
 mod grants;
+mod reasons;
 mod request_validation;
 mod roles;
 
