@@ -5,8 +5,8 @@ use std::ffi::OsString;
 use clap::{Parser, Subcommand};
 
 use crate::{
-    Error, dev, generate_models, generate_pipeline, generate_sdk, invoke, lambda_build, local,
-    manifest, new_project, package, routes,
+    Error, dev, gen_policy, generate_models, generate_pipeline, generate_sdk, invoke, lambda_build,
+    local, manifest, new_project, package, routes,
 };
 
 /// Scaffolds, runs and inspects chalice apps.
@@ -30,6 +30,7 @@ enum Verb {
     Build(lambda_build::Arguments),
     Routes(routes::Arguments),
     Manifest(manifest::Arguments),
+    GenPolicy(gen_policy::Arguments),
     GenerateModels(generate_models::Arguments),
     GeneratePipeline(Box<generate_pipeline::Arguments>),
     GenerateSdk(generate_sdk::Arguments),
@@ -47,6 +48,7 @@ impl Cli {
             Verb::Build(arguments) => lambda_build::run(&arguments).await,
             Verb::Routes(arguments) => routes::run(&arguments).await,
             Verb::Manifest(arguments) => manifest::run(&arguments).await,
+            Verb::GenPolicy(arguments) => gen_policy::run(&arguments).await,
             Verb::GenerateModels(arguments) => generate_models::run(&arguments).await,
             Verb::GeneratePipeline(arguments) => generate_pipeline::run(&arguments),
             Verb::GenerateSdk(arguments) => generate_sdk::run(&arguments).await,

@@ -3,7 +3,9 @@
 mod app_build;
 mod children;
 mod cli;
+mod default_policy;
 mod dev;
+mod gen_policy;
 mod generate_models;
 mod generate_pipeline;
 mod generate_sdk;
@@ -15,10 +17,12 @@ mod new_project;
 mod package;
 mod routes;
 mod schedules;
+mod sdk_use;
 mod section;
 mod stage_configuration;
 mod stage_resources;
 mod standard_output;
+mod typed_grant;
 
 use std::process::ExitCode;
 

@@ -106,6 +106,21 @@ impl App {
             .find(|package| package.id == self.package)
     }
 
+    /// The id of the app's package.
+    pub(crate) fn package_id(&self) -> &PackageId {
+        &self.package
+    }
+
+    /// Cargo's metadata of the workspace, with all dependencies.
+    pub(crate) fn metadata(&self) -> &Metadata {
+        &self.metadata
+    }
+
+    /// Whether the options switch features on.
+    pub(crate) fn has_features(&self) -> bool {
+        !self.options.features.is_empty()
+    }
+
     /// Cargo's target directory.
     pub(crate) fn target_directory(&self) -> &Path {
         self.metadata.target_directory.as_std_path()

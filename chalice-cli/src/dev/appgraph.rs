@@ -4,6 +4,7 @@ use chalice_config::CommandLine;
 use clap::{Args, ValueEnum};
 
 use crate::app_build::{App, AppOptions, BuildVariant};
+use crate::default_policy::DefaultPolicy;
 use crate::{Error, section, stage_configuration, stage_resources, standard_output};
 
 /// Shows the AWS resources of a stage, and what belongs to what.
@@ -38,8 +39,11 @@ pub(super) async fn run(arguments: &Arguments) -> Result<(), Error> {
     let app = App::find(&arguments.app)?;
     let (name, command_line) = (&*arguments.stage, CommandLine::default());
     let stage = stage_configuration::load(app.directory(), name, command_line.clone())?;
-    let manifest = section::read(&app.build(BuildVariant::default()).await?)?;
-    let resources = stage_resources::resources(&manifest, stage, name, command_line, None)?;
+    let executable = app.build(BuildVariant::default()).await?;
+    let manifest = section::read(&executable)?;
+    let policy = DefaultPolicy::in_stage(&app, &executable, &manifest, stage.as_ref()).await?;
+    let resources =
+        stage_resources::resources(&manifest, stage, name, command_line, None, &policy)?;
     let graph = resources.graph();
     standard_output::print(&match arguments.format {
         Format::Tree => graph.to_string(),

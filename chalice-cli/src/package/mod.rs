@@ -17,6 +17,7 @@ use serde_json::Value;
 use self::merge_template::MergeTemplate;
 use self::output::Output;
 use crate::app_build::{App, AppOptions};
+use crate::default_policy::DefaultPolicy;
 use crate::lambda_build::{self, Arch, Builder, Plan};
 use crate::{Error, manifest, stage_configuration, stage_resources};
 
@@ -159,12 +160,15 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<(), Error> {
         eprintln!("note: {warning}");
     }
     let schemas = schemas(&app, &built.manifest, stage.as_ref()).await?;
+    let policy =
+        DefaultPolicy::in_stage(&app, &built.bootstrap, &built.manifest, stage.as_ref()).await?;
     let resources = stage_resources::resources(
         &built.manifest,
         stage,
         &arguments.stage,
         command_line,
         schemas.as_ref(),
+        &policy,
     )?;
     let mut template = template(arguments.pkg_format, &resources)?;
     if let Some(merge) = merge {

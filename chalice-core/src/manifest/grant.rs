@@ -118,6 +118,14 @@ impl GrantedResource {
 }
 
 impl Manifest {
+    /// Whether the app, a blueprint, a route or a function declares any grant.
+    pub fn declares_grants(&self) -> bool {
+        !(self.app.grants.is_empty()
+            && self.app.blueprint_grants.is_empty()
+            && self.functions.iter().all(|it| it.grants.is_empty())
+            && self.routes.iter().all(|it| it.grants.is_empty()))
+    }
+
     /// All that a route may do: what it declares, its blueprints and the app. `None` if there are not so many routes.
     pub fn grants_of_route(&self, position: usize) -> Option<Vec<&Grant>> {
         let own = &self.routes.get(position)?.grants;

@@ -118,6 +118,25 @@ pub enum FunctionKind {
     Websocket(WebsocketFunction),
 }
 
+impl FunctionKind {
+    /// Where the function's handler is; of the function that answers the routes, each has its own.
+    pub fn source(&self) -> Option<&Source> {
+        Some(match self {
+            FunctionKind::RestApi {} => return None,
+            FunctionKind::Authorizer(function) => &function.source,
+            FunctionKind::PureLambda(function) => &function.source,
+            FunctionKind::S3(function) => &function.source,
+            FunctionKind::Sns(function) => &function.source,
+            FunctionKind::Sqs(function) => &function.source,
+            FunctionKind::Kinesis(function) => &function.source,
+            FunctionKind::Dynamodb(function) => &function.source,
+            FunctionKind::Cloudwatch(function) => &function.source,
+            FunctionKind::Scheduled(function) => &function.source,
+            FunctionKind::Websocket(function) => &function.source,
+        })
+    }
+}
+
 /// A function that API Gateway asks whether a request may pass.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

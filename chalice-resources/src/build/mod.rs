@@ -4,6 +4,7 @@ mod api;
 mod bucket_pattern;
 mod event_source;
 mod function;
+mod inputs;
 mod policy_split;
 mod role;
 mod statement;
@@ -13,43 +14,30 @@ use chalice_config::Stage;
 use chalice_core::manifest::model::{FunctionKind, Manifest};
 use chalice_openapi::Schemas;
 
+pub use self::inputs::Inputs;
 use crate::{Problem, Problems, Resources, Table, limits};
 
-/// Works out the resources of a stage of an app.
-///
-/// If its API checks requests (`request_validation`), it has no definition without the app's
-/// schemas: [`resources_with_schemas`].
+/// Works out the resources of a stage of an app, of which no more is known: [`Inputs`].
 ///
 /// # Errors
 ///
-/// When AWS would refuse some of them: with all that is known to be wrong. What is wrong with the
-/// configuration alone is not found here, but when it is loaded.
+/// As [`Inputs::resources`].
 pub fn resources(manifest: &Manifest, stage: &Stage) -> Result<Resources, Problems> {
-    build(manifest, stage, None)
+    Inputs::new(manifest, stage).resources()
 }
 
-/// As [`resources()`], with the JSON Schemas of what the app's handlers take.
-///
-/// # Errors
-///
-/// As [`resources()`].
-pub fn resources_with_schemas(
-    manifest: &Manifest,
-    stage: &Stage,
-    schemas: &Schemas,
-) -> Result<Resources, Problems> {
-    build(manifest, stage, Some(schemas))
-}
-
-fn build(
-    manifest: &Manifest,
-    stage: &Stage,
-    schemas: Option<&Schemas>,
-) -> Result<Resources, Problems> {
+fn build(inputs: &Inputs<'_>) -> Result<Resources, Problems> {
+    let Inputs {
+        manifest,
+        stage,
+        schemas,
+        used_actions,
+    } = *inputs;
     let mut build = Build {
         manifest,
         stage,
         schemas,
+        used_actions,
         resources: Resources {
             app: stage.app_name().clone(),
             stage: stage.name().to_owned(),
@@ -84,6 +72,7 @@ struct Build<'a> {
     manifest: &'a Manifest,
     stage: &'a Stage,
     schemas: Option<&'a Schemas>,
+    used_actions: &'a [String],
     resources: Resources,
     problems: Vec<Problem>,
 }

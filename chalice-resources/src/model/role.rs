@@ -3,7 +3,7 @@
 use chalice_config::{PermissionsBoundary, RolePath};
 use serde_json::{Value, json};
 
-use super::{Arn, ManagedPolicy};
+use super::{Arn, ManagedPolicy, Reasons};
 
 /// An execution role (AWS Lambda, "Defining Lambda function permissions with an execution role").
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +42,8 @@ pub struct Statement {
     pub resources: Vec<Arn>,
     /// When, if not always: the value of `Condition`.
     pub condition: Option<Value>,
+    /// Why, which is no part of the document.
+    pub reasons: Reasons,
 }
 
 impl Role {

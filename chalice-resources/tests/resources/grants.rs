@@ -7,7 +7,7 @@ use chalice::{
     grant::{Bucket, Grant, Parameter, Table},
     prelude::*,
 };
-use chalice_config::{CommandLine, Config};
+use chalice_config::{CommandLine, Config, Stage};
 use chalice_core::manifest::model::Manifest;
 use chalice_resources::{Problems, Resources, resources};
 
@@ -40,16 +40,26 @@ static APP: App = App {
     grants: [Parameter::named("/photos/limits").read()],
 };
 
-fn of(settings: &str) -> Result<Resources, Problems> {
-    in_folder(Path::new(""), settings)
+fn in_folder(folder: &Path, settings: &str) -> Result<Resources, Problems> {
+    resources(&manifest(), &stage_in(folder, settings))
 }
 
-fn in_folder(folder: &Path, settings: &str) -> Result<Resources, Problems> {
-    let manifest = Manifest::from_json(APP::manifest()).unwrap();
+pub(crate) fn manifest() -> Manifest {
+    Manifest::from_json(APP::manifest()).unwrap()
+}
+
+pub(crate) fn stage(settings: &str) -> Stage {
+    stage_in(Path::new(""), settings)
+}
+
+fn stage_in(folder: &Path, settings: &str) -> Stage {
     let text = format!(r#"{{"version": "2.0", "app_name": "photos"{settings}}}"#);
     let path = folder.join("config.json");
-    let stage = Config::parse_stage(&path, &text, "dev", CommandLine::default(), None).unwrap();
-    resources(&manifest, &stage)
+    Config::parse_stage(&path, &text, "dev", CommandLine::default(), None).unwrap()
+}
+
+pub(crate) fn of(settings: &str) -> Result<Resources, Problems> {
+    resources(&manifest(), &stage(settings))
 }
 
 /// What a role permits but to write logs.

@@ -3,6 +3,7 @@
 mod app;
 mod grants;
 mod managed_policies;
+mod reasons;
 mod request_validation;
 mod roles;
 mod s3_events;

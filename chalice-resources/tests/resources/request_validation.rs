@@ -3,7 +3,7 @@
 use chalice::{Application, prelude::*};
 use chalice_core::manifest::model::Manifest;
 use chalice_openapi::{Placeholders, Schemas, SwaggerError};
-use chalice_resources::{Api, Resources, RestApi, resources, resources_with_schemas};
+use chalice_resources::{Api, Inputs, Resources, RestApi, resources};
 use serde_json::json;
 
 use super::stage;
@@ -33,7 +33,10 @@ fn with_schema(schema: Value) -> Resources {
         "definitions": {},
     }))
     .unwrap();
-    resources_with_schemas(&manifest(), &stage(ON), &schemas).unwrap()
+    Inputs::new(&manifest(), &stage(ON))
+        .with_schemas(Some(&schemas))
+        .resources()
+        .unwrap()
 }
 
 fn rest_api(resources: &Resources) -> &RestApi {

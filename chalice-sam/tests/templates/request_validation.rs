@@ -27,11 +27,8 @@ fn written(schemas: Option<&Schemas>) -> Result<Value, SamError> {
     let config = Config::parse(PATH.as_ref(), CONFIGURATION).unwrap();
     let stage = config.stage("dev").unwrap();
     let manifest = Manifest::from_json(APP::manifest()).unwrap();
-    let resources = match schemas {
-        Some(schemas) => chalice_resources::resources_with_schemas(&manifest, &stage, schemas),
-        None => chalice_resources::resources(&manifest, &stage),
-    };
-    chalice_sam::template(&resources.unwrap()).map(Value::from)
+    let inputs = chalice_resources::Inputs::new(&manifest, &stage).with_schemas(schemas);
+    chalice_sam::template(&inputs.resources().unwrap()).map(Value::from)
 }
 
 /// The template of the stage `dev`.

@@ -43,8 +43,8 @@ fn template() -> Value {
         },
     }))
     .unwrap();
-    let resources = chalice_resources::resources_with_schemas(&manifest, &stage, &schemas);
-    chalice_terraform::template(&resources.unwrap()).unwrap()
+    let inputs = chalice_resources::Inputs::new(&manifest, &stage).with_schemas(Some(&schemas));
+    chalice_terraform::template(&inputs.resources().unwrap()).unwrap()
 }
 
 #[test]

@@ -6,13 +6,14 @@ use proptest::{collection::vec, prelude::*, sample::Index};
 use serde_json::json;
 
 use super::*;
-use crate::Arn;
+use crate::{Arn, Reasons};
 
 fn statement(actions: &[String], resources: Vec<Arn>) -> Statement {
     Statement {
         actions: actions.to_vec(),
         resources,
         condition: None,
+        reasons: Reasons::default(),
     }
 }
 
@@ -85,6 +86,7 @@ fn any_statement() -> impl Strategy<Value = Statement> {
             actions,
             resources,
             condition,
+            reasons: Reasons::default(),
         }
     })
 }

@@ -3,18 +3,18 @@
 //! Where a resource is `*`, AWS takes nothing narrower for those actions, or its own documentation
 //! asks for it (Service Authorization Reference).
 
-use super::{Functions, answers_websocket, mappings, on, on_all};
-use crate::{Arn, MappingSource, Resources, Statement, StreamKind, StreamSettings};
+use super::{Functions, answer_websocket, mappings, of_functions, on, on_all};
+use crate::{
+    Arn, Function, MappingSource, Reason, Resources, Statement, StreamKind, StreamSettings,
+};
 
 pub(super) fn statements(resources: &Resources, functions: &Functions<'_>) -> Vec<Statement> {
     let mut statements: Vec<Statement> = Vec::new();
     for (_, function) in functions {
-        statements.extend(log(
-            &function.log_group_name(),
-            function.log_group.is_some(),
-        ));
+        statements.extend(log(function));
     }
-    if functions.iter().any(|(_, function)| function.vpc.is_some()) {
+    let in_vpc = of_functions(functions, Reason::Vpc, |it| it.vpc.is_some());
+    if !in_vpc.is_empty() {
         // AWS Lambda, "Giving Lambda functions access to resources in an Amazon VPC": interfaces are
         // made by AWS Lambda, whose names nobody knows before.
         statements.push(on(
@@ -27,15 +27,19 @@ pub(super) fn statements(resources: &Resources, functions: &Functions<'_>) -> Ve
                 "ec2:UnassignPrivateIpAddresses",
             ],
             "*",
+            &in_vpc,
         ));
     }
-    if functions.iter().any(|(_, function)| function.xray) {
+    let traced = of_functions(functions, Reason::Tracing, |it| it.xray);
+    if !traced.is_empty() {
         statements.push(on(
             &["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
             "*",
+            &traced,
         ));
     }
-    for mapping in mappings(resources, functions) {
+    for (mapping, reason) in mappings(resources, functions) {
+        let because = &[reason];
         match &mapping.source {
             MappingSource::Queue { .. } => statements.push(on_all(
                 &[
@@ -44,11 +48,12 @@ pub(super) fn statements(resources: &Resources, functions: &Functions<'_>) -> Ve
                     "sqs:GetQueueAttributes",
                 ],
                 vec![mapping.event_source.clone()],
+                because,
             )),
             MappingSource::Stream(StreamSettings {
                 kind: StreamKind::Kinesis,
                 ..
-            }) => statements.extend(kinesis(&mapping.event_source)),
+            }) => statements.extend(kinesis(&mapping.event_source, because)),
             MappingSource::Stream(StreamSettings {
                 kind: StreamKind::Dynamodb,
                 ..
@@ -60,19 +65,22 @@ pub(super) fn statements(resources: &Resources, functions: &Functions<'_>) -> Ve
                         "dynamodb:GetShardIterator",
                     ],
                     vec![mapping.event_source.clone()],
+                    because,
                 ),
-                on(&["dynamodb:ListStreams"], "*"),
+                on(&["dynamodb:ListStreams"], "*", because),
             ]),
         }
     }
+    let websocket = answer_websocket(resources, functions);
     if let Some(api) = &resources.websocket_api
-        && answers_websocket(resources, functions)
+        && !websocket.is_empty()
     {
         statements.push(on_all(
             &["execute-api:ManageConnections"],
             vec![Arn::WebsocketApi {
                 resource: format!("{}/*/@connections/*", api.stage.as_str()),
             }],
+            &websocket,
         ));
     }
     statements
@@ -80,28 +88,32 @@ pub(super) fn statements(resources: &Resources, functions: &Functions<'_>) -> Ve
 
 /// Lines of a function's log go to streams of its own log group, which AWS Lambda creates unless the
 /// stage does.
-fn log(group: &str, is_created_with_the_stage: bool) -> Vec<Statement> {
+fn log(function: &Function) -> Vec<Statement> {
+    let name = function.log_group_name();
+    let because = &[(Reason::Log, &*function.name)];
     let group = |end: &str| Arn::Regional {
         service: "logs",
-        resource: format!("log-group:{group}{end}"),
+        resource: format!("log-group:{name}{end}"),
     };
     let mut statements = Vec::new();
-    if !is_created_with_the_stage {
+    if function.log_group.is_none() {
         // Requests name the group with and without the colon that ends it.
         statements.push(on_all(
             &["logs:CreateLogGroup"],
             vec![group(""), group(":*")],
+            because,
         ));
     }
     statements.push(on_all(
         &["logs:CreateLogStream", "logs:PutLogEvents"],
         vec![group(":*")],
+        because,
     ));
     statements
 }
 
 /// A stream, or a consumer of one with a throughput of its own (`<stream>/consumer/<name>:<time>`).
-fn kinesis(source: &Arn) -> Vec<Statement> {
+fn kinesis(source: &Arn, because: &[(Reason, &str)]) -> Vec<Statement> {
     let stream = match source {
         Arn::Literal(arn) => {
             let stream = arn.split_once("/consumer/");
@@ -114,6 +126,7 @@ fn kinesis(source: &Arn) -> Vec<Statement> {
         statements.push(on_all(
             &["kinesis:SubscribeToShard", "kinesis:DescribeStreamConsumer"],
             vec![source.clone()],
+            because,
         ));
     }
     statements.push(on_all(
@@ -125,7 +138,8 @@ fn kinesis(source: &Arn) -> Vec<Statement> {
             "kinesis:ListShards",
         ],
         vec![stream.unwrap_or_else(|| source.clone())],
+        because,
     ));
-    statements.push(on(&["kinesis:ListStreams"], "*"));
+    statements.push(on(&["kinesis:ListStreams"], "*", because));
     statements
 }

@@ -4,7 +4,7 @@ use chalice_config::EnvironmentValue;
 use chalice_core::manifest::model::{Grant, GrantedResource, Manifest, ResourceKind};
 
 use super::Functions;
-use crate::{Arn, Function, Problem, Statement};
+use crate::{Arn, Function, Problem, Reason, Reasons, Statement};
 
 /// The statements of the functions' grants: one for each list of resources, in the order of the code.
 pub(super) fn statements(
@@ -17,7 +17,7 @@ pub(super) fn statements(
         let grants = manifest.grants_of_function(&function.name);
         for grant in grants.unwrap_or_default() {
             match arns(grant, function) {
-                Ok(resources) => add(&mut statements, &grant.actions, resources),
+                Ok(resources) => add(&mut statements, grant, resources, &function.name),
                 Err(problem) if problems.contains(&problem) => {}
                 Err(problem) => problems.push(problem),
             }
@@ -27,21 +27,27 @@ pub(super) fn statements(
 }
 
 /// Allows the actions on the resources, in the statement that already is about those if there is one.
-fn add(statements: &mut Vec<Statement>, actions: &[String], resources: Vec<Arn>) {
-    let known = statements.iter_mut().find(|it| it.resources == resources);
-    match known {
-        Some(statement) => {
-            for action in actions {
-                if !statement.actions.contains(action) {
-                    statement.actions.push(action.clone());
-                }
-            }
-        }
-        None => statements.push(Statement {
-            actions: actions.to_vec(),
+fn add(statements: &mut Vec<Statement>, grant: &Grant, resources: Vec<Arn>, function: &str) {
+    let known = statements.iter().position(|it| it.resources == resources);
+    let at = known.unwrap_or_else(|| {
+        statements.push(Statement {
+            actions: Vec::new(),
             resources,
             condition: None,
-        }),
+            reasons: Reasons::default(),
+        });
+        statements.len() - 1
+    });
+    let statement = &mut statements[at];
+    let reason = Reason::Grant {
+        file: grant.source.file.clone(),
+        line: grant.source.line,
+    };
+    for action in &grant.actions {
+        if !statement.actions.contains(action) {
+            statement.actions.push(action.clone());
+        }
+        statement.reasons.add(action, &reason, function);
     }
 }
 

@@ -2,13 +2,16 @@
 //!
 //! - A role that functions share is AWS Chalice's, with its statements: [`shared`].
 //! - A function's own role permits what that function needs, on what it needs it: [`exact`].
-//! - Both permit what the app declares: [`granted`].
+//! - Both permit what the app declares: [`granted`]; or, if it declares nothing, what its program uses: [`used`].
+//!
+//! Each statement has the reasons of its actions.
 
 mod exact;
 mod granted;
 mod shared;
+mod used;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chalice_config::{DeadLetterTarget, ExecutionRoles};
 use serde_json::json;
@@ -16,7 +19,7 @@ use serde_json::json;
 use super::Build;
 use crate::{
     Arn, EventSourceKind, EventSourceMapping, Function, FunctionRole, Id, MappingSource,
-    PolicyDocument, Resources, Role, Statement,
+    PolicyDocument, Reason, Reasons, Resources, Role, Statement,
 };
 
 /// The functions that have one role.
@@ -46,6 +49,9 @@ impl Build<'_> {
                 &functions,
                 &mut self.problems,
             ));
+            if !self.manifest.declares_grants() {
+                statements.extend(used::statement(self.used_actions, &functions));
+            }
             self.resources.roles.get_mut(role).policy = PolicyDocument::Generated(statements);
         }
     }
@@ -61,14 +67,23 @@ fn functions_of(resources: &Resources, role: Id<Role>) -> Vec<(Id<Function>, &Fu
 /// What it takes to send records of what failed to where they belong.
 fn destinations(resources: &Resources, functions: &Functions<'_>) -> Vec<Statement> {
     // By ARN, each once.
-    let mut targets: BTreeSet<(&'static str, &str)> = BTreeSet::new();
+    let mut targets: BTreeMap<(&'static str, &str), BTreeSet<(Reason, &str)>> = BTreeMap::new();
+    let mut add = |action, arn, reason, function| {
+        let reasons = targets.entry((action, arn)).or_default();
+        reasons.insert((reason, function));
+    };
     for (id, function) in functions {
         if let Some(dead_letter) = &function.dead_letter {
             let action = match dead_letter.target() {
                 DeadLetterTarget::Queue => "sqs:SendMessage",
                 DeadLetterTarget::Topic => "sns:Publish",
             };
-            targets.insert((action, dead_letter.as_str()));
+            add(
+                action,
+                dead_letter.as_str(),
+                Reason::DeadLetter,
+                &*function.name,
+            );
         }
         let of_streams = resources
             .event_sources
@@ -90,18 +105,21 @@ fn destinations(resources: &Resources, functions: &Functions<'_>) -> Vec<Stateme
                 Some("s3") => "s3:PutObject",
                 _ => continue,
             };
-            targets.insert((action, arn));
+            add(action, arn, Reason::OnFailure, &*function.name);
         }
     }
     targets
         .into_iter()
-        .flat_map(|(action, arn)| match action {
-            // AWS Lambda, "Retaining records of asynchronous invocations": a bucket takes both.
-            "s3:PutObject" => vec![
-                on(&[action], &format!("{arn}/*")),
-                on(&["s3:ListBucket"], arn),
-            ],
-            _ => vec![on(&[action], arn)],
+        .flat_map(|((action, arn), because)| {
+            let because: Vec<_> = because.into_iter().collect();
+            match action {
+                // AWS Lambda, "Retaining records of asynchronous invocations": a bucket takes both.
+                "s3:PutObject" => vec![
+                    on(&[action], &format!("{arn}/*"), &because),
+                    on(&["s3:ListBucket"], arn, &because),
+                ],
+                _ => vec![on(&[action], arn, &because)],
+            }
         })
         .collect()
 }
@@ -112,10 +130,13 @@ fn files_and_keys(functions: &Functions<'_>) -> Vec<Statement> {
         .iter()
         .filter_map(|(_, function)| Some(function.efs.as_ref()?.access_point_arn.as_str()))
         .collect();
-    let keys: BTreeSet<&str> = functions
-        .iter()
-        .filter_map(|(_, function)| Some(function.kms_key_arn.as_ref()?.as_str()))
-        .collect();
+    let mut keys: BTreeMap<&str, Vec<(Reason, &str)>> = BTreeMap::new();
+    for (_, function) in functions {
+        if let Some(key) = &function.kms_key_arn {
+            let because = keys.entry(key.as_str()).or_default();
+            because.push((Reason::EncryptedVariables, &function.name));
+        }
+    }
     let mut statements = Vec::new();
     if !access_points.is_empty() {
         // Of the file system of an access point nothing is known but that.
@@ -125,47 +146,84 @@ fn files_and_keys(functions: &Functions<'_>) -> Vec<Statement> {
                 "elasticfilesystem:ClientWrite",
             ],
             "*",
+            &of_functions(functions, Reason::FileSystem, |it| it.efs.is_some()),
         );
         statement.condition =
             Some(json!({ "StringEquals": { "elasticfilesystem:AccessPointArn": access_points } }));
         statements.push(statement);
     }
-    statements.extend(keys.into_iter().map(|key| on(&["kms:Decrypt"], key)));
+    let keys = keys.into_iter();
+    statements.extend(keys.map(|(key, because)| on(&["kms:Decrypt"], key, &because)));
     statements
 }
 
-/// The queues and streams that AWS Lambda polls for the functions, with their roles.
+/// The queues and streams that AWS Lambda polls for the functions, with their roles; each of them is a reason.
 fn mappings<'a>(
     resources: &'a Resources,
     functions: &Functions<'_>,
-) -> impl Iterator<Item = &'a EventSourceMapping> {
+) -> impl Iterator<Item = (&'a EventSourceMapping, (Reason, &'a str))> {
     let sources = resources.event_sources.iter();
     sources
         .filter(|source| is_one_of(functions, source.function))
         .filter_map(|source| match &source.kind {
-            EventSourceKind::Mapping(mapping) => Some(mapping),
+            EventSourceKind::Mapping(mapping) => {
+                let function = &*resources.functions[source.function].name;
+                Some((
+                    mapping,
+                    (Reason::EventSource(source.name.clone()), function),
+                ))
+            }
             _ => None,
         })
 }
 
-/// Whether a route of the WebSocket API is answered by one of the functions.
-fn answers_websocket(resources: &Resources, functions: &Functions<'_>) -> bool {
-    let mut routes = resources.websocket_api.iter().flat_map(|api| &api.routes);
-    routes.any(|route| is_one_of(functions, route.function))
+/// The functions among these that answer routes of the WebSocket API, as reasons.
+fn answer_websocket<'a>(
+    resources: &'a Resources,
+    functions: &Functions<'_>,
+) -> Vec<(Reason, &'a str)> {
+    let routes = resources.websocket_api.iter().flat_map(|api| &api.routes);
+    routes
+        .filter(|route| is_one_of(functions, route.function))
+        .map(|route| {
+            let function = &*resources.functions[route.function].name;
+            (Reason::WebsocketApi, function)
+        })
+        .collect()
+}
+
+/// A reason with each of the functions that it is about.
+fn of_functions<'a>(
+    functions: &Functions<'a>,
+    reason: Reason,
+    is_about: impl Fn(&Function) -> bool,
+) -> Vec<(Reason, &'a str)> {
+    functions
+        .iter()
+        .filter(|(_, function)| is_about(function))
+        .map(|(_, function)| (reason.clone(), &*function.name))
+        .collect()
 }
 
 fn is_one_of(functions: &Functions<'_>, function: Id<Function>) -> bool {
     functions.iter().any(|(id, _)| *id == function)
 }
 
-fn on(actions: &[&str], resource: &str) -> Statement {
-    on_all(actions, vec![Arn::Literal(resource.to_owned())])
+fn on(actions: &[&str], resource: &str, because: &[(Reason, &str)]) -> Statement {
+    on_all(actions, vec![Arn::Literal(resource.to_owned())], because)
 }
 
-fn on_all(actions: &[&str], resources: Vec<Arn>) -> Statement {
+fn on_all(actions: &[&str], resources: Vec<Arn>, because: &[(Reason, &str)]) -> Statement {
+    let mut reasons = Reasons::default();
+    for action in actions {
+        for (reason, function) in because {
+            reasons.add(action, reason, function);
+        }
+    }
     Statement {
         actions: actions.iter().map(|&action| action.to_owned()).collect(),
         resources,
         condition: None,
+        reasons,
     }
 }

@@ -1,13 +1,14 @@
 //! The statements of a role that functions share: those of AWS Chalice, on every queue and stream.
 
-use super::{Functions, answers_websocket, mappings, on};
-use crate::{MappingSource, Resources, Statement, StreamKind};
+use super::{Functions, answer_websocket, mappings, of_functions, on};
+use crate::{MappingSource, Reason, Resources, Statement, StreamKind};
 
 pub(super) fn statements(resources: &Resources, functions: &Functions<'_>) -> Vec<Statement> {
-    let polls = |stream: StreamKind| {
-        mappings(resources, functions).any(
-            |mapping| matches!(&mapping.source, MappingSource::Stream(it) if it.kind == stream),
-        )
+    let polls = |is_such: fn(&MappingSource) -> bool| -> Vec<(Reason, &str)> {
+        mappings(resources, functions)
+            .filter(|(mapping, _)| is_such(&mapping.source))
+            .map(|(_, reason)| reason)
+            .collect()
     };
     let mut statements = vec![on(
         &[
@@ -16,8 +17,10 @@ pub(super) fn statements(resources: &Resources, functions: &Functions<'_>) -> Ve
             "logs:PutLogEvents",
         ],
         "arn:*:logs:*:*:*",
+        &of_functions(functions, Reason::Log, |_| true),
     )];
-    if functions.iter().any(|(_, function)| function.vpc.is_some()) {
+    let in_vpc = of_functions(functions, Reason::Vpc, |it| it.vpc.is_some());
+    if !in_vpc.is_empty() {
         statements.push(on(
             &[
                 "ec2:CreateNetworkInterface",
@@ -26,17 +29,19 @@ pub(super) fn statements(resources: &Resources, functions: &Functions<'_>) -> Ve
                 "ec2:DeleteNetworkInterface",
             ],
             "*",
+            &in_vpc,
         ));
     }
-    if functions.iter().any(|(_, function)| function.xray) {
+    let traced = of_functions(functions, Reason::Tracing, |it| it.xray);
+    if !traced.is_empty() {
         statements.push(on(
             &["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
             "*",
+            &traced,
         ));
     }
-    if mappings(resources, functions)
-        .any(|mapping| matches!(mapping.source, MappingSource::Queue { .. }))
-    {
+    let queues = polls(|source| matches!(source, MappingSource::Queue { .. }));
+    if !queues.is_empty() {
         statements.push(on(
             &[
                 "sqs:ReceiveMessage",
@@ -44,9 +49,13 @@ pub(super) fn statements(resources: &Resources, functions: &Functions<'_>) -> Ve
                 "sqs:GetQueueAttributes",
             ],
             "*",
+            &queues,
         ));
     }
-    if polls(StreamKind::Kinesis) {
+    let kinesis = polls(
+        |source| matches!(source, MappingSource::Stream(it) if it.kind == StreamKind::Kinesis),
+    );
+    if !kinesis.is_empty() {
         statements.push(on(
             &[
                 "kinesis:GetRecords",
@@ -55,9 +64,13 @@ pub(super) fn statements(resources: &Resources, functions: &Functions<'_>) -> Ve
                 "kinesis:ListStreams",
             ],
             "*",
+            &kinesis,
         ));
     }
-    if polls(StreamKind::Dynamodb) {
+    let dynamodb = polls(
+        |source| matches!(source, MappingSource::Stream(it) if it.kind == StreamKind::Dynamodb),
+    );
+    if !dynamodb.is_empty() {
         statements.push(on(
             &[
                 "dynamodb:DescribeStream",
@@ -66,12 +79,15 @@ pub(super) fn statements(resources: &Resources, functions: &Functions<'_>) -> Ve
                 "dynamodb:ListStreams",
             ],
             "*",
+            &dynamodb,
         ));
     }
-    if answers_websocket(resources, functions) {
+    let websocket = answer_websocket(resources, functions);
+    if !websocket.is_empty() {
         statements.push(on(
             &["execute-api:ManageConnections"],
             "arn:*:execute-api:*:*:*/@connections/*",
+            &websocket,
         ));
     }
     statements
