@@ -13,10 +13,11 @@ use serde_json::Value;
 
 use crate::{mistakes, terraform};
 
-const EXAMPLES: [&str; 7] = [
+const EXAMPLES: [&str; 8] = [
     "authorizers",
     "events",
     "helloworld",
+    "product-store",
     "streaming",
     "todo",
     "websocket-chat",
