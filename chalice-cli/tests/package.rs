@@ -210,7 +210,7 @@ fn the_examples_have_no_mistakes() {
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
     examples.sort();
-    assert!(examples.len() >= 7, "{examples:?}");
+    assert!(examples.len() >= 8, "{examples:?}");
     let templates: Vec<Value> = examples
         .iter()
         .map(|example| {

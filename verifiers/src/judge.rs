@@ -86,35 +86,45 @@ impl Judge {
             let folder = environment.folder().display().to_string();
             return Err(JudgeError::NotInstalled { judge, folder });
         }
-        let run = |reason| JudgeError::Run { judge, reason };
-        let input = input.to_owned();
-        let mut process = Command::new(environment.python())
-            .args(["-I", "-c", self.script])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .map_err(run)?;
-        // By a thread of its own: whoever writes while nobody reads waits for ever.
-        let stdin = process.stdin.take();
-        let writer = std::thread::spawn(move || match stdin {
-            Some(mut stdin) => stdin.write_all(input.as_bytes()),
-            None => Ok(()),
-        });
-        let output = process.wait_with_output().map_err(run)?;
-        let failed = |reason| JudgeError::Failed { judge, reason };
-        if !output.status.success() {
-            let reason = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-            return Err(failed(reason));
-        }
-        match writer.join() {
-            Ok(written) => written.map_err(run)?,
-            Err(_) => return Err(failed("its input was not written".to_owned())),
-        }
-        let lines = String::from_utf8_lossy(&output.stdout);
-        let values: Result<Vec<T>, _> = lines.lines().map(serde_json::from_str).collect();
-        values.map_err(|error| failed(error.to_string()))
+        let mut command = Command::new(environment.python());
+        command.args(["-I", "-c", self.script]);
+        lines(judge, &mut command, input)
     }
+}
+
+/// What a program writes when it reads that, a value per line.
+pub(crate) fn lines<T: DeserializeOwned>(
+    judge: &'static str,
+    command: &mut Command,
+    input: &str,
+) -> Result<Vec<T>, JudgeError> {
+    let run = |reason| JudgeError::Run { judge, reason };
+    let input = input.to_owned();
+    let mut process = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(run)?;
+    // By a thread of its own: whoever writes while nobody reads waits for ever.
+    let stdin = process.stdin.take();
+    let writer = std::thread::spawn(move || match stdin {
+        Some(mut stdin) => stdin.write_all(input.as_bytes()),
+        None => Ok(()),
+    });
+    let output = process.wait_with_output().map_err(run)?;
+    let failed = |reason| JudgeError::Failed { judge, reason };
+    if !output.status.success() {
+        let reason = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+        return Err(failed(reason));
+    }
+    match writer.join() {
+        Ok(written) => written.map_err(run)?,
+        Err(_) => return Err(failed("its input was not written".to_owned())),
+    }
+    let lines = String::from_utf8_lossy(&output.stdout);
+    let values: Result<Vec<T>, _> = lines.lines().map(serde_json::from_str).collect();
+    values.map_err(|error| failed(error.to_string()))
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! Programs in Python that tests need, in virtual environments below the target directory, and a
-//! generator of clients from npm.
+//! Programs in Python that tests need, in virtual environments below the target directory, and from npm a
+//! generator of clients and a simulator of IAM.
 //!
 //! `cargo xtask verifiers` installs them, and so does `cargo xtask test`. Tests only use
 //! what is there: they never download anything.
@@ -7,9 +7,11 @@
 mod bucket_notifications;
 mod cloudformation_judge;
 mod environment;
+mod iam_simulator;
 mod judge;
 mod localstack;
 mod moto;
+mod npm;
 mod openapi_client;
 mod openapi_validator;
 mod parliament;
@@ -21,9 +23,11 @@ mod workflow_judge;
 pub use bucket_notifications::bucket_notifications_trial;
 pub use cloudformation_judge::cloudformation_mistakes;
 pub use environment::{Environment, EnvironmentError, target_directory};
+pub use iam_simulator::{IamQuestion, IamSimulator, IamSimulatorError, iam_simulator};
 pub use judge::JudgeError;
 pub use localstack::{LocalStack, LocalStackError, Stack, localstack_environment};
 pub use moto::{Moto, MotoError};
+pub use npm::{NpmError, NpmPackages};
 pub use openapi_client::{OpenapiClient, OpenapiClientError, openapi_client};
 pub use openapi_validator::openapi_mistakes;
 pub use parliament::{Roles, policy_mistakes};

@@ -18,12 +18,13 @@ pub(crate) fn run() -> ExitCode {
     if let Err(error) = environment.prepare() {
         return failure(&error);
     }
-    let client = verifiers::openapi_client();
-    if let Err(error) = client.prepare() {
-        return failure(&error);
-    }
-    for folder in [environment.folder(), client.folder()] {
-        up_to_date(folder);
+    up_to_date(environment.folder());
+    let (client, simulator) = (verifiers::openapi_client(), verifiers::iam_simulator());
+    for packages in [client.packages(), simulator.packages()] {
+        if let Err(error) = packages.prepare() {
+            return failure(&error);
+        }
+        up_to_date(&packages.folder());
     }
     match verifiers::localstack_environment() {
         Some(localstack) => match localstack.prepare() {

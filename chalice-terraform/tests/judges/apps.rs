@@ -14,10 +14,11 @@ use verifiers::Roles;
 
 use crate::{mistakes, policies, terraform};
 
-const EXAMPLES: [&str; 7] = [
+const EXAMPLES: [&str; 8] = [
     "authorizers",
     "events",
     "helloworld",
+    "product-store",
     "streaming",
     "todo",
     "websocket-chat",
