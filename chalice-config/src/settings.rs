@@ -6,7 +6,7 @@ use crate::{
     IamPolicyFile, IamRoleArn, KmsKeyArn, LambdaArchitecture, LambdaMemorySize, LambdaTimeout,
     Layers, LogFormat, LogRetention, MinimumCompressionSize, PackageFiles, PermissionsBoundary,
     Problem, ProvisionedConcurrency, RequestValidation, ReservedConcurrency, RolePath,
-    SecurityGroupIds, SnapStart, SubnetIds, Tags, Throttling, VpcEndpointIds,
+    SecurityGroupIds, SnapStart, StateBucket, SubnetIds, Tags, Throttling, VpcEndpointIds,
     key::{ANYWHERE, FUNCTION, Key, TOP_AND_STAGE},
     reading::{Section, Setting},
 };
@@ -93,6 +93,9 @@ settings! {
         /// Whose roles are: `per_function`, each with what that function needs, on what it needs it; or
         /// `shared` (the default): one for all, as AWS Chalice has it, with its statements.
         execution_roles: ExecutionRoles, TOP_AND_STAGE;
+        /// The bucket of Amazon S3 that keeps what `cargo chalice deploy` has deployed, for those who deploy from
+        /// several machines. Default: none, the file `.chalice/deployed/<stage>.json`.
+        state_bucket: StateBucket, TOP_AND_STAGE;
         /// For AWS Chalice, whether dependencies are a layer. Here they are in the binary: it has no effect.
         automatic_layer: bool, TOP_AND_STAGE;
     }
