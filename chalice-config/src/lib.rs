@@ -35,7 +35,7 @@ pub use api::{
     RequestValidation, Throttling, TlsVersion, UrlPrefix, VpcEndpointId, VpcEndpointIds,
 };
 pub use api_configuration::{ApiConfiguration, Endpoint};
-pub use app::AppName;
+pub use app::{AppName, StateBucket};
 pub use command_line::CommandLine;
 pub use config::{Config, DEFAULT_STAGE, PATH};
 pub use error::{ConfigError, Problem};

@@ -6,7 +6,7 @@ use crate::{
     IamPolicyFile, IamRoleArn, KmsKeyArn, LambdaArchitecture, LambdaMemorySize, LambdaTimeout,
     Layers, LogFormat, LogRetention, MinimumCompressionSize, PackageFiles, PermissionsBoundary,
     Problem, ProvisionedConcurrency, RequestValidation, ReservedConcurrency, RolePath, S3Events,
-    SecurityGroupIds, SnapStart, SubnetIds, Tags, Throttling, VpcEndpointIds,
+    SecurityGroupIds, SnapStart, StateBucket, SubnetIds, Tags, Throttling, VpcEndpointIds,
     key::{ANYWHERE, FUNCTION, Key, TOP_AND_STAGE},
     reading::{Section, Setting},
 };
@@ -96,6 +96,9 @@ settings! {
         /// How events of buckets reach the functions: by `notification` (the default), which is set at each bucket, or
         /// by rules of Amazon EventBridge (`eventbridge`), for buckets that send it their events.
         s3_events: S3Events, TOP_AND_STAGE;
+        /// The bucket of Amazon S3 that keeps what `cargo chalice deploy` has deployed, for those who deploy from
+        /// several machines. Default: none, the file `.chalice/deployed/<stage>.json`.
+        state_bucket: StateBucket, TOP_AND_STAGE;
         /// For AWS Chalice, whether dependencies are a layer. Here they are in the binary: it has no effect.
         automatic_layer: bool, TOP_AND_STAGE;
     }

@@ -1,6 +1,9 @@
 //! One stage, with the precedence of AWS Chalice.
 
-use std::{collections::BTreeSet, path::PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 use chalice_core::name::API_HANDLER;
 use serde_json::Value;
@@ -8,7 +11,8 @@ use serde_json::Value;
 use crate::{
     ApiConfiguration, ApiGatewayPolicyFile, ApiGatewayStage, ApiSettings, AppName, CommandLine,
     ExecutionRoles, FunctionConfiguration, FunctionSettings, IamPolicyFile, LambdaArchitecture,
-    PackageFiles, Refusal, S3Events, policy_document::PolicyKind, reading::KeyPath, scope::Scope,
+    PackageFiles, Refusal, S3Events, StateBucket, policy_document::PolicyKind, reading::KeyPath,
+    scope::Scope,
 };
 
 /// A stage of the app, as the file configures it.
@@ -88,6 +92,16 @@ impl Stage {
     /// By which way the events of buckets reach their functions.
     pub fn s3_events(&self) -> S3Events {
         self.api_settings().s3_events.unwrap_or_default()
+    }
+
+    /// The bucket that keeps what is deployed. Without one, a file of the project does.
+    pub fn state_bucket(&self) -> Option<StateBucket> {
+        self.api_settings().state_bucket
+    }
+
+    /// The folder of the configuration, `.chalice`.
+    pub fn directory(&self) -> &Path {
+        &self.directory
     }
 
     /// What is packed beside the app's executable.

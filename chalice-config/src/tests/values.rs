@@ -87,6 +87,19 @@ fn samples() -> Vec<(&'static str, Value, Value)> {
             json!(["EventBridge", "event_bridge", "", true, ["notification"]]),
         ),
         (
+            "state_bucket",
+            json!(["my-team-state", "abc", "state.${stage}", "x".repeat(63)]),
+            json!([
+                "",
+                "ab",
+                "My-Bucket",
+                "s3://state",
+                "a_b",
+                "x".repeat(64),
+                1
+            ]),
+        ),
+        (
             "api_type",
             json!(["rest", "http"]),
             json!(["REST", "websocket", 1]),
