@@ -115,15 +115,21 @@ impl NpmPackages {
         fs::write(self.installed(), self.package_lock).map_err(|reason| self.unwritable(reason))
     }
 
-    /// The folder with its files, for whoever has it alone until the lock is dropped.
-    pub(crate) fn ready(&self) -> Result<Lock, NpmError> {
-        if !self.is_ready() {
-            return Err(NpmError::NotInstalled {
+    /// Whether they are installed, with what to do if not.
+    pub(crate) fn check(&self) -> Result<(), NpmError> {
+        match self.is_ready() {
+            true => Ok(()),
+            false => Err(NpmError::NotInstalled {
                 what: self.what,
                 folder: self.folder().display().to_string(),
                 name: self.name,
-            });
+            }),
         }
+    }
+
+    /// The folder with its files, for whoever has it alone until the lock is dropped.
+    pub(crate) fn ready(&self) -> Result<Lock, NpmError> {
+        self.check()?;
         let lock = self.lock()?;
         self.write_files()?;
         Ok(lock)

@@ -11,12 +11,9 @@ impl OpenapiClient {
     ///
     /// When it is not installed, which `cargo xtask verifiers` changes, or with all that it has against the sources.
     pub fn tsc(&self, folder: &Path, arguments: &[&str]) -> Result<(), OpenapiClientError> {
-        if !self.is_ready() {
-            return Err(OpenapiClientError::NotInstalled {
-                folder: self.folder().display().to_string(),
-            });
-        }
-        let program = self.folder().join("node_modules").join(".bin").join("tsc");
+        self.packages().check()?;
+        let packages = self.packages().folder();
+        let program = packages.join("node_modules").join(".bin").join("tsc");
         run("tsc", Command::new(program).args(arguments), folder).map(drop)
     }
 
