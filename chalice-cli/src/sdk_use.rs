@@ -3,15 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use cargo_metadata::{DependencyKind, PackageId};
 use chalice_iam::{Action, Catalog};
-use chalice_sdk_usage::{Analysis, Evidence, Origin, ReachableOperation, UsageError};
+use chalice_sdk_usage::{Analysis, Evidence, Origin, ReachableOperation, UsageError, operations};
 
 use crate::Error;
 use crate::app_build::{App, BuildVariant};
-
-/// What the names of the SDK's crates begin with.
-const SDK: &str = "aws-sdk-";
 
 /// What a program uses of the AWS SDK.
 #[derive(Debug, Default)]
@@ -71,25 +67,23 @@ impl SdkUse {
     /// What the app uses that Cargo has built as `executable`. An executable that does not tell is replaced by a
     /// debug build of the app, which does.
     pub(crate) async fn of(app: &App, executable: &Path) -> Result<SdkUse, Error> {
-        if !links_sdk(app) {
-            return Ok(SdkUse::default());
-        }
-        let analyse =
-            |executable: &Path| Analysis::of(executable, app.metadata(), app.package_id());
-        let analysis = match analyse(executable) {
+        let debug;
+        let executable = match operations(executable) {
+            // Nor does Cargo have to say what the app is built from, which takes a while.
+            Ok(usage) if usage.operations.is_empty() => return Ok(SdkUse::default()),
             Err(UsageError::NoEvidence { .. }) => {
-                let debug = BuildVariant {
+                let variant = BuildVariant {
                     profile: Some("dev"),
                     ..BuildVariant::default()
                 };
-                analyse(&app.build(debug).await?)?
+                debug = app.build(variant).await?;
+                &debug
             }
-            analysis => analysis?,
+            _ => executable,
         };
-        Ok(SdkUse::from_analysis(
-            &analysis,
-            app.metadata().workspace_root.as_std_path(),
-        ))
+        let metadata = app.with_dependencies()?;
+        let analysis = Analysis::of(executable, &metadata, app.package_id())?;
+        Ok(SdkUse::from_analysis(&analysis, app.workspace_root()))
     }
 
     fn from_analysis(analysis: &Analysis, root: &Path) -> SdkUse {
@@ -196,33 +190,6 @@ impl Takes {
             Err(_) => unknown,
         }
     }
-}
-
-/// Whether the app is built from a crate of the SDK. Which features it is built with is not in the metadata if
-/// they are those of another package than the one in the folder.
-fn links_sdk(app: &App) -> bool {
-    if app.has_features() {
-        return true;
-    }
-    let metadata = app.metadata();
-    let nodes = || metadata.resolve.iter().flat_map(|it| &it.nodes);
-    let mut linked: BTreeSet<&PackageId> = BTreeSet::new();
-    let mut pending = vec![app.package_id()];
-    while let Some(id) = pending.pop() {
-        if !linked.insert(id) {
-            continue;
-        }
-        let dependencies = nodes()
-            .filter(|node| node.id == *id)
-            .flat_map(|it| &it.deps);
-        let normal = dependencies.filter(|dependency| {
-            let mut kinds = dependency.dep_kinds.iter();
-            kinds.any(|kind| kind.kind == DependencyKind::Normal)
-        });
-        pending.extend(normal.map(|dependency| &dependency.pkg));
-    }
-    let mut packages = metadata.packages.iter();
-    packages.any(|package| package.name.as_str().starts_with(SDK) && linked.contains(&package.id))
 }
 
 fn relative(file: &Path, root: &Path) -> String {

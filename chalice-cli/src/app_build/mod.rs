@@ -111,14 +111,9 @@ impl App {
         &self.package
     }
 
-    /// Cargo's metadata of the workspace, with all dependencies.
-    pub(crate) fn metadata(&self) -> &Metadata {
-        &self.metadata
-    }
-
-    /// Whether the options switch features on.
-    pub(crate) fn has_features(&self) -> bool {
-        !self.options.features.is_empty()
+    /// Cargo's metadata of the workspace, with all dependencies, for which Cargo takes ten times as long as for the rest.
+    pub(crate) fn with_dependencies(&self) -> Result<Metadata, BuildError> {
+        with_dependencies(&self.options)
     }
 
     /// Cargo's target directory.
@@ -150,7 +145,7 @@ impl App {
 
     /// The app's package and every package it is built from that is a folder on this machine and not a download.
     pub(crate) fn local_packages(&self) -> Result<Vec<Package>, BuildError> {
-        let metadata = with_dependencies(&self.options)?;
+        let metadata = self.with_dependencies()?;
         let mut pending = vec![&self.package];
         let mut found: Vec<&PackageId> = Vec::new();
         while let Some(id) = pending.pop() {

@@ -1,5 +1,6 @@
 //! The entry point: what `main` calls.
 
+mod buffered;
 mod environment;
 mod function;
 mod hand_over;

@@ -12,6 +12,7 @@ use tracing::Instrument;
 
 use super::{
     Environment, StartError,
+    buffered::buffered,
     hand_over::{Delivered, HandOver},
     streaming::Streaming,
 };
@@ -58,7 +59,7 @@ pub(super) fn api<A: Application>(environment: &Environment) -> Result<(), Start
     if has_streaming_route::<A>() {
         let connections = environment.concurrency();
         return run::<A, _>(environment, async move |state| {
-            Runtime::new(api_service::<A>(state))
+            Runtime::new(buffered(api_service::<A>(state)))
                 .layer(HandOver)
                 .layer(Streaming::<A>::new(state, connections))
                 .run_concurrent()
@@ -66,7 +67,7 @@ pub(super) fn api<A: Application>(environment: &Environment) -> Result<(), Start
         });
     }
     run::<A, _>(environment, async |state| {
-        Runtime::new(api_service::<A>(state))
+        Runtime::new(buffered(api_service::<A>(state)))
             .layer(HandOver)
             .run_concurrent()
             .await
@@ -81,7 +82,9 @@ pub(super) fn authorizer<A: Application>(
     let decide =
         move |event, context, state| authorizer::invoke::<A>(function, event, context, state);
     run::<A, _>(environment, async move |state| {
-        Runtime::new(service(decide, state)).run_concurrent().await
+        Runtime::new(buffered(service(decide, state)))
+            .run_concurrent()
+            .await
     })
 }
 
@@ -91,7 +94,7 @@ pub(super) fn function<A: Application>(
     function: &'static LambdaFunction,
 ) -> Result<(), StartError> {
     run::<A, _>(environment, async move |state| {
-        Runtime::new(function_service::<A>(function, state))
+        Runtime::new(buffered(function_service::<A>(function, state)))
             .layer(HandOver)
             .run_concurrent()
             .await
