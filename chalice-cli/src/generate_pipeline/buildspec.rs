@@ -6,11 +6,15 @@ use super::project::Project;
 use super::shell_word::shell_word;
 use crate::package::yaml;
 
-/// Where this program is installed in the build container, whose user is root.
-const TOOLS: &str = "/root/.cargo-chalice";
+/// The home folder in AWS CodeBuild's containers, where everything runs as root. The paths of a cache name it in full, as
+/// the examples in AWS CodeBuild's guide do.
+const HOME: &str = "/root";
 
-/// The virtual environment with cargo-zigbuild.
-const ZIGBUILD_FOLDER: &str = "/root/zigbuild";
+/// Where this program is installed, below [`HOME`].
+const TOOLS: &str = ".cargo-chalice";
+
+/// The virtual environment with cargo-zigbuild, below [`HOME`].
+const ZIGBUILD_FOLDER: &str = "zigbuild";
 
 /// Where the packaged templates are, which the pipeline deploys: `<stage>.yaml`.
 pub(super) const PACKAGED: &str = "out/packaged";
@@ -57,6 +61,8 @@ fn install(project: &Project) -> Vec<String> {
             shell_word(&format!("./{}", project.folder))
         ));
     }
+    let (tools, zigbuild) = (in_home(TOOLS), in_home(ZIGBUILD_FOLDER));
+    let cargo = in_home(".cargo/bin");
     let rustup = "/tmp/rustup-init.sh";
     commands.extend([
         // Not piped into a shell, which would not notice that half of it is missing.
@@ -64,11 +70,11 @@ fn install(project: &Project) -> Vec<String> {
             "curl --proto '=https' --tlsv1.2 --fail --silent --show-error --location --output {rustup} https://sh.rustup.rs"
         ),
         format!("sh {rustup} -y --no-modify-path --profile minimal --default-toolchain {RUST}"),
-        format!("export PATH=\"{TOOLS}/bin:{ZIGBUILD_FOLDER}/bin:/root/.cargo/bin:$PATH\""),
+        format!("export PATH=\"{tools}/bin:{zigbuild}/bin:{cargo}:$PATH\""),
         ADD_TARGETS.to_owned(),
-        format!("python3 -m venv {ZIGBUILD_FOLDER}"),
-        format!("{ZIGBUILD_FOLDER}/bin/pip install {ZIGBUILD}"),
-        commands::install_cargo_chalice(TOOLS),
+        format!("python3 -m venv {zigbuild}"),
+        format!("{zigbuild}/bin/pip install {ZIGBUILD}"),
+        commands::install_cargo_chalice(&tools),
     ]);
     commands
 }
@@ -92,14 +98,18 @@ fn build(project: &Project) -> Vec<String> {
 fn cached(project: &Project) -> Vec<String> {
     let mut paths = [
         TOOLS,
-        "/root/.cargo/registry/index",
-        "/root/.cargo/registry/cache",
-        "/root/.cargo/git/db",
+        ".cargo/registry/index",
+        ".cargo/registry/cache",
+        ".cargo/git/db",
     ]
-    .map(|folder| format!("{folder}/**/*"))
+    .map(|folder| format!("{}/**/*", in_home(folder)))
     .to_vec();
     paths.push(project.path("target/**/*"));
     paths
+}
+
+fn in_home(folder: &str) -> String {
+    format!("{HOME}/{folder}")
 }
 
 fn phase(text: &mut String, name: &str, commands: &[String]) {
